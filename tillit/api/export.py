@@ -1,0 +1,111 @@
+"""Every conversation with all that belongs to it, one JSON object per line."""
+
+import json
+from collections.abc import Iterable, Iterator
+from typing import Any, TextIO
+
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db.models import Model, Prefetch
+
+from tillit.conversations.models import Conversation, Message
+from tillit.feedback.models import Invitation
+from tillit.journal.models import Event
+
+AT_ONCE = 500
+
+
+def write(file: TextIO) -> None:
+    """Write one line for each conversation, in the order of their numbers."""
+    for conversation in conversations():
+        file.write(json.dumps(conversation, cls=DjangoJSONEncoder, ensure_ascii=False) + "\n")
+
+
+def conversations() -> Iterator[dict[str, Any]]:
+    """Everything about each conversation, a batch in memory at a time."""
+    messages = Message.objects.select_related("delivery").prefetch_related("attachments")
+    rows = (
+        Conversation.objects.select_related("contact", "inbox", "team", "assignee")
+        .prefetch_related(
+            Prefetch("messages", queryset=messages.order_by("at", "id")),
+            "promises__version",
+            "contact__identities",
+        )
+        .order_by("id")
+    )
+    for conversation in rows.iterator(chunk_size=AT_ONCE):
+        yield _conversation(conversation)
+
+
+def _conversation(conversation: Conversation) -> dict[str, Any]:
+    contact = conversation.contact
+    return {
+        "number": conversation.number,
+        "inbox": conversation.inbox.name,
+        "team": conversation.team.name,
+        "channel": conversation.channel,
+        "subject": conversation.subject,
+        "language": conversation.language,
+        "status": conversation.status,
+        "assignee": conversation.assignee.email if conversation.assignee else None,
+        "created_at": conversation.created_at,
+        "resolved_at": conversation.resolved_at,
+        "follows": conversation.follows_id,
+        "contact": {
+            "id": contact.pk,
+            "name": contact.name,
+            "language": contact.language,
+            "identities": [_fields(one, ("kind", "value")) for one in contact.identities.all()],
+        },
+        "messages": [_message(message) for message in conversation.messages.all()],
+        "promises": [_promise(promise) for promise in conversation.promises.all()],
+        "answer": _answer(conversation),
+        "events": _events(conversation),
+    }
+
+
+def _fields(row: Model, names: Iterable[str]) -> dict[str, Any]:
+    return {name: getattr(row, name) for name in names}
+
+
+def _message(message: Message) -> dict[str, Any]:
+    names = ("id", "kind", "automatic", "purpose", "at", "address", "subject", "text", "quoted")
+    delivery = getattr(message, "delivery", None)
+    return {
+        **_fields(message, names),
+        "agent": message.agent_id,
+        "external_id": message.external_id,
+        "attachments": [
+            _fields(one, ("name", "content_type", "size", "sha256"))
+            for one in message.attachments.all()
+        ],
+        "delivery": _fields(delivery, ("recipient", "state", "created_at", "sent_at", "error"))
+        if delivery
+        else None,
+    }
+
+
+def _promise(promise: Any) -> dict[str, Any]:
+    names = ("id", "clock", "hours_kind", "target_seconds", "state", "cause", "started_at")
+    instants = ("due_at", "decided_at", "met_at", "settled_at")
+    version = promise.version
+    return {
+        **_fields(promise, (*names, *instants)),
+        "standard": version.standard_id,
+        "version": version.number,
+        "wording": version.wording,
+        "calendar_version": promise.calendar_version_id,
+    }
+
+
+def _answer(conversation: Conversation) -> dict[str, Any] | None:
+    asked = Invitation.objects.filter(conversation=conversation).select_related("response").first()
+    if asked is None:
+        return None
+    response = getattr(asked, "response", None)
+    given = _fields(response, ("score", "comment", "first_at", "at")) if response else {}
+    return {"asked_at": asked.sent_at, "language": asked.language, **given}
+
+
+def _events(conversation: Conversation) -> list[dict[str, Any]]:
+    events = Event.objects.filter(subject=f"conversation:{conversation.pk}").order_by("id")
+    return list(events.values("id", "kind", "at", "actor", "cause", "depth", "quiet", "data"))

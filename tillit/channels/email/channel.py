@@ -1,0 +1,52 @@
+"""E-mail as a channel."""
+
+import uuid
+
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+
+from tillit.channels.email.composing import compose
+from tillit.channels.email.models import Mailbox
+from tillit.channels.email.outgoing import SendingServer, hand_over
+from tillit.channels.email.reading import read
+from tillit.conversations.channels import Capabilities, PermanentFailure, TemporaryFailure
+from tillit.conversations.envelope import Envelope
+from tillit.conversations.models import Conversation, Delivery, Inbox
+
+
+class EmailChannel:
+    """Mails in over SMTP or a pipe, mails out over SMTP."""
+
+    kind = "email"
+    name = _("E-mail")
+    icon = "mail"
+    capabilities = Capabilities(html=True, attachments=True, acknowledges=True)
+
+    def parse(self, raw: bytes) -> Envelope:
+        """Read a mail."""
+        return read(raw)
+
+    def new_external_id(self, conversation: Conversation) -> str:
+        """A Message-ID that nobody can guess, under the domain of the inbox."""
+        domain = self.address_of(conversation.inbox).rpartition("@")[2] or "tillit.invalid"
+        return f"<{conversation.pk}.{uuid.uuid4().hex}@{domain}>"
+
+    def address_of(self, inbox: Inbox) -> str:
+        """The mail address of an inbox."""
+        try:
+            return inbox.mailbox.address
+        except Mailbox.DoesNotExist:
+            return ""
+
+    def send(self, delivery: Delivery) -> None:
+        """Hand a mail to the sending server of its inbox."""
+        try:
+            mailbox = delivery.message.conversation.inbox.mailbox
+        except Mailbox.DoesNotExist as error:
+            raise PermanentFailure("the inbox has no mail address any more") from error
+        url = mailbox.outgoing_url or settings.TILLIT_SMTP_URL
+        if not url:
+            raise TemporaryFailure("no sending server is set (TILLIT_SMTP_URL)")
+        mail = compose(delivery)
+        server = SendingServer.from_url(url)
+        hand_over(mail, sender=mailbox.address, recipient=delivery.recipient, server=server)

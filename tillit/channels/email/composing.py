@@ -1,0 +1,99 @@
+"""From a message to the mail that leaves the house."""
+
+from email.headerregistry import Address
+from email.message import EmailMessage
+from email.policy import SMTP
+from email.utils import format_datetime
+
+from django.template.loader import render_to_string
+from django.utils import translation
+
+from tillit.conversations import files
+from tillit.conversations.models import Conversation, Delivery, Message, MessageKind
+
+MOST_REFERENCES = 20
+
+
+def compose(delivery: Delivery) -> EmailMessage:
+    """The mail of a delivery: text beside HTML, in the customer's language, threaded.
+
+    Raises:
+        ValueError: the message is an internal note; by construction it has no delivery.
+    """
+    message = delivery.message
+    conversation = message.conversation
+    if message.is_note:
+        raise ValueError("an internal note never leaves the house")
+    mail = EmailMessage(policy=SMTP)
+    _address(mail, delivery)
+    _thread(mail, message)
+    if message.automatic:
+        mail["Auto-Submitted"] = "auto-replied"
+        mail["X-Auto-Response-Suppress"] = "All"
+    mail["Content-Language"] = conversation.language
+    mail.set_content(message.text.rstrip() + "\n", cte="quoted-printable")
+    mail.add_alternative(_page(message, conversation), subtype="html", cte="quoted-printable")
+    _enclose(mail, message)
+    return mail
+
+
+def _address(mail: EmailMessage, delivery: Delivery) -> None:
+    message = delivery.message
+    inbox = message.conversation.inbox
+    writer = message.agent.first_name if message.agent else ""
+    display = f"{writer} · {inbox.company}" if writer else inbox.company
+    mail["From"] = Address(display, addr_spec=inbox.mailbox.address)
+    mail["To"] = Address(message.conversation.contact.name, addr_spec=delivery.recipient)
+    mail["Date"] = format_datetime(message.at)
+
+
+def _thread(mail: EmailMessage, message: Message) -> None:
+    """Subject and references, so that every mail program shows one thread."""
+    conversation = message.conversation
+    earlier = conversation.messages.exclude(kind=MessageKind.NOTE).exclude(external_id="")
+    known = list(
+        earlier.filter(pk__lt=message.pk).order_by("at", "id").values_list("external_id", flat=True)
+    )
+    mail["Message-ID"] = message.external_id
+    if known:
+        last = _last_from_customer(conversation, message) or known[-1]
+        mail["In-Reply-To"] = last
+        others = [key for key in known if key != last][-MOST_REFERENCES:]
+        mail["References"] = " ".join([*others, last])
+    mail["Subject"] = message.subject or _reply_subject(conversation)
+
+
+def _last_from_customer(conversation: Conversation, message: Message) -> str | None:
+    incoming = conversation.messages.filter(kind=MessageKind.INCOMING, pk__lt=message.pk)
+    return incoming.exclude(external_id="").order_by("-at").values_list(
+        "external_id", flat=True
+    ).first()  # fmt: skip
+
+
+def _reply_subject(conversation: Conversation) -> str:
+    subject = conversation.subject or f"#{conversation.number}"
+    return subject if subject.lower().startswith(("re:", "sv:", "vá:")) else f"Re: {subject}"
+
+
+def _page(message: Message, conversation: Conversation) -> str:
+    with translation.override(conversation.language):
+        return render_to_string(
+            "email/message.html",
+            {
+                "language": conversation.language,
+                "body": message.html,
+                "company": conversation.inbox.company,
+                "number": conversation.number,
+            },
+        )
+
+
+def _enclose(mail: EmailMessage, message: Message) -> None:
+    for attachment in message.attachments.all():
+        maintype, _, subtype = attachment.content_type.partition("/")
+        mail.add_attachment(
+            files.path_of(attachment.sha256).read_bytes(),
+            maintype=maintype or "application",
+            subtype=subtype or "octet-stream",
+            filename=attachment.name,
+        )

@@ -1,0 +1,73 @@
+"""Reading the headers of mails, however they are broken."""
+
+import re
+from email.header import decode_header
+from email.message import Message
+from email.utils import getaddresses
+
+_ADDRESS = re.compile(r"[^\s<>\"'(),:;\[\]\\]{1,64}@[^\s<>\"'(),:;\[\]\\@]{1,255}")
+_MESSAGE_ID = re.compile(r"<[^<>\s]{3,248}>")
+
+
+def decoded(value: object) -> str:
+    """A header value in readable words; undecodable bytes become replacement characters."""
+    text = str(value or "")
+    try:
+        parts = decode_header(text)
+    except (ValueError, LookupError):
+        return text
+    return "".join(_decoded_part(part, charset) for part, charset in parts).replace("\x00", "")
+
+
+def _decoded_part(part: bytes | str, charset: str | None) -> str:
+    if isinstance(part, str):
+        return _repaired(part)
+    try:
+        return part.decode(charset or "utf-8", "strict")
+    except (LookupError, UnicodeDecodeError):
+        return part.decode("utf-8" if _is_utf8(part) else "cp1252", "replace")
+
+
+def _repaired(text: str) -> str:
+    """Raw bytes in a header arrive as surrogates; most of them are UTF-8."""
+    raw = text.encode("utf-8", "surrogateescape")
+    return raw.decode("utf-8" if _is_utf8(raw) else "cp1252", "replace")
+
+
+def _is_utf8(raw: bytes) -> bool:
+    try:
+        raw.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def header(mail: Message, name: str) -> str:
+    """One header in readable words, empty when missing."""
+    return decoded(mail.get(name, "")).strip()
+
+
+def raw_header(mail: Message, name: str) -> str:
+    """One header as it stands, unfolded."""
+    return " ".join(str(mail.get(name, "")).split())
+
+
+def address_in(mail: Message, *names: str) -> tuple[str, str]:
+    """Name and address of the first usable one of these headers; both empty when there is none."""
+    for name in names:
+        value = raw_header(mail, name)
+        for display, address in getaddresses([value]):
+            if "@" in address:
+                return decoded(display).strip(), address.strip().lower()
+        plain = _ADDRESS.search(value)
+        if plain:
+            return "", plain.group().lower()
+    return "", ""
+
+
+def message_ids(mail: Message, *names: str) -> tuple[str, ...]:
+    """The Message-IDs in these headers, in the order named, the last of each header first."""
+    found: list[str] = []
+    for name in names:
+        found += reversed(_MESSAGE_ID.findall(raw_header(mail, name)))
+    return tuple(dict.fromkeys(found))

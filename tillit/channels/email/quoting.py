@@ -1,0 +1,71 @@
+"""The new words of a mail apart from what it repeats."""
+
+import re
+from functools import cache
+
+from mailparser_reply import EmailReplyParser
+from mailparser_reply.constants import MAIL_LANGUAGES, QUOTED_MATCH_INCLUDE
+
+LONGEST = 100_000
+"""Characters searched for a quotation; longer mails are shown whole."""
+
+
+def _headers(labels: str) -> str:
+    """A block of mail headers as Outlook writes it above the quoted mail."""
+    return (
+        rf"((?:(?:^|\n|\n{QUOTED_MATCH_INCLUDE})[* ]*(?:{labels}):[ *]*(?:\s{{,2}}).*){{2,}}"
+        r"(?:\n.*){,1})"
+    )
+
+
+_ADDED = {
+    "nb": {
+        "wrote_header": (
+            rf"^({QUOTED_MATCH_INCLUDE}(?:Den|På|man\.|tir\.|ons\.|tor\.|fre\.|lør\.|søn\.|[0-9])"
+            r".{0,200}?\n?.{0,120}?(?:\sskrev|\ssvarte).{0,160}?:)$"
+        ),
+        "from_header": _headers("Fra|Sendt|Til|Emne|Dato|Kopi"),
+        "sent_from": "Sendt fra min|Skaff deg Outlook for|Hent Outlook for",
+        "disclaimers": ["Merk:"],
+        "signatures": ["Med vennlig hilsen"],
+    },
+    "hu": {
+        "wrote_header": (
+            rf"^({QUOTED_MATCH_INCLUDE}.{{1,200}}?\n?.{{0,120}}?"
+            r"(?:ezt írta|írta)(?: \(időpont:.{0,120}?\))?.{0,60}?:)$"
+        ),
+        "from_header": _headers("Feladó|Küldve|Elküldve|Dátum|Címzett|Tárgy|Másolat"),
+        "sent_from": "Az iPhone-omról küldve|Elküldve az? .{0,30}ról",
+        "disclaimers": ["Figyelem:"],
+        "signatures": ["Üdvözlettel"],
+    },
+}
+
+_QUOTED_TAIL = re.compile(r"(?:\n[ \t]*>[^\n]*)+\s*\Z")
+
+
+@cache
+def _parser() -> EmailReplyParser:
+    MAIL_LANGUAGES.update(_ADDED)
+    return EmailReplyParser(languages=["en", "nb", "nl", "hu", "da", "de"])
+
+
+def apart(text: str) -> tuple[str, str]:
+    """The new words and the quoted ones; together they are the whole text, nothing is lost.
+
+    When nothing would be left of the new words, all of it counts as new.
+    """
+    text = text.replace("\r\n", "\n").strip()
+    if len(text) > LONGEST or not _may_quote(text):
+        return text, ""
+    replies = _parser().read(text).replies
+    new = replies[0].content if replies else text
+    new = _QUOTED_TAIL.sub("", new).rstrip()
+    if not new.strip() or not text.startswith(new):
+        return text, ""
+    return new.strip(), text[len(new) :].strip("\n")
+
+
+def _may_quote(text: str) -> bool:
+    """Cheap look for a sign of a quotation, since most first mails hold none."""
+    return "\n>" in text or "@" in text or text.count(":\n") > 0 or "----" in text

@@ -1,0 +1,56 @@
+"""From the bytes of a mail to an envelope."""
+
+from email import message_from_bytes
+from email.message import Message
+
+from tillit.channels.email.bodies import enclosures_of, parts_of, words_of
+from tillit.channels.email.headers import address_in, header, message_ids
+from tillit.channels.email.quoting import apart
+from tillit.channels.email.robots import robot_in
+from tillit.conversations.channels import Unreadable
+from tillit.conversations.envelope import Envelope, Robot
+
+
+def read(raw: bytes) -> Envelope:
+    """Read a mail.
+
+    Raises:
+        Unreadable: there is no sender, or nothing that could be a mail.
+    """
+    mail = message_from_bytes(raw)
+    if not mail.keys():
+        raise Unreadable("this is not a mail: it has no headers")
+    name, address = address_in(mail, "From", "Sender", "Return-Path")
+    parts = parts_of(mail)
+    robot = robot_in(mail, address)
+    if not address and robot is not Robot.BOUNCE:
+        raise Unreadable("the mail names no sender that could be answered")
+    text, quoted = apart(words_of(parts))
+    return Envelope(
+        sender_address=address,
+        sender_name=name,
+        subject=header(mail, "Subject"),
+        text=text,
+        quoted=quoted,
+        external_id=next(iter(message_ids(mail, "Message-ID")), ""),
+        references=_references(mail, robot),
+        robot=robot,
+        enclosures=enclosures_of(parts),
+    )
+
+
+def _references(mail: Message, robot: Robot) -> tuple[str, ...]:
+    """The mails that this one answers; a bounce names the bounced mail in the attached headers."""
+    found = message_ids(mail, "In-Reply-To", "References")
+    if robot is not Robot.BOUNCE:
+        return found
+    returned = (part for part in mail.walk() if part is not mail)
+    inside = [key for part in returned for key in _returned_ids(part)]
+    return tuple(dict.fromkeys([*found, *inside]))
+
+
+def _returned_ids(part: Message) -> tuple[str, ...]:
+    if part.get_content_type() == "text/rfc822-headers":
+        payload = part.get_payload(decode=True)
+        part = message_from_bytes(payload if isinstance(payload, bytes) else b"")
+    return message_ids(part, "Message-ID")

@@ -1,0 +1,22 @@
+"""`tillit demo load|remove`: the demo world."""
+
+import argparse
+import sys
+
+from tillit.config.commands.setup import ready
+
+
+def main(arguments: argparse.Namespace) -> int:
+    """Load or remove it."""
+    ready()
+    from tillit.demo.world import DemoRefused, load, remove
+
+    try:
+        if arguments.action == "load":
+            load(report=lambda words: print(words, flush=True))
+        else:
+            remove(report=lambda words: print(words, flush=True))
+    except DemoRefused as error:
+        print(error, file=sys.stderr)
+        return 1
+    return 0

@@ -1,0 +1,99 @@
+"""`tillit worker`: carries out later reactions, sends mail, and watches the clocks."""
+
+from __future__ import annotations
+
+import argparse
+import gc
+import logging
+import signal
+import threading
+import time
+from collections.abc import Callable
+
+from tillit.config.commands.setup import ready
+
+logger = logging.getLogger(__name__)
+
+SENDERS = 2
+"""Threads that talk to the world; each sends one message at a time."""
+BATCH = 20
+PATIENCE = 1.0
+"""Seconds after which a worker looks by itself, should a wake have been lost."""
+TICK = 1.0
+"""Seconds between two looks for promises whose time is up."""
+AFTER_AN_ERROR = 2.0
+
+
+def main(arguments: argparse.Namespace) -> int:
+    """Work until told to stop."""
+    ready()
+    stopping = threading.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: stopping.set())
+    threads = [threading.Thread(target=job, args=[stopping], name=name) for name, job in _jobs()]
+    for thread in threads:
+        thread.start()
+    gc.freeze()
+    stopping.wait()
+    for thread in threads:
+        thread.join(timeout=2)
+    return 0
+
+
+Job = Callable[[threading.Event], None]
+
+
+def _jobs() -> list[tuple[str, Job]]:
+    from tillit.journal.models import Lane
+
+    quick: tuple[str, Job] = ("quick", lambda stopping: _work(Lane.QUICK, BATCH, stopping))
+    slow: Job = lambda stopping: _work(Lane.SLOW, 1, stopping)  # noqa: E731
+    senders = [(f"slow-{number}", slow) for number in range(SENDERS)]
+    return [quick, *senders, ("clockwork", _watch_clocks), ("rollup", _roll_up)]
+
+
+def _work(lane: str, batch: int, stopping: threading.Event) -> None:
+    from tillit.journal.bus import Listener
+    from tillit.journal.models import Lane
+    from tillit.journal.worker import work_off
+
+    listener = Listener()
+    listener.start()
+    try:
+        while not stopping.is_set():
+            worked = _guarded(lambda: work_off(Lane(lane), batch=batch), stopping)
+            if not worked and not stopping.is_set():
+                listener.wait(PATIENCE)
+    finally:
+        listener.close()
+
+
+def _watch_clocks(stopping: threading.Event) -> None:
+    from tillit.standards.clockwork import tick
+
+    while not stopping.wait(TICK):
+        _guarded(tick, stopping)
+
+
+def _roll_up(stopping: threading.Event) -> None:
+    from tillit.insights.days import roll_up_stale
+
+    while not stopping.wait(30):
+        _guarded(roll_up_stale, stopping)
+
+
+def _guarded(work: Callable[[], int], stopping: threading.Event) -> int:
+    """Run one round; a database that is away for a while must not end the thread."""
+    from django.db import Error, connection
+
+    try:
+        return work()
+    except Error:
+        logger.exception("the database could not be used; trying again soon")
+        connection.close()
+        stopping.wait(AFTER_AN_ERROR)
+        return 0
+    except Exception:
+        logger.exception("a round of work failed")
+        time.sleep(AFTER_AN_ERROR)
+        return 0

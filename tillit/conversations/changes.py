@@ -1,0 +1,48 @@
+"""The one place that writes conversations: the row, its version and the tallies together."""
+
+from typing import Any
+
+from django.db.models import F
+
+from tillit.conversations.models import Conversation, Shelf, Tally
+
+Place = tuple[int, str, bool]
+
+
+def place_of(conversation: Conversation) -> Place:
+    """Under which tally a conversation counts."""
+    return conversation.team_id, conversation.shelf, conversation.assignee_id is not None
+
+
+def lock(conversation_id: int) -> Conversation:
+    """The conversation, held against other writers until the transaction ends."""
+    return Conversation.objects.select_for_update(of=("self",)).get(pk=conversation_id)
+
+
+def create(conversation: Conversation) -> None:
+    """Insert a new conversation and count it."""
+    conversation.save(force_insert=True)
+    _count(place_of(conversation), +1)
+
+
+def change(conversation: Conversation, **fields: Any) -> None:
+    """Set fields of a conversation, make its list row new, and keep the tallies true."""
+    before = place_of(conversation)
+    if "status" in fields:
+        fields["shelf"] = Shelf.of(fields["status"])
+    fields["version"] = conversation.version + 1
+    for name, value in fields.items():
+        setattr(conversation, name, value)
+    conversation.save(update_fields=list(fields))
+    after = place_of(conversation)
+    if before != after:
+        _count(before, -1)
+        _count(after, +1)
+
+
+def _count(place: Place, step: int) -> None:
+    team, shelf, assigned = place
+    tallies = Tally.objects.filter(team_id=team, shelf=shelf, assigned=assigned)
+    if not tallies.update(count=F("count") + step):
+        Tally.objects.get_or_create(team_id=team, shelf=shelf, assigned=assigned)
+        tallies.update(count=F("count") + step)

@@ -1,0 +1,85 @@
+"""What the core asks of a channel: capabilities, never its kind by name."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+from django.utils.functional import Promise
+
+from tillit.conversations.envelope import Envelope
+
+if TYPE_CHECKING:
+    from tillit.conversations.models import Conversation, Delivery, Inbox
+
+
+class Unreadable(Exception):
+    """A parcel that cannot be read; the words say why, and a person will see them."""
+
+
+class TemporaryFailure(Exception):
+    """Sending failed for a reason that may pass."""
+
+
+class PermanentFailure(Exception):
+    """Sending failed for good."""
+
+
+@dataclass(frozen=True)
+class Capabilities:
+    """What a channel can do."""
+
+    html: bool
+    attachments: bool
+    acknowledges: bool
+
+
+class Channel(Protocol):
+    """One way for customers to reach us."""
+
+    kind: str
+    name: str | Promise
+    icon: str
+    capabilities: Capabilities
+
+    def parse(self, raw: bytes) -> Envelope:
+        """Read a parcel.
+
+        Raises:
+            Unreadable: it cannot be read.
+        """
+        ...
+
+    def new_external_id(self, conversation: Conversation) -> str:
+        """The name of an outgoing message, fixed before it is sent; it cannot be guessed."""
+        ...
+
+    def send(self, delivery: Delivery) -> None:
+        """Hand a message to the world; returns once it has been accepted.
+
+        Raises:
+            TemporaryFailure: to be tried again.
+            PermanentFailure: never to be tried again.
+        """
+        ...
+
+    def address_of(self, inbox: Inbox) -> str:
+        """Where customers write to, for people to read; empty when there is none."""
+        ...
+
+
+_channels: dict[str, Channel] = {}
+
+
+def register(channel: Channel) -> None:
+    """Let the core know a channel."""
+    _channels[channel.kind] = channel
+
+
+def channel_of(kind: str) -> Channel:
+    """The channel registered under this kind.
+
+    Raises:
+        KeyError: no app registers it.
+    """
+    return _channels[kind]

@@ -1,0 +1,137 @@
+"""A conversation and the counts of conversations."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from tillit.conversations.models.inbox import Inbox
+from tillit.people.models import Agent, Contact, Team
+
+
+class Status(models.TextChoices):
+    """Who owes the next step."""
+
+    NEW = "new", _("New")
+    OPEN = "open", _("Open")
+    WAITING = "waiting", _("Waiting for the customer")
+    ON_HOLD = "on_hold", _("On hold")
+    RESOLVED = "resolved", _("Resolved")
+    SPAM = "spam", _("Spam")
+
+
+class Shelf(models.TextChoices):
+    """Which lists show a conversation: those still open, the resolved ones, or spam."""
+
+    OPEN = "open", _("Open")
+    RESOLVED = "resolved", _("Resolved")
+    SPAM = "spam", _("Spam")
+
+    @classmethod
+    def of(cls, status: str) -> Shelf:
+        """The shelf on which a conversation of this status stands."""
+        return {Status.RESOLVED.value: cls.RESOLVED, Status.SPAM.value: cls.SPAM}.get(
+            status, cls.OPEN
+        )
+
+
+class ConversationQuerySet(models.QuerySet["Conversation"]):
+    """Conversations in the words of the domain."""
+
+    def visible_to(self, agent: Agent) -> ConversationQuerySet:
+        """Those of the agent's teams; an administrator's teams are all teams."""
+        return self.filter(team_id__in=agent.team_ids)
+
+
+class Conversation(models.Model):
+    """What one customer and we have to say to each other about one matter.
+
+    `version` grows with every change of what a list row shows, so that a row made once can be kept.
+    The three instants of the next promise are kept here by `set_next_due`, so that lists sort and
+    colour by one indexed column.
+    """
+
+    inbox = models.ForeignKey(Inbox, on_delete=models.PROTECT, related_name="conversations")
+    team = models.ForeignKey(Team, on_delete=models.PROTECT, related_name="+", db_index=False)
+    contact = models.ForeignKey(Contact, on_delete=models.PROTECT, related_name="conversations")
+    channel = models.CharField(max_length=20)
+    subject = models.CharField(max_length=250, blank=True)
+    language = models.CharField(max_length=5, blank=True)
+    status = models.CharField(max_length=10, choices=Status, default=Status.NEW)
+    shelf = models.CharField(max_length=10, choices=Shelf, default=Shelf.OPEN)
+    assignee = models.ForeignKey(
+        Agent, null=True, blank=True, on_delete=models.SET_NULL, related_name="+", db_index=False
+    )
+    follows = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.SET_NULL, related_name="followed_by"
+    )
+    version = models.PositiveIntegerField(default=1)
+    unread = models.BooleanField(default=True)
+    preview = models.CharField(max_length=140, blank=True)
+    created_at = models.DateTimeField()
+    last_message_at = models.DateTimeField()
+    resolved_at = models.DateTimeField(null=True, blank=True)
+    without_reply = models.BooleanField(default=False)
+    first_asked_at = models.DateTimeField(null=True, blank=True)
+    first_answered_at = models.DateTimeField(null=True, blank=True)
+    first_answered_by = models.ForeignKey(
+        Agent, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    first_response_business = models.PositiveIntegerField(
+        null=True, blank=True, help_text="seconds of opening hours"
+    )
+    first_response_calendar = models.PositiveIntegerField(
+        null=True, blank=True, help_text="seconds"
+    )
+    next_due_from = models.DateTimeField(null=True, blank=True)
+    warn_at = models.DateTimeField(null=True, blank=True)
+    next_due_at = models.DateTimeField(null=True, blank=True)
+
+    objects = ConversationQuerySet.as_manager()
+
+    class Meta:
+        indexes = [
+            models.Index(
+                fields=["team", "shelf", "-last_message_at", "-id"], name="conversation_shelf"
+            ),
+            models.Index(
+                fields=["assignee", "team", "shelf", "-last_message_at", "-id"],
+                name="conversation_assignee",
+            ),
+            models.Index(fields=["team", "shelf", "warn_at"], name="conversation_warn"),
+            models.Index(fields=["team", "first_answered_at"], name="conversation_answered"),
+        ]
+
+    def __str__(self) -> str:
+        return f"#{self.pk} {self.subject}"
+
+    @property
+    def number(self) -> int:
+        """The number that customers and agents call it by."""
+        return self.pk
+
+    @property
+    def is_open(self) -> bool:
+        """Whether something is still to be done."""
+        return self.shelf == Shelf.OPEN
+
+
+class Tally(models.Model):
+    """How many conversations stand on a shelf, kept as things happen.
+
+    Written by the same verbs, in the same transaction, that move a conversation: so the number
+    beside a view always agrees with its list, without counting a hundred thousand rows.
+    """
+
+    team = models.ForeignKey(Team, on_delete=models.CASCADE, related_name="+")
+    shelf = models.CharField(max_length=10, choices=Shelf)
+    assigned = models.BooleanField()
+    count = models.IntegerField(default=0)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["team", "shelf", "assigned"], name="one_tally_each")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.team_id} {self.shelf} {self.assigned}: {self.count}"

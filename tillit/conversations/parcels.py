@@ -1,0 +1,118 @@
+"""Keeping what arrives before anything is read, and filing it afterwards."""
+
+import logging
+import uuid
+import zlib
+from collections.abc import Callable
+from datetime import datetime
+from functools import partial
+
+from django.db import IntegrityError, transaction
+
+from tillit import clock
+from tillit.conversations.channels import Unreadable, channel_of
+from tillit.conversations.deliveries import undeliverable
+from tillit.conversations.envelope import Envelope, Robot
+from tillit.conversations.events import ParcelKept
+from tillit.conversations.models import Delivery, Inbox, Message, Parcel, ParcelState
+from tillit.conversations.spine import KeptFile, keep_enclosures, receive
+from tillit.journal.recording import emit
+from tillit.people.actor import Actor
+
+logger = logging.getLogger(__name__)
+
+MOST_ATTEMPTS = 3
+"""A parcel that stopped the reader this often is held, so that it cannot hold up the others."""
+
+INTAKE = Actor.system("intake")
+
+
+def keep(*, inbox: Inbox, key: str, raw: bytes, sender: str = "") -> Parcel:
+    """Store an arrival under its key; when this returns, nothing of it can be lost any more.
+
+    The same arrival again (same key) is kept as a duplicate without its bytes.
+    """
+    parcel = Parcel(
+        key=key,
+        channel=inbox.channel,
+        inbox=inbox,
+        received_at=clock.now(),
+        sender=sender[:320],
+        size=len(raw),
+        packed=zlib.compress(raw, 1),
+    )
+    try:
+        with transaction.atomic():
+            parcel.save(force_insert=True)
+            emit(ParcelKept(parcel.pk), by=INTAKE, at=parcel.received_at)
+    except IntegrityError:
+        return _keep_duplicate(parcel)
+    return parcel
+
+
+def _keep_duplicate(parcel: Parcel) -> Parcel:
+    original = Parcel.objects.get(key=parcel.key)
+    parcel.key = f"{parcel.key}#{uuid.uuid4().hex[:12]}"
+    parcel.pk, parcel.packed, parcel.state = None, zlib.compress(b""), ParcelState.DUPLICATE
+    parcel.cause = f"the same as parcel {original.pk}"
+    parcel.save(force_insert=True)
+    return parcel
+
+
+Finish = Callable[[], None]
+
+
+def prepare(parcel: Parcel, *, attempt: int) -> Finish | None:
+    """Read a parcel outside of any transaction; what is returned files it inside of one."""
+    if parcel.state != ParcelState.WAITING:
+        return None
+    if attempt > MOST_ATTEMPTS:
+        return partial(hold, parcel, cause=f"reading it failed {attempt - 1} times")
+    try:
+        envelope = channel_of(parcel.channel).parse(parcel.raw)
+    except Unreadable as error:
+        return partial(hold, parcel, cause=str(error))
+    except Exception as error:
+        logger.exception("parcel %s could not be read", parcel.pk)
+        return partial(hold, parcel, cause=f"{type(error).__name__}: {error}")
+    kept = keep_enclosures(envelope.enclosures)
+    return partial(_file, parcel, envelope, kept)
+
+
+def hold(parcel: Parcel, *, cause: str) -> None:
+    """Set a parcel aside for a person, with the cause in words."""
+    _settle(parcel, ParcelState.HELD, cause=cause.replace("\x00", "")[:2000])
+
+
+def _settle(
+    parcel: Parcel, state: ParcelState, *, cause: str = "", message: Message | None = None
+) -> None:
+    parcel.state, parcel.cause, parcel.message = state, cause, message
+    parcel.save(update_fields=["state", "cause", "message"])
+
+
+def _file(parcel: Parcel, envelope: Envelope, kept: list[KeptFile]) -> None:
+    if envelope.robot is Robot.BOUNCE:
+        _file_bounce(parcel, envelope, at=parcel.received_at)
+        return
+    if envelope.robot is Robot.AUTO_REPLY and _answered_by(envelope) is None:
+        _settle(parcel, ParcelState.AUTO_REPLY, cause="it answers nothing that we sent")
+        return
+    received = receive(envelope, inbox=parcel.inbox, at=parcel.received_at, kept=kept)
+    state = ParcelState.CONVERSATION if received.new else ParcelState.REPLY
+    if envelope.robot is Robot.AUTO_REPLY:
+        state = ParcelState.AUTO_REPLY
+    _settle(parcel, state, message=received.message)
+
+
+def _answered_by(envelope: Envelope) -> Message | None:
+    return Message.objects.filter(external_id__in=envelope.references[:50]).last()
+
+
+def _file_bounce(parcel: Parcel, envelope: Envelope, *, at: datetime) -> None:
+    """A bounce belongs to the message that bounced, never into a conversation of its own."""
+    message = _answered_by(envelope)
+    delivery = Delivery.objects.filter(message=message).first() if message else None
+    if delivery is not None:
+        undeliverable(delivery, error=envelope.text[:500], at=at)
+    _settle(parcel, ParcelState.BOUNCE, message=message)

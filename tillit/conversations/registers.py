@@ -1,0 +1,108 @@
+"""What conversations add to pages: navigation, live topics, lines of the timeline."""
+
+from collections.abc import Iterator
+
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.contrib.auth.models import AnonymousUser
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from tillit.conversations import thread  # noqa: F401 (registers the earlier conversations)
+from tillit.conversations.events import (
+    ConversationAssigned,
+    ConversationReopened,
+    ConversationResolved,
+)
+from tillit.conversations.measures import FirstResponseTime
+from tillit.conversations.models import Parcel
+from tillit.conversations.request import agent_of
+from tillit.conversations.standing import VIEWS, counts_for
+from tillit.conversations.timeline import Described, Names, describe
+from tillit.journal import live
+from tillit.journal.models import Event
+from tillit.people.actor import Actor
+from tillit.measures.registry import register as register_measure
+from tillit.people.models import Agent
+from tillit.ui import navigation
+
+
+@navigation.register("inbox", order=10)
+def standing_views(request: HttpRequest) -> Iterator[navigation.Item]:
+    """The views that everybody has, each with its number."""
+    counts = counts_for(agent_of(request))
+    for view in VIEWS.values():
+        yield navigation.Item(
+            label=view.title,
+            icon=view.icon,
+            url=reverse("conversations:view", args=[view.key]),
+            count=counts[view.key],
+            tone=view.tone,
+            key=view.letter,
+            view=view.key,
+            short=view.short,
+        )
+
+
+@navigation.register("workspace", order=80)
+def held_mail(request: HttpRequest) -> Iterator[navigation.Item]:
+    """Shown only when there is something that nobody could read."""
+    count = Parcel.objects.visible_to(agent_of(request)).held().count()
+    if count:
+        yield navigation.Item(
+            gettext_lazy("Held mail"),
+            "mail-warning",
+            reverse("conversations:held"),
+            count=count,
+            tone="bad",
+        )
+
+
+@live.guard("team")
+def may_hear_team(user: AbstractBaseUser | AnonymousUser, name: str) -> bool:
+    """A team is heard by those who may see its conversations."""
+    return isinstance(user, Agent) and int(name) in user.team_ids
+
+
+@live.guard("agent")
+def may_hear_agent(user: AbstractBaseUser | AnonymousUser, name: str) -> bool:
+    """What concerns one agent is heard by that agent."""
+    return isinstance(user, Agent) and int(name) == user.pk
+
+
+def _who(event: Event, names: Names) -> str:
+    actor = Actor.from_key(event.actor)
+    if actor.kind == "agent":
+        return names.get(int(actor.name), _("Somebody who has left"))
+    return _("The customer") if actor.kind == "contact" else "Tillit"
+
+
+@describe(ConversationAssigned)
+def tell_assigned(fact: ConversationAssigned, event: Event, names: Names) -> Described:
+    """Who gave it to whom."""
+    who = _who(event, names)
+    if fact.after is None:
+        return "user-x", _("%(who)s let go of it") % {"who": who}
+    to = names.get(fact.after, _("Somebody who has left"))
+    if event.actor == f"agent:{fact.after}":
+        return "user-check", _("%(who)s took it") % {"who": who}
+    return "user-check", _("%(who)s gave it to %(to)s") % {"who": who, "to": to}
+
+
+@describe(ConversationResolved)
+def tell_resolved(fact: ConversationResolved, event: Event, names: Names) -> Described:
+    """Who closed it, and how."""
+    who = {"who": _who(event, names)}
+    if fact.without_reply:
+        return "check-check", _("%(who)s resolved it without a reply") % who
+    return "check", _("%(who)s resolved it") % who
+
+
+@describe(ConversationReopened)
+def tell_reopened(fact: ConversationReopened, event: Event, names: Names) -> Described:
+    """Who opened it again."""
+    return "rotate-ccw", _("%(who)s reopened it") % {"who": _who(event, names)}
+
+
+register_measure(FirstResponseTime())

@@ -1,0 +1,110 @@
+"""`post`: the one road out."""
+
+import uuid
+from collections.abc import Sequence
+from datetime import datetime
+from functools import partial
+
+from django.db import transaction
+
+from tillit import clock
+from tillit.conversations import changes
+from tillit.conversations.channels import channel_of
+from tillit.conversations.events import MessageQueued, NoteWritten
+from tillit.conversations.models import Conversation, Delivery, Message, MessageKind, Status
+from tillit.conversations.spine.enclosures import KeptFile, attach
+from tillit.conversations.words import html_of, preview_of, without_nul
+from tillit.journal.recording import emit
+from tillit.people.actor import Actor
+from tillit.people.models import Agent
+
+
+@transaction.atomic
+def post(
+    *,
+    conversation: Conversation,
+    by: Actor,
+    text: str,
+    agent: Agent | None = None,
+    html: str = "",
+    note: bool = False,
+    automatic: bool = False,
+    purpose: str = "",
+    submission: uuid.UUID | None = None,
+    kept: Sequence[KeptFile] = (),
+    at: datetime | None = None,
+    quiet: bool = False,
+) -> Message:
+    """Say something in a conversation: a reply that is sent, or a note that never is.
+
+    A form sent twice (the same `submission`) makes one message. `automatic` messages never count
+    as an answer. `html` must come from our own templates; without it the text is shown.
+    """
+    at = at or clock.now()
+    conversation = changes.lock(conversation.pk)
+    already = submission and Message.objects.filter(submission=submission).first()
+    if already:
+        return already
+    channel = channel_of(conversation.channel)
+    text = without_nul(text)
+    message = Message.objects.create(
+        conversation=conversation,
+        kind=MessageKind.NOTE if note else MessageKind.OUTGOING,
+        automatic=automatic,
+        purpose=purpose,
+        agent=agent,
+        at=at,
+        address="" if note else _recipient(conversation),
+        text=text,
+        html=html or html_of(text),
+        external_id="" if note else channel.new_external_id(conversation),
+        submission=submission,
+    )
+    attach(message, kept)
+    tell = partial(emit, by=by, at=at, quiet=quiet)
+    if note:
+        changes.change(conversation)
+        tell(NoteWritten(conversation.pk, conversation.team_id, message.pk))
+    else:
+        tell(_queue(conversation, message, at))
+    return message
+
+
+def _recipient(conversation: Conversation) -> str:
+    """Whom an answer goes to: where the customer last wrote from."""
+    incoming = conversation.messages.filter(kind=MessageKind.INCOMING, automatic=False)
+    message = incoming.order_by("-at", "-id").first() or (
+        conversation.messages.filter(kind=MessageKind.INCOMING).order_by("-at", "-id").first()
+    )
+    if message is None:
+        raise ValueError("nobody has written in this conversation yet")
+    return message.address
+
+
+def _queue(conversation: Conversation, message: Message, at: datetime) -> MessageQueued:
+    before = conversation.status
+    if not message.automatic:
+        _answered(conversation, message, at)
+    delivery = Delivery.objects.create(message=message, recipient=message.address, created_at=at)
+    return MessageQueued(
+        conversation.pk,
+        conversation.team_id,
+        message.pk,
+        delivery.pk,
+        automatic=message.automatic,
+        before=before,
+        after=conversation.status,
+    )
+
+
+def _answered(conversation: Conversation, message: Message, at: datetime) -> None:
+    """A colleague answered: now it is the customer's turn; nobody else need pick it up."""
+    owes = conversation.status in (Status.NEW, Status.OPEN, Status.ON_HOLD)
+    changes.change(
+        conversation,
+        status=Status.WAITING if owes else conversation.status,
+        unread=False,
+        preview=preview_of(message.text),
+        last_message_at=max(at, conversation.last_message_at),
+        assignee_id=conversation.assignee_id or (message.agent_id if owes else None),
+    )

@@ -1,0 +1,154 @@
+"""A conversation as the page shows it."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.template.defaultfilters import filesizeformat
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from tillit.conversations.channels import channel_of
+from tillit.conversations.models import Conversation, MessageKind, Status
+from tillit.conversations.timeline import items_of
+from tillit.people.languages import LANGUAGES
+from tillit.people.models import Agent
+from tillit.ui import panels
+
+MOST_EARLIER = 5
+OWING = (Status.NEW, Status.OPEN)
+"""In these statuses the next step is ours."""
+
+
+@dataclass(frozen=True)
+class Draft:
+    """What was typed, to be shown again after something went wrong."""
+
+    text: str = ""
+    kind: str = "reply"
+    error: str = ""
+
+
+def shown(
+    conversation: Conversation,
+    agent: Agent,
+    *,
+    view: str,
+    draft: Draft | None = None,
+    whole: bool = False,
+) -> dict[str, Any]:
+    """Everything that `conversations/thread.html` needs."""
+    channel = channel_of(conversation.channel)
+    names = dict(Agent.objects.values_list("id", "name"))
+    zone = ZoneInfo(conversation.inbox.calendar.version_at(conversation.created_at).hours.zone)
+    items, cut = items_of(conversation, names, zone=zone, whole=whole)
+    here = f"{reverse('conversations:view', args=[view])}?conversation={conversation.pk}"
+    strip = panels.sections("conversation.promises", conversation, agent)
+    return {
+        "id": conversation.pk,
+        "version": conversation.version,
+        "number": f"#{conversation.pk}",
+        "subject": conversation.subject or f"#{conversation.pk}",
+        "url": here,
+        "topic": f"conversation.{conversation.pk}",
+        "list_url": reverse("conversations:view", args=[view]),
+        "channel": channel.name,
+        "channel_icon": channel.icon,
+        "opened_at": conversation.created_at,
+        "resolved_at": conversation.resolved_at,
+        "assignee": conversation.assignee,
+        "may_act": True,
+        "me": agent,
+        "agents": [member for member in _colleagues(conversation) if member.pk != agent.pk],
+        "unread": conversation.unread,
+        "reading_url": _action("reading", conversation, view),
+        "assignment_url": _action("assignment", conversation, view),
+        "resolution_url": _action("resolution", conversation, view),
+        "reopening_url": _action("reopening", conversation, view),
+        "owes_reply": conversation.status in OWING,
+        "promises": strip[0].data if strip else [],
+        "timeline": items,
+        "earlier_url": f"{here}&whole=1" if cut else "",
+        "composer": _composer(conversation, agent, view, draft or Draft()),
+        "panel": _panel(conversation, agent),
+    }
+
+
+def _action(name: str, conversation: Conversation, view: str) -> str:
+    return f"{reverse(f'conversations:{name}', args=[conversation.pk])}?view={view}"
+
+
+def _colleagues(conversation: Conversation) -> list[Agent]:
+    members = Agent.objects.filter(is_active=True, teams=conversation.team_id)
+    return list(members.order_by("name").only("id", "name"))
+
+
+def _composer(
+    conversation: Conversation, agent: Agent, view: str, draft: Draft
+) -> dict[str, Any]:
+    return {
+        "url": _action("messages", conversation, view),
+        "key": str(uuid.uuid4()),
+        "draft_key": f"agent.{agent.pk}.conversation.{conversation.pk}",
+        "to": _address(conversation),
+        "first_name": conversation.contact.name.split(" ")[0],
+        "kind": draft.kind,
+        "text": draft.text,
+        "error": draft.error,
+        "max_size": filesizeformat(settings.TILLIT_MAX_UPLOAD),
+    }
+
+
+def _address(conversation: Conversation) -> str:
+    incoming = conversation.messages.filter(kind=MessageKind.INCOMING)
+    return incoming.order_by("-at").values_list("address", flat=True).first() or ""
+
+
+def _panel(conversation: Conversation, agent: Agent) -> dict[str, Any]:
+    contact = conversation.contact
+    language = dict(LANGUAGES).get(contact.language or conversation.language, "")
+    facts = [{"label": _("E-mail"), "value": _address(conversation)}]
+    if language:
+        facts.append({"label": _("Language"), "value": language})
+    facts.append({"label": _("Customer since"), "value": "", "instant": contact.created_at})
+    organization = contact.organization.name if contact.organization else ""
+    return {
+        "customer": {
+            "name": contact.name,
+            "id": contact.pk,
+            "organization": organization,
+            "facts": facts,
+        },
+        "sections": panels.sections("conversation", conversation, agent),
+    }
+
+
+@panels.register("conversation", order=90)
+def earlier_conversations(conversation: Conversation, agent: Agent) -> panels.Section:
+    """What this customer has written about before, as far as the agent may see it."""
+    others = Conversation.objects.visible_to(agent).filter(contact_id=conversation.contact_id)
+    newest = others.exclude(pk=conversation.pk).order_by("-created_at")
+    found = list(newest.only("id", "subject", "created_at", "channel", "shelf")[:MOST_EARLIER])
+    more = newest.count() - len(found) if len(found) == MOST_EARLIER else 0
+    data = {"conversations": [_earlier(other) for other in found], "more": more}
+    return panels.Section(
+        "earlier", gettext_lazy("Earlier conversations"), "conversations/panel_earlier.html", data
+    )
+
+
+def _earlier(conversation: Conversation) -> dict[str, Any]:
+    channel = channel_of(conversation.channel)
+    view = "open" if conversation.is_open else "resolved"
+    return {
+        "url": f"{reverse('conversations:view', args=[view])}?conversation={conversation.pk}",
+        "subject": conversation.subject or f"#{conversation.pk}",
+        "at": conversation.created_at,
+        "channel_icon": channel.icon,
+        "channel": channel.name,
+        "open": conversation.is_open,
+    }

@@ -1,0 +1,88 @@
+"""What an agent does to a conversation, each a resource of its own."""
+
+from collections.abc import Callable
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.views.decorators.http import require_POST
+
+from tillit.conversations import actions
+from tillit.conversations.models import Conversation
+from tillit.conversations.request import agent_of
+from tillit.conversations.standing import VIEWS
+from tillit.conversations.views.inbox import DEFAULT_VIEW, thread_fragment, visible
+from tillit.people.actor import Actor
+from tillit.people.models import Agent
+
+Verb = Callable[[Conversation, Actor], None]
+
+
+def view_of(request: HttpRequest) -> str:
+    """The view that the agent is looking at."""
+    view = request.GET.get("view", "")
+    return view if view in VIEWS else DEFAULT_VIEW
+
+
+def answer(request: HttpRequest, number: int) -> HttpResponse:
+    """The conversation as it is now: a fragment for htmx, else back to the page."""
+    view = view_of(request)
+    if request.headers.get("HX-Request"):
+        return thread_fragment(request, visible(agent_of(request), number), view=view)
+    return redirect(f"{reverse('conversations:view', args=[view])}?conversation={number}")
+
+
+def _act(request: HttpRequest, number: int, verb: Verb) -> HttpResponse:
+    agent = agent_of(request)
+    verb(visible(agent, number), Actor.agent(agent))
+    return answer(request, number)
+
+
+@require_POST
+def assignment(request: HttpRequest, number: int) -> HttpResponse:
+    """Give the conversation to `agent`, or to nobody when empty."""
+    chosen = request.POST.get("agent", "")
+
+    def verb(conversation: Conversation, by: Actor) -> None:
+        actions.assign(conversation=conversation, to=_colleague(conversation, chosen), by=by)
+
+    return _act(request, number, verb)
+
+
+def _colleague(conversation: Conversation, chosen: str) -> Agent | None:
+    if not chosen:
+        return None
+    agents = Agent.objects.filter(is_active=True)
+    agent = agents.filter(pk=int(chosen)).first() if chosen.isdecimal() else None
+    if agent is None or conversation.team_id not in agent.team_ids:
+        raise Http404
+    return agent
+
+
+@require_POST
+def resolution(request: HttpRequest, number: int) -> HttpResponse:
+    """Resolve; with `no_reply_needed` the customer is not asked for a rating."""
+    no_reply_needed = bool(request.POST.get("no_reply_needed"))
+
+    def verb(conversation: Conversation, by: Actor) -> None:
+        actions.resolve(conversation=conversation, by=by, no_reply_needed=no_reply_needed)
+
+    return _act(request, number, verb)
+
+
+@require_POST
+def reopening(request: HttpRequest, number: int) -> HttpResponse:
+    """Open again."""
+    return _act(
+        request,
+        number,
+        lambda conversation, by: actions.reopen(conversation=conversation, by=by),
+    )
+
+
+@require_POST
+def reading(request: HttpRequest, number: int) -> HttpResponse:
+    """Remember that it has been read; nothing is shown."""
+    agent = agent_of(request)
+    actions.mark_read(conversation=visible(agent, number), by=Actor.agent(agent))
+    return HttpResponse(status=204)

@@ -1,0 +1,147 @@
+"""Lists and conversations."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.cache import patch_vary_headers
+from django.views.decorators.http import require_GET, require_safe
+
+from tillit.conversations import thread
+from tillit.conversations.listing import Place, page_of, rows_of
+from tillit.conversations.models import Conversation
+from tillit.conversations.request import agent_of
+from tillit.conversations.shell import frame
+from tillit.conversations.standing import VIEWS, StandingView, counts_for
+from tillit.people.models import Agent
+
+DEFAULT_VIEW = "open"
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """Begin with what waits for everybody."""
+    return redirect("conversations:view", DEFAULT_VIEW)
+
+
+@require_safe
+def conversation(request: HttpRequest, number: int) -> HttpResponse:
+    """The lasting address of a conversation: it opens in the view where it is now."""
+    found = visible(agent_of(request), number)
+    view = DEFAULT_VIEW if found.is_open else "resolved"
+    return redirect(f"{reverse('conversations:view', args=[view])}?conversation={found.pk}")
+
+
+@require_GET
+def inbox(request: HttpRequest, view: str) -> HttpResponse:
+    """A view: the whole page, or for htmx the part that it asked for."""
+    if view not in VIEWS:
+        raise Http404
+    answer = _fragment(request, VIEWS[view]) or _page(request, VIEWS[view])
+    patch_vary_headers(answer, ("HX-Request",))
+    return answer
+
+
+def visible(agent: Agent, number: int) -> Conversation:
+    """The conversation of this number, if the agent may see it.
+
+    Raises:
+        Http404: it does not exist, or not for this agent; nobody can tell which.
+    """
+    conversations = Conversation.objects.visible_to(agent).select_related(
+        "contact__organization", "assignee", "inbox__calendar"
+    )
+    found = conversations.filter(pk=number).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def _number(request: HttpRequest) -> int | None:
+    text = request.GET.get("conversation", "")
+    if not text:
+        return None
+    if not text.isdecimal() or len(text) > 18:
+        raise Http404
+    return int(text)
+
+
+def _fragment(request: HttpRequest, view: StandingView) -> HttpResponse | None:
+    htmx = request.headers.get("HX-Request") and not request.headers.get(
+        "HX-History-Restore-Request"
+    )
+    if not htmx:
+        return None
+    number = _number(request)
+    if number is not None and "live" not in request.GET:
+        return _thread(request, view, number)
+    agent = agent_of(request)
+    if "live" in request.GET:
+        context = {"list": _list(request, view, agent, selected=number)} | frame(
+            request, current=_address(view)
+        )
+        return render(request, "conversations/list_live.html", context)
+    if "after" in request.GET:
+        context = {"list": _list(request, view, agent, selected=None)}
+        return render(request, "conversations/rows.html", context)
+    return None
+
+
+def _thread(request: HttpRequest, view: StandingView, number: int) -> HttpResponse:
+    found = visible(agent_of(request), number)
+    if request.GET.get("version") == str(found.version):
+        return HttpResponse(status=204)
+    return thread_fragment(request, found, view=view.key)
+
+
+def thread_fragment(
+    request: HttpRequest,
+    found: Conversation,
+    *,
+    view: str,
+    draft: thread.Draft | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    """The thread with its panel, as htmx puts it on the page."""
+    whole = "whole" in request.GET
+    shown = thread.shown(found, agent_of(request), view=view, draft=draft, whole=whole)
+    context = {"conversation": shown}
+    return render(request, "conversations/thread_fragment.html", context, status=status)
+
+
+def _page(request: HttpRequest, view: StandingView) -> HttpResponse:
+    number = _number(request)
+    agent = agent_of(request)
+    chosen = None
+    if number is not None:
+        found = visible(agent, number)
+        chosen = thread.shown(found, agent, view=view.key, whole="whole" in request.GET)
+    context = {
+        **frame(request, current=_address(view)),
+        "list": _list(request, view, agent, selected=number),
+        "conversation": chosen,
+    }
+    return render(request, "conversations/inbox.html", context)
+
+
+def _address(view: StandingView) -> str:
+    return reverse("conversations:view", args=[view.key])
+
+
+def _list(
+    request: HttpRequest, view: StandingView, agent: Agent, *, selected: int | None
+) -> dict[str, Any]:
+    page = page_of(view, agent, after=Place.read(request.GET.get("after", "")))
+    address = _address(view)
+    return {
+        "title": view.title,
+        "count": counts_for(agent)[view.key],
+        "rows": rows_of(page.rows),
+        "selected": selected,
+        "live_url": f"{address}?live=1" + (f"&conversation={selected}" if selected else ""),
+        "next_url": f"{address}?after={page.next}" if page.next else "",
+        "empty": {"icon": view.icon, "title": view.empty_title, "text": view.empty_text},
+    }

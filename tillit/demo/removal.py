@@ -1,0 +1,81 @@
+"""Taking the demo world away: its conversations first, then what nobody else uses."""
+
+from collections.abc import Iterable
+
+from tillit.conversations.models import Conversation, Inbox, Message, Parcel, Tally
+from tillit.demo.models import Belonging, Mail, World
+from tillit.hours.models import Calendar
+from tillit.insights.models import Day
+from tillit.journal.models import Event
+from tillit.people.models import Agent, Contact, Team
+from tillit.standards.models import Promise, ServiceStandard, StandardVersion
+
+AT_ONCE = 500
+
+
+def take_away() -> None:
+    """Delete the demo world; whatever real data refers to stays."""
+    inboxes = Inbox.objects.filter(pk__in=_rows(Inbox))
+    _delete_conversations(inboxes)
+    _delete_standards(inboxes)
+    inboxes.delete()
+    teams = Team.objects.filter(pk__in=_rows(Team)).exclude(inboxes__isnull=False)
+    Tally.objects.filter(team__in=teams).delete()
+    Day.objects.filter(team__in=teams).delete()
+    teams.delete()
+    Calendar.objects.filter(pk__in=_rows(Calendar)).exclude(
+        pk__in=Inbox.objects.values("calendar")
+    ).delete()
+    _let_agents_go()
+    for model in (Belonging, Mail, World):
+        model.objects.all().delete()
+
+
+def _rows(model: type) -> list[int]:
+    label = model._meta.label
+    return list(Belonging.objects.filter(label=label).values_list("row", flat=True))
+
+
+def _delete_conversations(inboxes: Iterable[Inbox]) -> None:
+    conversations = Conversation.objects.filter(inbox__in=inboxes)
+    contacts = set(conversations.values_list("contact_id", flat=True))
+    contacts |= set(
+        Message.objects.filter(conversation__in=conversations, contact__isnull=False).values_list(
+            "contact_id", flat=True
+        )
+    )
+    numbers = list(conversations.values_list("pk", flat=True))
+    parcels = list(Parcel.objects.filter(inbox__in=inboxes).values_list("pk", flat=True))
+    Parcel.objects.filter(pk__in=parcels).delete()
+    for begin in range(0, len(numbers), AT_ONCE):
+        some = numbers[begin : begin + AT_ONCE]
+        Promise.objects.filter(conversation__in=some).delete()
+        Event.objects.filter(subject__in=[f"conversation:{one}" for one in some]).delete()
+        Conversation.objects.filter(pk__in=some).delete()
+    for begin in range(0, len(parcels), AT_ONCE):
+        some = parcels[begin : begin + AT_ONCE]
+        Event.objects.filter(subject__in=[f"parcel:{one}" for one in some]).delete()
+    _forget_contacts(contacts)
+
+
+def _forget_contacts(contacts: set[int]) -> None:
+    """Customers who have written to a real inbox too are real."""
+    known = set(Conversation.objects.values_list("contact_id", flat=True).distinct())
+    gone = sorted(contacts - known)
+    for begin in range(0, len(gone), AT_ONCE):
+        Contact.objects.filter(pk__in=gone[begin : begin + AT_ONCE]).delete()
+
+
+def _delete_standards(inboxes: Iterable[Inbox]) -> None:
+    versions = StandardVersion.objects.filter(inbox__in=inboxes)
+    standards = list(versions.values_list("standard_id", flat=True).distinct())
+    versions.delete()
+    ServiceStandard.objects.filter(pk__in=standards, versions__isnull=True).delete()
+
+
+def _let_agents_go() -> None:
+    """An agent who has answered a real customer stays known, but can no longer sign in."""
+    agents = Agent.objects.filter(pk__in=_rows(Agent))
+    busy = Message.objects.filter(agent__in=agents).values_list("agent_id", flat=True).distinct()
+    agents.filter(pk__in=list(busy)).update(is_active=False)
+    agents.exclude(pk__in=list(busy)).delete()

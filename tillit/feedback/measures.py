@@ -1,0 +1,98 @@
+"""Satisfaction (CSAT): what customers answered after a contact."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from tillit.feedback.models import SATISFIED_FROM, Response, Score
+from tillit.measures.registry import Case, ClockKind, Extra, Figure, Scope, Summary, Unit
+from tillit.measures.statistics import mean_interval_of_sums, wilson
+
+WORST = 1
+
+
+def satisfaction(counts: Sequence[int]) -> Figure:
+    """The share of 4 and 5 (Wilson) and the mean (t); `counts` of the scores 1 to 5."""
+    n, satisfied = sum(counts), sum(counts[SATISFIED_FROM - WORST :])
+    scored = list(enumerate(counts, start=WORST))
+    total = sum(score * count for score, count in scored)
+    squares = sum(score * score * count for score, count in scored)
+    bounds, mean = wilson(satisfied, n), mean_interval_of_sums(n, total, squares)
+    return Figure(
+        value=satisfied / n if n else None,
+        n=n,
+        low=bounds[0] if bounds else None,
+        high=bounds[1] if bounds else None,
+        numerator=satisfied,
+        extras=(Extra(_("Mean of 1 to 5"), mean.mean if mean else None, Unit.SCORE),),
+    )
+
+
+class Satisfaction:
+    """Top two of five, in the period of the answer."""
+
+    key = "satisfaction"
+    title = _("Satisfaction")
+    unit = Unit.SHARE
+    definition = _(
+        "The share of customers who answered “How did we do?” with good or very good. One answer "
+        "for each question; who comes back changes the answer. It counts in the period of the "
+        "answer, for the agent who resolved the conversation."
+    )
+    formula = _("answers 4 and 5 ÷ all answers; Wilson 95 % interval")
+    counted = _("answers")
+    value_label = _("Rating")
+    has_clocks = False
+
+    def summarise(self, scope: Scope) -> Summary:
+        """How often each score was given, for the team and for each agent."""
+        counts, agents = [0] * 5, {}
+        for score, agent in _given(scope).values_list("score", "invitation__agent_id"):
+            counts[score - WORST] += 1
+            if agent:
+                agents.setdefault(str(agent), [0] * 5)[score - WORST] += 1
+        return {"scores": counts, "agents": agents}
+
+    def figure(self, summaries: Iterable[Summary], clock: ClockKind) -> Figure:
+        """The share with its interval, and the mean."""
+        counts = [0] * 5
+        for summary in summaries:
+            counts = [a + b for a, b in zip(counts, summary["scores"], strict=True)]
+        return satisfaction(counts)
+
+    def by_agent(self, summaries: Iterable[Summary]) -> dict[int, Figure]:
+        """The same for each agent."""
+        by_agent: dict[int, list[int]] = {}
+        for summary in summaries:
+            for agent, counts in summary["agents"].items():
+                before = by_agent.get(int(agent), [0] * 5)
+                by_agent[int(agent)] = [a + b for a, b in zip(before, counts, strict=True)]
+        return {agent: satisfaction(counts) for agent, counts in by_agent.items()}
+
+    def cases(self, scope: Scope, offset: int, limit: int) -> Sequence[Case]:
+        """The answers, newest first."""
+        rows = _given(scope).select_related("invitation__conversation__contact")
+        return [_case(row) for row in rows.order_by("-at", "-id")[offset : offset + limit]]
+
+
+def _given(scope: Scope) -> QuerySet[Response]:
+    return Response.objects.filter(
+        invitation__conversation__team_id__in=scope.teams, at__gte=scope.start, at__lt=scope.end
+    )
+
+
+def _case(response: Response) -> Case:
+    conversation = response.invitation.conversation
+    return Case(
+        conversation=conversation.pk,
+        subject=conversation.subject,
+        customer=conversation.contact.name,
+        at=response.at,
+        outcome=Score(response.score).label,
+        tone="ok" if response.score >= SATISFIED_FROM else "bad" if response.score <= 2 else "",
+        value=float(response.score),
+        unit=Unit.SCORE,
+    )

@@ -1,0 +1,28 @@
+"""Figures by the day, rolled up from the facts so that every page is quick."""
+
+from django.db import models
+
+from tillit.people.models import Team
+
+
+class Day(models.Model):
+    """What a measure comes to for one team on one report day.
+
+    `stale` says that a fact of that day has changed since: until it is rolled up again, pages
+    compute the day from the facts. A day without a row has no facts.
+    """
+
+    measure = models.CharField(max_length=40)
+    team = models.ForeignKey(Team, on_delete=models.CASCADE, related_name="+")
+    day = models.DateField()
+    summary = models.JSONField(default=dict)
+    stale = models.BooleanField(default=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["measure", "team", "day"], name="one_day_each")
+        ]
+        indexes = [models.Index(fields=["stale"], name="day_stale")]
+
+    def __str__(self) -> str:
+        return f"{self.measure} of team {self.team_id} on {self.day}"

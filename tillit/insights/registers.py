@@ -1,0 +1,17 @@
+"""What figures add to pages."""
+
+from collections.abc import Iterator
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from tillit.ui import navigation
+
+
+@navigation.register("workspace", order=20)
+def figures(request: HttpRequest) -> Iterator[navigation.Item]:
+    """The figures."""
+    yield navigation.Item(
+        _("Figures"), "gauge", reverse("insights:figures"), key="r", short=_("Figures")
+    )

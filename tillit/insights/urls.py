@@ -1,0 +1,11 @@
+"""Addresses of the figures."""
+
+from django.urls import path
+
+from tillit.insights import views
+
+app_name = "insights"
+urlpatterns = [
+    path("figures/", views.figures, name="figures"),
+    path("figures/<slug:key>/", views.measure, name="measure"),
+]

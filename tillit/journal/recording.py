@@ -1,0 +1,81 @@
+"""`emit`: the one way to record a fact."""
+
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from datetime import datetime
+
+from django.db import connection, transaction
+
+from tillit import clock
+from tillit.journal import bus
+from tillit.journal.facts import Fact, HasKey
+from tillit.journal.models import Event, Reaction
+from tillit.journal.registry import Handler, Mode, handlers_of
+
+logger = logging.getLogger(__name__)
+
+DEEPEST = 20
+"""A chain of causes longer than this is a loop: it is recorded, and ends there."""
+
+REACTIONS_TOPIC = "reactions"
+
+_cause: ContextVar[Event | None] = ContextVar("cause", default=None)
+
+
+@contextmanager
+def caused_by(event: Event) -> Iterator[None]:
+    """Facts recorded in this block name `event` as their cause."""
+    token = _cause.set(event)
+    try:
+        yield
+    finally:
+        _cause.reset(token)
+
+
+def emit(fact: Fact, *, by: HasKey, at: datetime | None = None, quiet: bool = False) -> Event:
+    """Record a fact and set its reactions going, in the transaction of the change.
+
+    Quietness is inherited from the cause, so that what follows from imported history is quiet too.
+
+    Raises:
+        TransactionManagementError: called outside of a transaction.
+    """
+    if not connection.in_atomic_block:
+        raise transaction.TransactionManagementError("emit() belongs in the change's transaction")
+    event = _record(fact, by=by, at=at, quiet=quiet)
+    if event.depth >= DEEPEST:
+        logger.error("a chain of reactions was ended at event %s (%s)", event.pk, event.kind)
+        return event
+    handlers = handlers_of(type(fact), quiet=event.quiet)
+    _postpone(event, [handler for handler in handlers if handler.mode is not Mode.INLINE])
+    with caused_by(event):
+        for handler in handlers:
+            if handler.mode is Mode.INLINE:
+                handler.function(fact, event)
+    return event
+
+
+def _record(fact: Fact, *, by: HasKey, at: datetime | None, quiet: bool) -> Event:
+    cause = _cause.get()
+    return Event.objects.create(
+        kind=fact.kind(),
+        subject=fact.subject,
+        actor=by.key,
+        at=at or clock.now(),
+        cause_id=cause.pk if cause else None,
+        depth=cause.depth + 1 if cause else 0,
+        quiet=quiet or bool(cause and cause.quiet),
+        data=fact.values(),
+    )
+
+
+def _postpone(event: Event, handlers: list[Handler]) -> None:
+    if not handlers:
+        return
+    Reaction.objects.bulk_create(
+        Reaction(event=event, handler=handler.name, lane=handler.lane, ready_at=event.at)
+        for handler in handlers
+    )
+    bus.wake(*(f"{REACTIONS_TOPIC}.{lane}" for lane in {handler.lane for handler in handlers}))

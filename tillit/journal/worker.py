@@ -1,0 +1,131 @@
+"""Carrying out later reactions: claimed with a lease, run, done in one commit with their effect."""
+
+import logging
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db import connection, transaction
+
+from tillit import clock
+from tillit.journal.models import Event, Lane, Reaction
+from tillit.journal.recording import caused_by
+from tillit.journal.registry import Mode, handler_named
+
+logger = logging.getLogger(__name__)
+
+LEASE = timedelta(minutes=5)
+PAUSES = [timedelta(seconds=seconds) for seconds in (5, 30, 120, 600, 1800, 3600, 3 * 3600)]
+"""The wait after the first, second, ... failure; the last one repeats."""
+MOST_TRIES = 45
+"""About five days of trying; then the reaction is parked, where a person sees and replays it."""
+
+
+class TryLater(Exception):
+    """Raised by a reaction that could not be carried out now, for a reason that may pass."""
+
+
+class _Lost(Exception):
+    """Another worker has claimed the reaction since: its lease had ended."""
+
+
+@dataclass(frozen=True)
+class Claim:
+    """A reaction that this worker holds for the time of the lease."""
+
+    reaction: int
+    event: int
+    handler: str
+    tries: int
+
+
+_CLAIM = """
+    UPDATE journal_reaction SET ready_at = %s, tries = tries + 1
+    WHERE id IN (
+        SELECT id FROM journal_reaction
+        WHERE parked = %s AND lane = %s AND ready_at <= %s
+        ORDER BY ready_at, id LIMIT %s {lock}
+    )
+    RETURNING id, event_id, handler, tries
+"""
+
+
+def claim(lane: Lane, limit: int) -> list[Claim]:
+    """Claim up to `limit` reactions that are ready; safe for any number of workers."""
+    now = clock.now()
+    lock = "FOR UPDATE SKIP LOCKED" if connection.vendor == "postgresql" else ""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            _CLAIM.format(lock=lock), [_stored(now + LEASE), False, lane, _stored(now), limit]
+        )
+        return sorted((Claim(*row) for row in cursor.fetchall()), key=lambda held: held.reaction)
+
+
+def _stored(instant: datetime) -> object:
+    return connection.ops.adapt_datetimefield_value(instant)
+
+
+def carry_out(held: Claim) -> bool:
+    """Run one claimed reaction; True when it is done, False when it was put off or parked."""
+    try:
+        event = Event.objects.get(pk=held.event)
+        event.attempt = held.tries
+        _run(held, event)
+    except _Lost:
+        logger.warning("%s for event %s was taken over", held.handler, held.event)
+        return False
+    except Exception as error:
+        _put_off(held, error)
+        return False
+    return True
+
+
+def _run(held: Claim, event: Event) -> None:
+    handler = handler_named(held.handler)
+    fact = event.fact
+    with caused_by(event):
+        if handler.mode is Mode.OUTSIDE:
+            finish = handler.function(fact, event)
+            with transaction.atomic():
+                _mark_done(held)
+                if finish:
+                    finish()
+        else:
+            with transaction.atomic():
+                _mark_done(held)
+                handler.function(fact, event)
+
+
+def _mark_done(held: Claim) -> None:
+    gone, _ = Reaction.objects.filter(pk=held.reaction, tries=held.tries).delete()
+    if not gone:
+        raise _Lost
+
+
+def _put_off(held: Claim, error: Exception) -> None:
+    expected = isinstance(error, TryLater)
+    logger.log(
+        logging.INFO if expected else logging.ERROR,
+        "%s for event %s failed on try %s: %s",
+        held.handler, held.event, held.tries, error,
+        exc_info=None if expected else error,
+    )  # fmt: skip
+    pause = PAUSES[min(held.tries, len(PAUSES)) - 1]
+    Reaction.objects.filter(pk=held.reaction, tries=held.tries).update(
+        ready_at=clock.now() + pause,
+        parked=held.tries >= MOST_TRIES,
+        error=f"{type(error).__name__}: {error}"[:2000],
+    )
+
+
+def work_off(lane: Lane, *, batch: int) -> int:
+    """Claim one batch and carry it out; the number of reactions claimed."""
+    held = claim(lane, batch)
+    for one in held:
+        carry_out(one)
+    return len(held)
+
+
+def replay(reaction: Reaction) -> None:
+    """Let a parked reaction be tried again, from the first try."""
+    reaction.parked, reaction.tries, reaction.ready_at = False, 0, clock.now()
+    reaction.save(update_fields=["parked", "tries", "ready_at"])

@@ -1,0 +1,55 @@
+"""Verbs about people."""
+
+from dataclasses import dataclass
+
+from django.db import transaction
+
+from tillit.people.models import Contact, Identity, IdentityKind
+
+LONGEST_NAME = 160
+
+
+@dataclass(frozen=True)
+class Recognised:
+    """A contact, the address used now, and whether we met for the first time."""
+
+    contact: Contact
+    new: bool
+
+
+def normal(kind: str, value: str) -> str:
+    """The form in which an address is compared: no outer space, no case."""
+    return value.strip().lower()
+
+
+def find(*, kind: str, value: str) -> Contact | None:
+    """The contact who has this address, if we know one."""
+    identity = (
+        Identity.objects.select_related("contact").filter(kind=kind, value=normal(kind, value))
+    ).first()
+    return identity.contact if identity else None
+
+
+@transaction.atomic
+def recognise(*, kind: str = IdentityKind.EMAIL, value: str, name: str = "") -> Recognised:
+    """The contact who has this address; a new one when nobody does.
+
+    A name is learnt when none was known; a known name is never overwritten by a header.
+    """
+    name = " ".join(name.split())[:LONGEST_NAME]
+    known = find(kind=kind, value=value)
+    if known is None:
+        contact = Contact.objects.create(name=name or value.partition("@")[0][:LONGEST_NAME])
+        Identity.objects.create(contact=contact, kind=kind, value=normal(kind, value))
+        return Recognised(contact, new=True)
+    if name and not known.name:
+        known.name = name
+        known.save(update_fields=["name"])
+    return Recognised(known, new=False)
+
+
+def learn_language(contact: Contact, language: str) -> None:
+    """Remember the language that a contact writes in, once it is known."""
+    if language and contact.language != language:
+        contact.language = language
+        contact.save(update_fields=["language"])

@@ -1,0 +1,25 @@
+"""Pages in the language of whoever is signed in."""
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+from django.utils import translation
+from django.utils.cache import patch_vary_headers
+
+
+class AgentLanguageMiddleware:
+    """The agent's own language; for everybody else the one the browser asks for."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self._get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer in that language."""
+        user = request.user
+        language = user.language if user.is_authenticated else ""
+        language = language or translation.get_language_from_request(request)
+        with translation.override(language):
+            response = self._get_response(request)
+            response.headers.setdefault("Content-Language", language)
+        patch_vary_headers(response, ("Cookie",))
+        return response

@@ -1,0 +1,38 @@
+"""Telling the customer at once: the number, the promise, and when an answer is due."""
+
+from datetime import datetime
+
+from django.template.loader import render_to_string
+from django.utils import translation
+
+from tillit.conversations.models import Conversation
+from tillit.conversations.spine import post
+from tillit.people.actor import Actor
+from tillit.standards.models import Promise
+from tillit.standards.moments import due_words, names_the_zone
+
+PURPOSE = "acknowledgement"
+ROBOT = Actor.system("acknowledgement")
+
+
+def send(conversation: Conversation, promise: Promise | None, *, at: datetime) -> None:
+    """Acknowledge a new conversation in the customer's language."""
+    text = words(conversation, promise, at=at)
+    post(conversation=conversation, by=ROBOT, text=text, automatic=True, purpose=PURPOSE, at=at)
+
+
+def words(conversation: Conversation, promise: Promise | None, *, at: datetime) -> str:
+    """The acknowledgement as plain text; our own words only, never the customer's."""
+    with translation.override(conversation.language):
+        due = ""
+        if promise:
+            zone = promise.calendar_version.hours.zone
+            named = names_the_zone(conversation.language, conversation.inbox.language)
+            due = due_words(promise.due_at, zone=zone, now=at, name_zone=named)
+        context = {
+            "number": conversation.number,
+            "company": conversation.inbox.company,
+            "promise": promise.version.words() if promise else "",
+            "due": due,
+        }
+        return render_to_string("standards/acknowledgement.txt", context).strip()

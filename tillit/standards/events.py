@@ -1,0 +1,56 @@
+"""What can happen to promises."""
+
+from dataclasses import dataclass
+
+from tillit.conversations.events import ConversationFact
+
+
+@dataclass(frozen=True)
+class PromiseFact(ConversationFact):
+    """Anything about one promise, on the timeline of its conversation."""
+
+    promise: int
+
+
+@dataclass(frozen=True)
+class PromiseStarted(PromiseFact):
+    """A clock runs."""
+
+
+@dataclass(frozen=True)
+class PromiseDecided(PromiseFact):
+    """Anything that counts in figures. `decided_at`: the instant whose period it counts in."""
+
+    decided_at: str
+
+
+@dataclass(frozen=True)
+class PromiseKept(PromiseDecided):
+    """Answered in time."""
+
+
+@dataclass(frozen=True)
+class PromiseBroken(PromiseDecided):
+    """The time was up; told once, answered or not."""
+
+
+@dataclass(frozen=True)
+class PromiseAnsweredLate(PromiseDecided):
+    """A promise that was broken already has its answer now."""
+
+
+@dataclass(frozen=True)
+class PromiseCancelled(PromiseDecided):
+    """Nobody waits any more: resolved without a reply."""
+
+    cause: str
+
+
+@dataclass(frozen=True)
+class PromiseResumed(PromiseDecided):
+    """It runs again with its old due instant. `cause`: why it had ended.
+
+    `decided_at`: when it had been decided, which it is no longer.
+    """
+
+    cause: str

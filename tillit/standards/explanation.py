@@ -1,0 +1,94 @@
+"""Why a promise is due when it is, line by line, from what was frozen."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from tillit.hours.business_time import Line
+from tillit.standards.models import HoursKind, Promise, PromiseState
+from tillit.standards.registers import outcome
+from tillit.ui import durations
+
+
+def of(promise: Promise) -> dict[str, Any]:
+    """Everything that `standards/explanation.html` needs."""
+    zone = ZoneInfo(promise.hours.zone)
+    started = promise.started_at.astimezone(zone)
+    running = promise.state == PromiseState.RUNNING
+    return {
+        "standard": _("%(promise)s (version %(number)d)")
+        % {"promise": promise.version.words(), "number": promise.version.number},
+        "clock": promise.get_clock_display(),
+        "outcome": "" if running else outcome(promise),
+        "zone": promise.hours.zone,
+        "sentence": _sentence(promise)
+        % {
+            "target": durations.words(promise.target),
+            "day": _day(started.date()),
+            "time": f"{started:%H:%M}",
+        },
+        "lines": _lines(promise, zone),
+        "target": durations.words(promise.target),
+        "started_at": promise.started_at,
+        "due_at": promise.due_at,
+        "back_url": reverse("conversations:conversation", args=[promise.conversation_id]),
+    }
+
+
+def _sentence(promise: Promise) -> str:
+    if promise.hours_kind == HoursKind.BUSINESS:
+        return _("%(target)s of opening hours, counted from %(day)s %(time)s.")
+    return _("%(target)s around the clock, counted from %(day)s %(time)s.")
+
+
+def _day(day: date) -> str:
+    return date_format(day, _("D j M"))
+
+
+def _lines(promise: Promise, zone: ZoneInfo) -> list[dict[str, str]]:
+    together, shown = timedelta(), []
+    names = promise.calendar_version.data.get("holiday_names", {})
+    for line in promise.lines():
+        together += -line.counted if line.kind == "pause" else line.counted
+        shown.append(
+            {
+                "kind": line.kind,
+                "day": _day(line.day),
+                "span": _span(line, zone),
+                "reason": _reason(line, names),
+                "counted": _counted(line),
+                "running": durations.words(together) if together else "–",
+            }
+        )
+    return shown
+
+
+def _span(line: Line, zone: ZoneInfo) -> str:
+    if not line.counted:
+        return ""
+    begin, end = line.start.astimezone(zone), line.end.astimezone(zone)
+    return f"{begin:%H:%M}–{end:%H:%M}"
+
+
+def _reason(line: Line, names: dict[str, str]) -> str:
+    if line.kind == "holiday":
+        name = names.get(line.day.isoformat())
+        return _("Closed: %(holiday)s") % {"holiday": name} if name else _("Closed: holiday")
+    if line.kind == "pause":
+        return _("Paused")
+    if line.kind == "override":
+        return _("Open, special hours") if line.counted else _("Closed on this day")
+    return _("Open") if line.counted else _("Closed")
+
+
+def _counted(line: Line) -> str:
+    if not line.counted:
+        return "–"
+    words = durations.words(line.counted)
+    return f"−{words}" if line.kind == "pause" else words

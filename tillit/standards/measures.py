@@ -1,0 +1,113 @@
+"""The share of promises kept."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from tillit.measures.registry import Case, ClockKind, Extra, Figure, Scope, Summary, Unit
+from tillit.measures.statistics import wilson
+from tillit.standards.models import Cause, Promise, PromiseState
+
+DECIDED = (PromiseState.KEPT, PromiseState.BROKEN)
+_TONES = {PromiseState.KEPT: "ok", PromiseState.BROKEN: "bad"}
+
+
+def compliance(kept: int, broken: int, *, without_reply: int = 0) -> Figure:
+    """Kept / (kept + broken) with a Wilson 95 % interval; not defined when none was decided."""
+    n = kept + broken
+    bounds = wilson(kept, n)
+    ended = n + without_reply
+    return Figure(
+        value=kept / n if n else None,
+        n=n,
+        low=bounds[0] if bounds else None,
+        high=bounds[1] if bounds else None,
+        numerator=kept,
+        extras=(
+            Extra(
+                _("Resolved without a reply"), without_reply / ended if ended else None, Unit.SHARE
+            ),
+        ),
+    )
+
+
+class PromisesKept:
+    """Kept / (kept + broken), in the period of the decision."""
+
+    key = "promises-kept"
+    title = _("Promises kept")
+    unit = Unit.SHARE
+    definition = _(
+        "The share of promises that were answered in time. A promise is kept when we answered at or "
+        "before the instant it was due, and broken from that instant on, answered or not. It counts "
+        "in the period in which it was decided. Promises that still run do not count; those that "
+        "ended because a conversation was resolved without a reply are shown beside it."
+    )
+    formula = _("kept ÷ (kept + broken); Wilson 95 % interval")
+    counted = _("decided promises")
+    value_label = _("Answered after")
+    has_clocks = False
+
+    def summarise(self, scope: Scope) -> Summary:
+        """Counts of one day, for the team and for each agent who answered."""
+        rows = _decided(scope).values_list("state", "cause", "answered_by_id")
+        counts: Counter[str] = Counter()
+        agents: dict[str, list[int]] = {}
+        for state, cause, agent in rows:
+            counts["without_reply" if cause == Cause.NO_REPLY_NEEDED else state] += 1
+            if agent and state in DECIDED:
+                pair = agents.setdefault(str(agent), [0, 0])
+                pair[0 if state == PromiseState.KEPT else 1] += 1
+        names = (PromiseState.KEPT, PromiseState.BROKEN, "without_reply")
+        return {**{str(name): counts[name] for name in names}, "agents": agents}
+
+    def figure(self, summaries: Iterable[Summary], clock: ClockKind) -> Figure:
+        """The share with its interval, and beside it the share resolved without a reply."""
+        kept = broken = without_reply = 0
+        for summary in summaries:
+            kept += summary["kept"]
+            broken += summary["broken"]
+            without_reply += summary["without_reply"]
+        return compliance(kept, broken, without_reply=without_reply)
+
+    def by_agent(self, summaries: Iterable[Summary]) -> dict[int, Figure]:
+        """The share of each agent, of the promises that this agent answered."""
+        pairs: dict[int, list[int]] = {}
+        for summary in summaries:
+            for agent, (kept, broken) in summary["agents"].items():
+                pair = pairs.setdefault(int(agent), [0, 0])
+                pair[0] += kept
+                pair[1] += broken
+        return {agent: compliance(kept, broken) for agent, (kept, broken) in pairs.items()}
+
+    def cases(self, scope: Scope, offset: int, limit: int) -> Sequence[Case]:
+        """The decided promises, newest decision first."""
+        rows = _decided(scope).filter(state__in=DECIDED)
+        rows = rows.select_related("conversation__contact", "calendar_version")
+        return [_case(row) for row in rows.order_by("-decided_at", "-id")[offset : offset + limit]]
+
+
+def _decided(scope: Scope) -> QuerySet[Promise]:
+    return Promise.objects.filter(
+        conversation__team_id__in=scope.teams,
+        decided_at__gte=scope.start,
+        decided_at__lt=scope.end,
+    )
+
+
+def _case(promise: Promise) -> Case:
+    taken = promise.taken
+    return Case(
+        conversation=promise.conversation_id,
+        subject=promise.conversation.subject,
+        customer=promise.conversation.contact.name,
+        at=promise.decided_at or promise.due_at,
+        outcome=promise.get_state_display(),
+        tone=_TONES.get(PromiseState(promise.state), ""),
+        value=taken.total_seconds() if taken is not None else None,
+        unit=Unit.SECONDS,
+    )

@@ -1,0 +1,152 @@
+"""One standard applied to one conversation."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from django.db import models
+from django.db.models import Exists, OuterRef
+from django.utils.translation import gettext_lazy as _
+
+from tillit.conversations.models import (
+    Conversation,
+    Delivery,
+    DeliveryState,
+    MessageKind,
+)
+from tillit.hours.business_time import Line, due, elapsed, explain
+from tillit.hours.models import CalendarVersion
+from tillit.hours.opening_hours import Hours
+from tillit.people.models import Agent
+from tillit.standards.models.standard import Clock, HoursKind, StandardVersion
+
+WARN_SHARE = 0.25
+WARN_LEAST = timedelta(minutes=15)
+
+
+class PromiseState(models.TextChoices):
+    """How a promise stands. Equality is kept: answered exactly when due is in time."""
+
+    RUNNING = "running", _("Running")
+    KEPT = "kept", _("Kept")
+    BROKEN = "broken", _("Late")
+    CANCELLED = "cancelled", _("Cancelled")
+
+
+class Cause(models.TextChoices):
+    """Why a promise is not simply kept or late."""
+
+    NONE = "", ""
+    NO_REPLY_NEEDED = "no_reply_needed", _("Resolved without a reply")
+    UNDELIVERED = "undelivered", _("The answer could not be delivered")
+
+
+class PromiseQuerySet(models.QuerySet["Promise"]):
+    """Promises in the words of the domain."""
+
+    def unsettled(self) -> PromiseQuerySet:
+        """Those for which the customer still waits, in time or late."""
+        return self.filter(settled_at=None)
+
+    def overdue(self, now: datetime) -> PromiseQuerySet:
+        """Running ones whose time is up, unless an answer given in time is just being sent."""
+        on_its_way = Delivery.objects.filter(
+            state=DeliveryState.QUEUED,
+            message__conversation=OuterRef("conversation"),
+            message__kind=MessageKind.OUTGOING,
+            message__automatic=False,
+            message__at__gte=OuterRef("started_at"),
+            message__at__lte=OuterRef("due_at"),
+        )
+        late = self.filter(state=PromiseState.RUNNING, due_at__lt=now)
+        return late.filter(~Exists(on_its_way)).order_by("due_at")
+
+
+class Promise(models.Model):
+    """A promise to one customer: it freezes version, target and calendar when its clock starts.
+
+    `decided_at` is the instant of the answer, or the due instant when that was missed; the period
+    of a figure is that of the decision. `met_at` is when we answered, in time or not. `settled_at`
+    is empty as long as the customer waits.
+    """
+
+    conversation = models.ForeignKey(
+        Conversation, on_delete=models.CASCADE, related_name="promises"
+    )
+    version = models.ForeignKey(StandardVersion, on_delete=models.PROTECT, related_name="promises")
+    calendar_version = models.ForeignKey(
+        CalendarVersion, on_delete=models.PROTECT, related_name="+"
+    )
+    clock = models.CharField(max_length=20, choices=Clock)
+    hours_kind = models.CharField(max_length=10, choices=HoursKind)
+    target_seconds = models.PositiveIntegerField()
+    state = models.CharField(max_length=10, choices=PromiseState, default=PromiseState.RUNNING)
+    cause = models.CharField(max_length=20, choices=Cause, default=Cause.NONE, blank=True)
+    started_at = models.DateTimeField()
+    due_at = models.DateTimeField()
+    decided_at = models.DateTimeField(null=True, blank=True)
+    met_at = models.DateTimeField(null=True, blank=True)
+    settled_at = models.DateTimeField(null=True, blank=True)
+    answered_by = models.ForeignKey(
+        Agent, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+
+    objects = PromiseQuerySet.as_manager()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["state", "due_at"], name="promise_due"),
+            models.Index(fields=["decided_at"], name="promise_decided"),
+        ]
+
+    def __str__(self) -> str:
+        return f"promise {self.pk} ({self.state})"
+
+    @property
+    def target(self) -> timedelta:
+        """How much time was promised."""
+        return timedelta(seconds=self.target_seconds)
+
+    @property
+    def hours(self) -> Hours:
+        """The time that the promise is counted in, as frozen."""
+        hours = self.calendar_version.hours
+        return hours if self.hours_kind == HoursKind.BUSINESS else Hours.always(hours.zone)
+
+    @property
+    def warn_at(self) -> datetime:
+        """From when on it is "soon due": a quarter of the time left, at least 15 minutes."""
+        total = self.due_at - self.started_at
+        return max(self.started_at, self.due_at - max(total * WARN_SHARE, WARN_LEAST))
+
+    @property
+    def taken(self) -> timedelta | None:
+        """How long the answer took, in the time that the promise is counted in."""
+        if self.met_at is None:
+            return None
+        return elapsed(self.hours, self.started_at, self.met_at)
+
+    def lines(self) -> list[Line]:
+        """Why it is due when it is, recomputed from what was frozen; adds up to the target."""
+        return explain(self.hours, self.started_at, self.target)
+
+    @classmethod
+    def begin(
+        cls,
+        conversation: Conversation,
+        version: StandardVersion,
+        calendar_version: CalendarVersion,
+        at: datetime,
+    ) -> Promise:
+        """A promise, not yet saved, whose clock starts at `at`."""
+        promise = cls(
+            conversation=conversation,
+            version=version,
+            calendar_version=calendar_version,
+            clock=version.clock,
+            hours_kind=version.hours_kind,
+            target_seconds=version.target_seconds,
+            started_at=at,
+        )
+        promise.due_at = due(promise.hours, at, promise.target)
+        return promise

@@ -1,0 +1,95 @@
+"""The service standard: a chain of immutable versions."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from django.db import models
+from django.db.models import Q
+from django.utils import translation
+from django.utils.translation import gettext_lazy as _
+
+from tillit.conversations.models import Inbox
+from tillit.people.models import Agent
+
+
+class Clock(models.TextChoices):
+    """What a promise waits for."""
+
+    FIRST_RESPONSE = "first_response", _("First reply")
+    NEXT_RESPONSE = "next_response", _("Next reply")
+
+
+class HoursKind(models.TextChoices):
+    """In which time a target is counted."""
+
+    BUSINESS = "business", _("opening hours")
+    CALENDAR = "calendar", _("around the clock")
+
+
+class ServiceStandard(models.Model):
+    """One promise that the company makes, through all its versions."""
+
+    name = models.CharField(max_length=120, unique=True)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class StandardVersionQuerySet(models.QuerySet["StandardVersion"]):
+    """Versions in the words of the domain."""
+
+    def in_force(self, at: datetime) -> StandardVersionQuerySet:
+        """Those in force at an instant; validity is half-open, [from, to)."""
+        return self.filter(Q(valid_to=None) | Q(valid_to__gt=at), valid_from__lte=at)
+
+    def for_inbox(self, inbox_id: int) -> StandardVersionQuerySet:
+        """Those that apply to an inbox, its own before those of all inboxes."""
+        applying = self.filter(Q(inbox=None) | Q(inbox=inbox_id))
+        return applying.order_by(models.F("inbox").asc(nulls_last=True), "-valid_from", "-id")
+
+
+class StandardVersion(models.Model):
+    """What was promised from one instant until another; never changed once it is in force."""
+
+    standard = models.ForeignKey(
+        ServiceStandard, on_delete=models.PROTECT, related_name="versions"
+    )
+    number = models.PositiveIntegerField()
+    wording = models.JSONField(help_text="the promise in the customer's words, by language")
+    clock = models.CharField(max_length=20, choices=Clock)
+    target_seconds = models.PositiveIntegerField()
+    hours_kind = models.CharField(max_length=10, choices=HoursKind, default=HoursKind.BUSINESS)
+    inbox = models.ForeignKey(
+        Inbox, null=True, blank=True, on_delete=models.CASCADE, related_name="+"
+    )
+    owner = models.ForeignKey(
+        Agent, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    author = models.ForeignKey(
+        Agent, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    reason = models.TextField(blank=True)
+    review_date = models.DateField(null=True, blank=True)
+    valid_from = models.DateTimeField()
+    valid_to = models.DateTimeField(null=True, blank=True)
+
+    objects = StandardVersionQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["standard", "number"], name="standard_version_number")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.standard_id} v{self.number}"
+
+    @property
+    def target(self) -> timedelta:
+        """How much time the promise allows."""
+        return timedelta(seconds=self.target_seconds)
+
+    def words(self, language: str | None = None) -> str:
+        """The promise in a language (the active one when none is named), else in English."""
+        language = language or translation.get_language() or "en"
+        return self.wording.get(language) or self.wording.get("en") or self.standard.name

@@ -1,0 +1,55 @@
+"""Instants in the words that a customer would use."""
+
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_date, format_time, get_timezone_location
+from django.utils import translation
+from django.utils.functional import Promise as Lazy
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+# Languages bend the weekday ("hétfőn"), so each is a phrase of its own.
+_ON_WEEKDAY: list[str | Lazy] = [
+    gettext_lazy("on Monday"),
+    gettext_lazy("on Tuesday"),
+    gettext_lazy("on Wednesday"),
+    gettext_lazy("on Thursday"),
+    gettext_lazy("on Friday"),
+    gettext_lazy("on Saturday"),
+    gettext_lazy("on Sunday"),
+]
+_LOCALES = {"en": "en_GB", "nb": "nb_NO", "nl": "nl_NL", "hu": "hu_HU"}
+
+
+def names_the_zone(customer: str, inbox: str) -> bool:
+    """Whether the customer may live by another clock than the inbox: another language says so."""
+    return customer != inbox
+
+
+def due_words(due_at: datetime, *, zone: str, now: datetime, name_zone: bool) -> str:
+    """`before 14:30 on Monday`, in the active language; whole minutes, never later than due."""
+    locale = _LOCALES.get(translation.get_language() or "en", "en_GB")
+    local, today = due_at.astimezone(ZoneInfo(zone)), now.astimezone(ZoneInfo(zone))
+    moment = {
+        "time": format_time(local, "HH:mm", tzinfo=local.tzinfo, locale=locale),
+        "day": _day_words(local, today, locale),
+    }
+    words = _("before %(time)s %(day)s") % moment
+    if not name_zone:
+        return words
+    place = get_timezone_location(zone, locale=locale, return_city=True)
+    return _("%(words)s (%(place)s time)") % {"words": words, "place": place}
+
+
+def _day_words(local: datetime, today: datetime, locale: str) -> str:
+    days = (local.date() - today.date()).days
+    if days == 0:
+        return _("today")
+    if days == 1:
+        return _("tomorrow")
+    weekday = str(_ON_WEEKDAY[local.weekday()])
+    if timedelta(days=days) < timedelta(days=7):
+        return weekday
+    date = format_date(local, _("d MMMM"), locale=locale)
+    return _("%(weekday)s, %(date)s") % {"weekday": weekday, "date": date}

@@ -1,0 +1,178 @@
+"""The life of a promise: made, kept or broken, cancelled, resumed."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from tillit.conversations.actions import set_next_due
+from tillit.conversations.models import Conversation, Message, MessageKind
+from tillit.journal.recording import emit
+from tillit.people.actor import Actor
+from tillit.standards.events import (
+    PromiseAnsweredLate,
+    PromiseBroken,
+    PromiseCancelled,
+    PromiseKept,
+    PromiseResumed,
+    PromiseStarted,
+)
+from tillit.standards.models import Cause, Clock, Promise, PromiseState, StandardVersion
+
+STANDARDS = Actor.system("standards")
+
+
+def make(conversation: Conversation, clock: Clock, *, at: datetime) -> Promise | None:
+    """Start the clock of the standard in force; None when we promise nothing here."""
+    versions = StandardVersion.objects.in_force(at).filter(clock=clock)
+    version = versions.for_inbox(conversation.inbox_id).first()
+    if version is None:
+        return None
+    calendar_version = conversation.inbox.calendar.version_at(at)
+    promise = Promise.begin(conversation, version, calendar_version, at)
+    promise.save(force_insert=True)
+    _show_next_due(conversation, promise)
+    emit(PromiseStarted(conversation.pk, conversation.team_id, promise.pk), by=STANDARDS, at=at)
+    return promise
+
+
+def hear(conversation: Conversation, *, at: datetime, first: bool) -> Promise | None:
+    """A customer wrote: promise an answer, unless one is promised already.
+
+    The clock of the next reply runs from the oldest message that has no answer, so a second
+    message before our answer starts nothing.
+    """
+    if not first and conversation.promises.unsettled().exists():
+        return None
+    answered = not first and conversation.first_answered_at is not None
+    return make(conversation, Clock.NEXT_RESPONSE if answered else Clock.FIRST_RESPONSE, at=at)
+
+
+def answer(conversation: Conversation, message: Message) -> None:
+    """A person's reply has left: it meets what was promised before the click."""
+    waiting = conversation.promises.unsettled().filter(started_at__lte=message.at)
+    for promise in waiting.order_by("id"):
+        _meet(conversation, promise, message)
+    _promise_what_came_meanwhile(conversation, message)
+    show_next_due(conversation)
+
+
+def _meet(conversation: Conversation, promise: Promise, message: Message) -> None:
+    in_time = promise.state == PromiseState.RUNNING and message.at <= promise.due_at
+    told_already = promise.state == PromiseState.BROKEN
+    promise.state = PromiseState.KEPT if in_time else PromiseState.BROKEN
+    promise.decided_at = message.at if in_time else promise.due_at
+    promise.met_at = promise.settled_at = message.at
+    promise.answered_by_id = message.agent_id
+    promise.save(update_fields=["state", "decided_at", "met_at", "settled_at", "answered_by"])
+    fact = PromiseKept if in_time else PromiseAnsweredLate if told_already else PromiseBroken
+    decided_at = promise.decided_at
+    emit(
+        fact(conversation.pk, conversation.team_id, promise.pk, decided_at.isoformat()),
+        by=STANDARDS,
+        at=decided_at if fact is PromiseBroken else message.at,
+    )
+
+
+def _promise_what_came_meanwhile(conversation: Conversation, message: Message) -> None:
+    """The customer wrote again while the reply was being sent: that waits for an answer."""
+    since = conversation.messages.filter(
+        kind=MessageKind.INCOMING, automatic=False, at__gt=message.at
+    )
+    oldest = since.order_by("at").first()
+    if oldest and not conversation.promises.unsettled().exists():
+        make(conversation, Clock.NEXT_RESPONSE, at=oldest.at)
+
+
+def undo_answer(conversation: Conversation, message: Message, *, now: datetime) -> None:
+    """The reply bounced, so it was none: the old due instant is back."""
+    met = conversation.promises.filter(met_at=message.at, answered_by_id=message.agent_id)
+    for promise in met:
+        decided_at = promise.decided_at or now
+        was_kept = promise.state == PromiseState.KEPT
+        promise.met_at = promise.settled_at = promise.answered_by = None
+        if was_kept:
+            promise.state, promise.decided_at = PromiseState.RUNNING, None
+        _resume(conversation, promise, Cause.UNDELIVERED, decided_at, at=now)
+    show_next_due(conversation)
+
+
+def cancel(conversation: Conversation, *, at: datetime) -> None:
+    """Resolved without a reply: nobody is told that we were in time, nor that we were late."""
+    for promise in conversation.promises.unsettled():
+        promise.settled_at = at
+        if promise.state == PromiseState.RUNNING:
+            promise.state, promise.decided_at = PromiseState.CANCELLED, at
+            promise.cause = Cause.NO_REPLY_NEEDED
+            fact = PromiseCancelled(
+                conversation.pk, conversation.team_id, promise.pk, at.isoformat(), promise.cause
+            )
+            emit(fact, by=STANDARDS, at=at)
+        promise.save(update_fields=["state", "cause", "decided_at", "settled_at"])
+    show_next_due(conversation)
+
+
+def resume(conversation: Conversation, *, at: datetime) -> None:
+    """Reopened: what closing had cut short runs again with the old due instant."""
+    promise = conversation.promises.order_by("-id").first()
+    if promise is None or promise.met_at is not None or promise.settled_at is None:
+        return
+    decided_at = promise.decided_at or at
+    if promise.state == PromiseState.CANCELLED:
+        promise.state, promise.decided_at = PromiseState.RUNNING, None
+    promise.settled_at = None
+    _resume(conversation, promise, Cause.NO_REPLY_NEEDED, decided_at, at=at)
+    show_next_due(conversation)
+
+
+def _resume(
+    conversation: Conversation,
+    promise: Promise,
+    cause: Cause,
+    decided_at: datetime,
+    *,
+    at: datetime,
+) -> None:
+    promise.cause = Cause.UNDELIVERED if cause == Cause.UNDELIVERED else Cause.NONE
+    promise.save()
+    emit(
+        PromiseResumed(
+            conversation.pk, conversation.team_id, promise.pk, decided_at.isoformat(), cause
+        ),
+        by=STANDARDS,
+        at=at,
+    )
+
+
+@transaction.atomic
+def break_overdue(*, now: datetime, most: int = 500) -> int:
+    """Say of every promise whose time is up that it is broken; the number of them.
+
+    The due instant is the decision, however late this runs.
+    """
+    late = Promise.objects.overdue(now).select_related("conversation")
+    promises = list(late.select_for_update(of=("self",), skip_locked=True)[:most])
+    for promise in promises:
+        promise.state, promise.decided_at = PromiseState.BROKEN, promise.due_at
+        fact = PromiseBroken(
+            promise.conversation_id,
+            promise.conversation.team_id,
+            promise.pk,
+            promise.due_at.isoformat(),
+        )
+        emit(fact, by=STANDARDS, at=promise.due_at)
+    Promise.objects.bulk_update(promises, ["state", "decided_at"], batch_size=200)
+    return len(promises)
+
+
+def show_next_due(conversation: Conversation) -> None:
+    """Keep on the conversation what its lists sort and colour by."""
+    _show_next_due(conversation, conversation.promises.unsettled().order_by("due_at").first())
+
+
+def _show_next_due(conversation: Conversation, promise: Promise | None) -> None:
+    set_next_due(
+        conversation=conversation,
+        since=promise.started_at if promise else None,
+        warn_at=promise.warn_at if promise else None,
+        due_at=promise.due_at if promise else None,
+    )

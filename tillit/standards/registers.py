@@ -1,0 +1,108 @@
+"""What promises add to pages: the strip above a conversation, and lines of its timeline."""
+
+from datetime import timedelta
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from tillit.conversations.models import Conversation
+from tillit.conversations.timeline import Described, Names, describe, summarise
+from tillit.journal.models import Event
+from tillit.measures.registry import register as register_measure
+from tillit.people.models import Agent
+from tillit.standards.acknowledgement import PURPOSE
+from tillit.standards.events import (
+    PromiseAnsweredLate,
+    PromiseBroken,
+    PromiseCancelled,
+    PromiseFact,
+    PromiseKept,
+    PromiseResumed,
+    PromiseStarted,
+)
+from tillit.standards.measures import PromisesKept
+from tillit.standards.models import Cause, Promise, PromiseState
+from tillit.ui import durations, panels
+
+MOST_SHOWN = 2
+
+
+@panels.register("conversation.promises", order=10)
+def promise_strip(conversation: Conversation, agent: Agent) -> panels.Section:
+    """The promises for which the customer waits, else the last one decided."""
+    known = list(conversation.promises.select_related("version__standard").order_by("-id")[:8])
+    waiting = sorted((one for one in known if one.settled_at is None), key=lambda one: one.due_at)
+    decided = [one for one in known if one.settled_at and one.state != PromiseState.CANCELLED]
+    data = [_shown(promise) for promise in (waiting or decided[:1])[:MOST_SHOWN]]
+    return panels.Section("promises", "", "", data)
+
+
+def _shown(promise: Promise) -> dict[str, Any]:
+    running = promise.settled_at is None
+    return {
+        "state": "running" if running else promise.state,
+        "clock": promise.get_clock_display(),
+        "standard": promise.version.words(),
+        "started_at": promise.started_at,
+        "warn_at": promise.warn_at,
+        "due_at": promise.due_at,
+        "outcome": "" if running else outcome(promise),
+        "explanation_url": reverse("standards:promise", args=[promise.pk]),
+    }
+
+
+def outcome(promise: Promise) -> str:
+    """How a decided promise ended, in words."""
+    if promise.state == PromiseState.KEPT:
+        return _("Kept, answered in %(time)s") % {"time": durations.words(_taken(promise))}
+    if promise.state == PromiseState.BROKEN and promise.met_at:
+        return _("%(time)s late") % {"time": durations.words(promise.met_at - promise.due_at)}
+    if promise.state == PromiseState.BROKEN:
+        return _("Late")
+    return str(promise.get_cause_display() or promise.get_state_display())
+
+
+def _taken(promise: Promise) -> timedelta:
+    return promise.taken or timedelta()
+
+
+@summarise(PURPOSE)
+def acknowledgement_line(name: str) -> str:
+    """The acknowledgement on one line."""
+    return _("Receipt confirmed to %(name)s") % {"name": name}
+
+
+@describe(PromiseStarted, PromiseKept, PromiseBroken, PromiseAnsweredLate)
+def tell_promise(fact: PromiseFact, event: Event, names: Names) -> Described | None:
+    """How a promise went."""
+    promise = Promise.objects.select_related("version__standard").filter(pk=fact.promise).first()
+    if promise is None:
+        return None
+    words = {"promise": promise.version.words()}
+    if isinstance(fact, PromiseStarted):
+        return "target", _("Promised: %(promise)s") % words
+    if isinstance(fact, PromiseKept):
+        return "circle-check", _("Promise kept: %(time)s") % {
+            "time": durations.words(_taken(promise))
+        }
+    if isinstance(fact, PromiseBroken):
+        return "clock-alert", _("Promise broken: the time was up")
+    return "clock-alert", _("Answered %(late)s") % {"late": outcome(promise)}
+
+
+@describe(PromiseCancelled)
+def tell_cancelled(fact: PromiseCancelled, event: Event, names: Names) -> Described:
+    """It ended without an answer."""
+    return "circle-slash", _("The promise ended: resolved without a reply")
+
+
+@describe(PromiseResumed)
+def tell_resumed(fact: PromiseResumed, event: Event, names: Names) -> Described:
+    """It runs again."""
+    if fact.cause == Cause.UNDELIVERED:
+        return "undo-2", _("The answer did not arrive, so the promise runs again")
+    return "undo-2", _("The promise runs again, due when it was before")
+
+
+register_measure(PromisesKept())

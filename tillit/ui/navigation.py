@@ -1,0 +1,73 @@
+"""The registry of links in the sidebar: apps above say what they add."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+
+@dataclass(frozen=True)
+class Item:
+    """One link. `key` is the letter after g; `short` is its label in the bar of phones."""
+
+    label: str | Promise
+    icon: str
+    url: str
+    count: int | None = None
+    tone: str = ""
+    key: str = ""
+    view: str = ""
+    short: str | Promise = ""
+    current: bool = False
+
+
+@dataclass
+class Group:
+    """Links that belong together, under a heading."""
+
+    label: str | Promise
+    items: list[Item] = field(default_factory=list)
+
+
+Source = Callable[[HttpRequest], Iterable[Item]]
+
+GROUPS: dict[str, str | Promise] = {"inbox": _("Inbox"), "workspace": _("Workspace")}
+MOST_IN_BAR = 3
+
+_sources: list[tuple[str, int, Source]] = []
+
+
+def register(group: str, *, order: int) -> Callable[[Source], Source]:
+    """Add a function that yields the links of one app for a request."""
+
+    def add(source: Source) -> Source:
+        _sources.append((group, order, source))
+        _sources.sort(key=lambda entry: entry[1])
+        return source
+
+    return add
+
+
+def groups_for(request: HttpRequest, *, current: str) -> list[Group]:
+    """The sidebar of whoever asks; `current` is the address of the page shown."""
+    groups = {key: Group(label) for key, label in GROUPS.items()}
+    for group, _order, source in _sources:
+        for item in source(request):
+            groups[group].items.append(replace(item, current=item.url == current))
+    return [group for group in groups.values() if group.items]
+
+
+def bar_of(groups: Iterable[Group]) -> list[Item]:
+    """The few links that phones show at the foot of the page."""
+    return [item for group in groups for item in group.items if item.short][:MOST_IN_BAR]
+
+
+def nav_of(request: HttpRequest, *, current: str, **more: Any) -> dict[str, Any]:
+    """The context that `ui/shell.html` calls `nav`, without what only people know."""
+    groups = groups_for(request, current=current)
+    return {"groups": groups, "bar": bar_of(groups), **more}

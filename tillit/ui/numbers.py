@@ -1,0 +1,42 @@
+"""Numbers as the reader's language writes them; what is not defined is a dash."""
+
+from datetime import date
+
+from babel.dates import format_date
+from babel.numbers import format_decimal, format_percent
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+DASH = "–"
+LOCALES = {"en": "en_GB", "nb": "nb_NO", "nl": "nl_NL", "hu": "hu_HU"}
+
+
+def locale() -> str:
+    """The locale of the active language; English dates are European ones."""
+    return LOCALES.get(translation.get_language() or "en", "en_GB")
+
+
+def share(value: float | None, *, decimals: int = 1) -> str:
+    """`91.4%`, `91,4 %`."""
+    if value is None:
+        return DASH
+    pattern = "#,##0." + "0" * decimals if decimals else "#,##0"
+    suffix = "%" if locale().startswith("en") or locale().startswith("hu") else "\xa0%"
+    return format_percent(value, format=pattern + suffix, locale=locale())
+
+
+def decimal(value: float | None, *, decimals: int = 1) -> str:
+    """`4.2`, `4,2`."""
+    if value is None:
+        return DASH
+    return format_decimal(value, format="#,##0." + "0" * decimals, locale=locale())
+
+
+def count(value: int) -> str:
+    """`1,204`, `1 204`."""
+    return format_decimal(value, locale=locale())
+
+
+def day(value: date, *, year: bool = True) -> str:
+    """`26 October 2026`, in the order of the language."""
+    return format_date(value, "long" if year else _("d MMM"), locale=locale())

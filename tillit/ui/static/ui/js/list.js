@@ -1,0 +1,129 @@
+// The list: which row is open, warming of rows, and new rows that wait while someone reads further down.
+import {phrase} from "./clock.js";
+
+/** @typedef {{swapSpec: object, target: Element, fragment: DocumentFragment, type: string}} Task */
+
+const rows = document.getElementById("rows");
+const pill = document.getElementById("new-pill");
+const words = document.getElementById("words")?.dataset ?? {};
+
+/** Marks one row as the open one. @param {Element | null | undefined} item */
+function mark(item) {
+  for (const other of document.querySelectorAll(".row-item[data-ui-current]")) {
+    other.removeAttribute("data-ui-current");
+    other.querySelector(".row")?.removeAttribute("aria-current");
+  }
+  item?.setAttribute("data-ui-current", "");
+  item?.querySelector(".row")?.setAttribute("aria-current", "true");
+}
+
+/** Marks the row whose address the page has. */
+function markByAddress() {
+  const links = /** @type {NodeListOf<HTMLAnchorElement>} */ (document.querySelectorAll("a.row"));
+  mark([...links].find((link) => link.href === location.href)?.closest(".row-item"));
+}
+
+/** Fetches a row's conversation before it is asked for. @param {Element | null | undefined} link */
+export function warm(link) {
+  link?.dispatchEvent(new Event("warm"));
+}
+
+/** Moves to a neighbouring row. @param {number} step */
+export function move(step) {
+  const links = /** @type {HTMLAnchorElement[]} */ ([...document.querySelectorAll("a.row")]);
+  const focused = document.activeElement?.closest("a.row");
+  const here = links.findIndex((link) => link === focused || (!focused && link.closest("[data-ui-current]")));
+  const next = links[here < 0 ? 0 : here + step];
+  next?.focus();
+  next?.scrollIntoView({block: "nearest"});
+  warm(next);
+  warm(links[links.indexOf(next) + step]);
+}
+
+/** The row after the current one, or before it at the end of the list. @returns {string | undefined} its id */
+export function nextRow() {
+  const current = document.querySelector(".row-item[data-ui-current]");
+  const near = [current?.nextElementSibling, current?.previousElementSibling];
+  return near.find((item) => item?.matches(".row-item"))?.id;
+}
+
+/** Opens a row. @param {string | undefined} id */
+export function open(id) {
+  const link = id && document.querySelector(`#${id} a.row`);
+  if (link instanceof HTMLElement) link.click();
+}
+
+/** Renews rows in place and holds back the new ones. @param {Element} list @param {DocumentFragment} fragment */
+function renewInPlace(list, fragment) {
+  let waiting = 0;
+  for (const fresh of fragment.querySelectorAll(".row-item")) {
+    const known = list.querySelector(`#${fresh.id}`);
+    if (!known) waiting += 1;
+    else if (known.getAttribute("data-version") !== fresh.getAttribute("data-version")) renew(known, fresh);
+  }
+  if (pill && waiting) {
+    pill.hidden = false;
+    pill.querySelector("span")?.replaceChildren(phrase(words.new, {n: waiting}));
+  }
+}
+
+/** @param {Element} known @param {Element} fresh */
+function renew(known, fresh) {
+  const focused = known.contains(document.activeElement);
+  known.setAttribute("data-version", fresh.getAttribute("data-version") ?? "");
+  known.replaceChildren(...fresh.childNodes);
+  /** @type {any} */ (window).htmx.process(known);
+  if (focused) known.querySelector("a")?.focus({preventScroll: true});
+}
+
+/** Someone who reads further down keeps the place: rows are renewed where they stand. */
+document.addEventListener("htmx:before:swap", (event) => {
+  const tasks = /** @type {Task[]} */ (/** @type {CustomEvent} */ (event).detail.tasks);
+  const main = tasks.find((task) => task.type === "main" && task.target === rows);
+  if (!rows || !main || rows.scrollTop < 24) return;
+  renewInPlace(rows, main.fragment);
+  tasks.splice(tasks.indexOf(main), 1);
+});
+
+document.addEventListener("htmx:after:swap", () => {
+  markByAddress();
+  if (pill && rows && rows.scrollTop < 24) pill.hidden = true;
+});
+
+document.addEventListener("look:list", () => {
+  for (const link of document.querySelectorAll("a.row")) delete /** @type {any} */ (link)._htmx?.preload;
+});
+
+pill?.addEventListener("click", () => {
+  pill.hidden = true;
+  rows?.scrollTo({top: 0});
+  /** @type {any} */ (window).htmx.trigger(document.body, "look:list");
+});
+
+/** @type {ReturnType<typeof setTimeout> | undefined} */
+let hovering;
+rows?.addEventListener("pointerover", (event) => {
+  const link = event.target instanceof Element && event.target.closest("a.row");
+  clearTimeout(hovering);
+  if (link && event.pointerType === "mouse") hovering = setTimeout(() => warm(link), 50);
+});
+
+rows?.addEventListener("pointerdown", (event) => {
+  if (event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey || event.pointerType === "touch") return;
+  const item = event.target instanceof Element && event.target.closest(".row-item");
+  if (item) mark(item);
+});
+
+/** On a phone, back is the way that one came: the list keeps its place. */
+let pushed = false;
+document.addEventListener("htmx:after:history:push", () => {
+  pushed = true;
+  markByAddress();
+});
+document.addEventListener("click", (event) => {
+  if (!pushed || !(event.target instanceof Element) || !event.target.closest("a.back")) return;
+  event.preventDefault();
+  history.back();
+});
+
+markByAddress();

@@ -1,0 +1,53 @@
+// "Look again": the server says that something has changed, the page asks for it with its own rights.
+// One stream for each browser: the tab that holds the lock listens and tells the others.
+
+/** @typedef {{trigger: (on: Element, name: string) => void}} Htmx */
+
+const address = document.body.dataset.live;
+const channel = address && "BroadcastChannel" in window ? new BroadcastChannel(`look ${address}`) : null;
+/** @type {Set<string>} topics that came while nobody was looking */
+const missed = new Set();
+
+/** @param {string[]} topics */
+function look(topics) {
+  if (document.hidden) {
+    topics.forEach((topic) => missed.add(topic));
+    return;
+  }
+  const {htmx} = /** @type {Window & {htmx?: Htmx}} */ (window);
+  const open = document.getElementById("conversation")?.dataset.topic;
+  const named = topics.filter((topic) => topic.startsWith("conversation."));
+  htmx?.trigger(document.body, "look:list");
+  if (!named.length || (open && named.includes(open))) htmx?.trigger(document.body, "look:thread");
+}
+
+/** @param {string[]} topics */
+function pass(topics) {
+  channel?.postMessage(topics);
+  look(topics);
+}
+
+/** Holds the stream as long as this tab lives. @param {string} url */
+function listen(url) {
+  const stream = new EventSource(url);
+  let first = true;
+  stream.addEventListener("look", (event) => pass(event.data.split(" ")));
+  stream.addEventListener("open", () => {
+    if (!first) pass(["*"]);
+    first = false;
+  });
+  return new Promise(() => {});
+}
+
+if (address) {
+  if (channel) channel.onmessage = (event) => look(event.data);
+  if (channel && navigator.locks) void navigator.locks.request(`look ${address}`, () => listen(address));
+  else void listen(address);
+  addEventListener("online", () => look(["*"]));
+  document.addEventListener("visibilitychange", () => {
+    if (document.hidden || !missed.size) return;
+    const topics = [...missed];
+    missed.clear();
+    look(topics);
+  });
+}

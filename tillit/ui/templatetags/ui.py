@@ -1,0 +1,85 @@
+"""Template tags for the parts that stand on every page."""
+
+from datetime import datetime
+from typing import Protocol
+
+from django import template
+from django.templatetags.static import static
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from tillit.ui import components
+
+register = template.Library()
+
+
+class Chip(Protocol):
+    """What a promise must tell so that its chip can be drawn."""
+
+    state: str
+    started_at: datetime
+    warn_at: datetime
+    due_at: datetime
+
+
+@register.simple_tag
+def icon(name: str, size: str = "") -> SafeString:
+    """An icon of the sprite; it is decoration, so words stand beside it or in a label."""
+    return format_html(
+        '<svg class="icon{}" aria-hidden="true"><use href="{}#{}"/></svg>',
+        f" icon-{size}" if size else "",
+        static("ui/build/icons.svg"),
+        name,
+    )
+
+
+@register.simple_tag
+def avatar(name: str, identity: int, size: int = 34) -> SafeString:
+    """The initials of a person on the hue of that person."""
+    return format_html(
+        '<span class="avatar avatar-{} hue-{}" aria-hidden="true">{}</span>',
+        size,
+        components.hue(identity),
+        components.initials(name),
+    )
+
+
+@register.simple_tag
+def instant(value: datetime, style: str = "clock") -> SafeString:
+    """An instant that the browser writes in the reader's zone and language.
+
+    Styles: ago, clock, moment, date, month. The text inside is for readers without script.
+    """
+    return format_html(
+        '<time datetime="{}" data-format="{}">{}</time>',
+        value.isoformat(timespec="seconds"),
+        style,
+        f"{timezone.localtime(value):%Y-%m-%d %H:%M}",
+    )
+
+
+@register.simple_tag
+def promise_chip(promise: Chip) -> SafeString:
+    """The ring and the time left of a running promise; it ticks in the browser."""
+    return format_html(
+        '<promise-chip class="chip {}" data-from="{}" data-warn="{}" data-due="{}">'
+        '<span class="ring"></span><span class="left">{}</span></promise-chip>',
+        _tone(promise, timezone.now()),
+        promise.started_at.isoformat(timespec="seconds"),
+        promise.warn_at.isoformat(timespec="seconds"),
+        promise.due_at.isoformat(timespec="seconds"),
+        f"{timezone.localtime(promise.due_at):%H:%M}",
+    )
+
+
+@register.filter
+def face(score: int) -> components.Face:
+    """The face that stands for a score of 1 to 5."""
+    return components.face(score)
+
+
+def _tone(promise: Chip, now: datetime) -> str:
+    if now >= promise.due_at:
+        return "bad"
+    return "warn" if now >= promise.warn_at else "ok"
