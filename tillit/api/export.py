@@ -108,4 +108,5 @@ def _answer(conversation: Conversation) -> dict[str, Any] | None:
 
 def _events(conversation: Conversation) -> list[dict[str, Any]]:
     events = Event.objects.filter(subject=f"conversation:{conversation.pk}").order_by("id")
-    return list(events.values("id", "kind", "at", "actor", "cause", "depth", "quiet", "data"))
+    names = ("id", "kind", "at", "actor", "cause_id", "depth", "quiet", "data")
+    return [_fields(event, names) for event in events]

@@ -9,7 +9,9 @@ from tillit.config.pages import health
 urlpatterns = [
     path("sign-in/", login_not_required(account.login), name="account_login"),
     path("sign-out/", login_not_required(account.logout), name="account_logout"),
-    path("sign-in/inactive/", login_not_required(account.account_inactive), name="account_inactive"),
+    path(
+        "sign-in/inactive/", login_not_required(account.account_inactive), name="account_inactive"
+    ),
     path("alive/", login_not_required(health)),
     path("", include("tillit.conversations.urls")),
     path("", include("tillit.people.urls")),

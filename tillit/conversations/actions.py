@@ -18,7 +18,7 @@ from tillit.people.actor import Actor
 from tillit.people.models import Agent
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def assign(*, conversation: Conversation, to: Agent | None, by: Actor) -> None:
     """Give a conversation to a colleague, or to nobody."""
     conversation = changes.lock(conversation.pk)
@@ -26,10 +26,14 @@ def assign(*, conversation: Conversation, to: Agent | None, by: Actor) -> None:
     if before == after:
         return
     changes.change(conversation, assignee_id=after)
-    emit(ConversationAssigned(conversation.pk, conversation.team_id, before, after), by=by)
+    emit(
+        ConversationAssigned(conversation.pk, conversation.team_id, before, after),
+        by=by,
+        carrying=conversation,
+    )
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def resolve(
     *,
     conversation: Conversation,
@@ -64,6 +68,7 @@ def resolve(
         ),
         by=by,
         at=at,
+        carrying=conversation,
     )
 
 
@@ -73,23 +78,27 @@ def _owes_an_answer(conversation: Conversation) -> bool:
     return last is not None and last.kind == MessageKind.INCOMING
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def reopen(*, conversation: Conversation, by: Actor) -> None:
     """Say that something is still to be done after all."""
     conversation = changes.lock(conversation.pk)
     if conversation.shelf == Shelf.OPEN:
         return
     changes.change(conversation, status=Status.OPEN, resolved_at=None, without_reply=False)
-    emit(ConversationReopened(conversation.pk, conversation.team_id, Status.OPEN), by=by)
+    emit(
+        ConversationReopened(conversation.pk, conversation.team_id, Status.OPEN),
+        by=by,
+        carrying=conversation,
+    )
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def mark_read(*, conversation: Conversation, by: Actor) -> None:
     """Remember that somebody of the team has read it."""
     conversation = changes.lock(conversation.pk)
     if conversation.unread:
         changes.change(conversation, unread=False)
-        emit(ConversationRead(conversation.pk, conversation.team_id), by=by)
+        emit(ConversationRead(conversation.pk, conversation.team_id), by=by, carrying=conversation)
 
 
 def set_next_due(

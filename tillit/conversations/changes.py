@@ -5,6 +5,7 @@ from typing import Any
 from django.db.models import F
 
 from tillit.conversations.models import Conversation, Shelf, Tally
+from tillit.journal.models import Event
 
 Place = tuple[int, str, bool]
 
@@ -16,7 +17,16 @@ def place_of(conversation: Conversation) -> Place:
 
 def lock(conversation_id: int) -> Conversation:
     """The conversation, held against other writers until the transaction ends."""
-    return Conversation.objects.select_for_update(of=("self",)).get(pk=conversation_id)
+    held = Conversation.objects.select_for_update(of=("self",)).select_related("inbox__calendar")
+    return held.get(pk=conversation_id)
+
+
+def held_in(event: Event, conversation_id: int) -> Conversation:
+    """The conversation that the emitter of an event holds already, else a fresh lock on it."""
+    carried = event.carried
+    if isinstance(carried, Conversation) and carried.pk == conversation_id:
+        return carried
+    return lock(conversation_id)
 
 
 def create(conversation: Conversation) -> None:

@@ -37,10 +37,25 @@ class Capabilities:
 class Channel(Protocol):
     """One way for customers to reach us."""
 
-    kind: str
-    name: str | Promise
-    icon: str
-    capabilities: Capabilities
+    @property
+    def kind(self) -> str:
+        """Its name in the database."""
+        ...
+
+    @property
+    def name(self) -> str | Promise:
+        """Its name for people."""
+        ...
+
+    @property
+    def icon(self) -> str:
+        """The icon that stands for it."""
+        ...
+
+    @property
+    def capabilities(self) -> Capabilities:
+        """What it can do."""
+        ...
 
     def parse(self, raw: bytes) -> Envelope:
         """Read a parcel.

@@ -56,6 +56,7 @@ def _sent(delivery: Delivery, *, at: datetime) -> None:
         ),
         by=SENDER,
         at=at,
+        carrying=conversation,
     )
 
 
@@ -96,6 +97,7 @@ def undeliverable(delivery: Delivery, *, error: str, at: datetime) -> None:
         ),
         by=SENDER,
         at=at,
+        carrying=conversation,
     )
 
 

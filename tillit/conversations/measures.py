@@ -20,6 +20,7 @@ class FirstResponseTime:
     """From the first customer message to the first answer by a person (domain: clocks)."""
 
     key = "first-response"
+    order = 10
     title = _("First response time")
     unit = Unit.SECONDS
     definition = _(
@@ -28,7 +29,9 @@ class FirstResponseTime:
         "mails and internal notes never count as an answer. A conversation counts in the period of "
         "its first answer; unanswered ones are not in it yet."
     )
-    formula = _("median of (first reply − first message); P90 beside it, both by linear interpolation")
+    formula = _(
+        "median of (first reply − first message); P90 beside it, both by linear interpolation"
+    )
     counted = _("answered conversations")
     value_label = _("Answered after")
     has_clocks = True

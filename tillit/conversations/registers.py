@@ -19,11 +19,11 @@ from tillit.conversations.measures import FirstResponseTime
 from tillit.conversations.models import Parcel
 from tillit.conversations.request import agent_of
 from tillit.conversations.standing import VIEWS, counts_for
-from tillit.conversations.timeline import Described, Names, describe
+from tillit.conversations.timeline import Line, Names, describe
 from tillit.journal import live
 from tillit.journal.models import Event
-from tillit.people.actor import Actor
 from tillit.measures.registry import register as register_measure
+from tillit.people.actor import Actor
 from tillit.people.models import Agent
 from tillit.ui import navigation
 
@@ -51,9 +51,9 @@ def held_mail(request: HttpRequest) -> Iterator[navigation.Item]:
     count = Parcel.objects.visible_to(agent_of(request)).held().count()
     if count:
         yield navigation.Item(
-            gettext_lazy("Held mail"),
-            "mail-warning",
-            reverse("conversations:held"),
+            label=gettext_lazy("Held mail"),
+            icon="mail-warning",
+            url=reverse("conversations:held"),
             count=count,
             tone="bad",
         )
@@ -79,30 +79,30 @@ def _who(event: Event, names: Names) -> str:
 
 
 @describe(ConversationAssigned)
-def tell_assigned(fact: ConversationAssigned, event: Event, names: Names) -> Described:
+def tell_assigned(fact: ConversationAssigned, event: Event, names: Names) -> Line:
     """Who gave it to whom."""
     who = _who(event, names)
     if fact.after is None:
-        return "user-x", _("%(who)s let go of it") % {"who": who}
+        return Line(icon="user-x", text=_("%(who)s let go of it") % {"who": who})
     to = names.get(fact.after, _("Somebody who has left"))
     if event.actor == f"agent:{fact.after}":
-        return "user-check", _("%(who)s took it") % {"who": who}
-    return "user-check", _("%(who)s gave it to %(to)s") % {"who": who, "to": to}
+        return Line(icon="user-check", text=_("%(who)s took it") % {"who": who})
+    return Line(icon="user-check", text=_("%(who)s gave it to %(to)s") % {"who": who, "to": to})
 
 
 @describe(ConversationResolved)
-def tell_resolved(fact: ConversationResolved, event: Event, names: Names) -> Described:
+def tell_resolved(fact: ConversationResolved, event: Event, names: Names) -> Line:
     """Who closed it, and how."""
     who = {"who": _who(event, names)}
     if fact.without_reply:
-        return "check-check", _("%(who)s resolved it without a reply") % who
-    return "check", _("%(who)s resolved it") % who
+        return Line(icon="check-check", text=_("%(who)s resolved it without a reply") % who)
+    return Line(icon="check", text=_("%(who)s resolved it") % who)
 
 
 @describe(ConversationReopened)
-def tell_reopened(fact: ConversationReopened, event: Event, names: Names) -> Described:
+def tell_reopened(fact: ConversationReopened, event: Event, names: Names) -> Line:
     """Who opened it again."""
-    return "rotate-ccw", _("%(who)s reopened it") % {"who": _who(event, names)}
+    return Line(icon="rotate-ccw", text=_("%(who)s reopened it") % {"who": _who(event, names)})
 
 
 register_measure(FirstResponseTime())

@@ -13,21 +13,27 @@ from tillit import clock
 from tillit.conversations.models import Conversation, Shelf, Tally
 from tillit.people.models import Agent
 
+NEWEST, MOST_URGENT = "-last_message_at", "next_due_at"
 
-@dataclass(frozen=True)
+
+@dataclass(frozen=True, kw_only=True)
 class StandingView:
-    """A view that everybody has. `order` is the column of the list, newest or most urgent first."""
+    """A view that everybody has. `order` is the column of the list, newest or most urgent first.
+
+    `letter` follows g on the keyboard; `short` is the label in the bar of phones, which shows only
+    the views that have one.
+    """
 
     key: str
     title: str | Promise
-    short: str | Promise
     icon: str
-    letter: str
-    tone: str
     condition: Callable[[Agent], Q]
-    order: str
     empty_title: str | Promise
     empty_text: str | Promise
+    short: str | Promise = ""
+    letter: str = ""
+    tone: str = ""
+    order: str = NEWEST
 
 
 def _mine(agent: Agent) -> Q:
@@ -50,35 +56,57 @@ def _resolved(agent: Agent) -> Q:
     return Q(shelf=Shelf.RESOLVED)
 
 
-NEWEST, MOST_URGENT = "-last_message_at", "next_due_at"
-
 VIEWS = {
     view.key: view
     for view in (
         StandingView(
-            "mine", _("My conversations"), _("Inbox"), "inbox", "i", "", _mine, NEWEST,
-            _("Nobody is waiting for you"),
-            _("Take one from Unassigned when you are ready for the next."),
+            key="mine",
+            title=_("My conversations"),
+            short=_("Inbox"),
+            icon="inbox",
+            letter="i",
+            condition=_mine,
+            empty_title=_("Nobody is waiting for you"),
+            empty_text=_("Take one from Unassigned when you are ready for the next."),
         ),
         StandingView(
-            "unassigned", _("Unassigned"), "", "user", "u", "", _unassigned, NEWEST,
-            _("Everything has been taken"), _("New conversations appear here by themselves."),
+            key="unassigned",
+            title=_("Unassigned"),
+            icon="user",
+            letter="u",
+            condition=_unassigned,
+            empty_title=_("Everything has been taken"),
+            empty_text=_("New conversations appear here by themselves."),
         ),
         StandingView(
-            "at-risk", _("Promises at risk"), _("At risk"), "alarm-clock", "", "bad", _at_risk,
-            MOST_URGENT,
-            _("No promise is at risk"), _("Everyone who waits has time left."),
+            key="at-risk",
+            title=_("Promises at risk"),
+            short=_("At risk"),
+            icon="alarm-clock",
+            tone="bad",
+            condition=_at_risk,
+            order=MOST_URGENT,
+            empty_title=_("No promise is at risk"),
+            empty_text=_("Everyone who waits has time left."),
         ),
         StandingView(
-            "open", _("All open"), "", "layout-grid", "", "", _all_open, NEWEST,
-            _("Nobody is waiting"), _("Every conversation is resolved."),
+            key="open",
+            title=_("All open"),
+            icon="layout-grid",
+            condition=_all_open,
+            empty_title=_("Nobody is waiting"),
+            empty_text=_("Every conversation is resolved."),
         ),
         StandingView(
-            "resolved", _("Resolved"), "", "check-check", "", "", _resolved, NEWEST,
-            _("Nothing is resolved yet"), _("Resolved conversations are kept here."),
+            key="resolved",
+            title=_("Resolved"),
+            icon="check-check",
+            condition=_resolved,
+            empty_title=_("Nothing is resolved yet"),
+            empty_text=_("Resolved conversations are kept here."),
         ),
     )
-}  # fmt: skip
+}
 
 
 def counts_for(agent: Agent) -> dict[str, int]:

@@ -88,9 +88,7 @@ def _colleagues(conversation: Conversation) -> list[Agent]:
     return list(members.order_by("name").only("id", "name"))
 
 
-def _composer(
-    conversation: Conversation, agent: Agent, view: str, draft: Draft
-) -> dict[str, Any]:
+def _composer(conversation: Conversation, agent: Agent, view: str, draft: Draft) -> dict[str, Any]:
     return {
         "url": _action("messages", conversation, view),
         "key": str(uuid.uuid4()),
@@ -112,7 +110,7 @@ def _address(conversation: Conversation) -> str:
 def _panel(conversation: Conversation, agent: Agent) -> dict[str, Any]:
     contact = conversation.contact
     language = dict(LANGUAGES).get(contact.language or conversation.language, "")
-    facts = [{"label": _("E-mail"), "value": _address(conversation)}]
+    facts: list[dict[str, Any]] = [{"label": _("E-mail"), "value": _address(conversation)}]
     if language:
         facts.append({"label": _("Language"), "value": language})
     facts.append({"label": _("Customer since"), "value": "", "instant": contact.created_at})

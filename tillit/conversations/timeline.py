@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 from django.template.defaultfilters import filesizeformat
@@ -25,19 +25,26 @@ from tillit.journal.facts import Fact
 from tillit.journal.models import Event
 
 Names = Mapping[int, str]
-Described = tuple[str, str]
-"""The icon and the sentence of a line."""
 
-_describers: dict[type[Fact], Callable[[Any, Event, Names], Described | None]] = {}
+
+class Line(NamedTuple):
+    """A line of the timeline: what changed, in one sentence."""
+
+    icon: str
+    text: str
+
+
+_describers: dict[type[Fact], Callable[[Any, Event, Names], Line | None]] = {}
 _summaries: dict[str, Callable[[str], str]] = {}
 
 MOST_MESSAGES = 60
+NOTHING = SafeString("")
 
 
 def describe(*facts: type[Fact]) -> Callable[[Any], Any]:
     """Register how facts are told on the timeline: `(fact, event, names of agents)`."""
 
-    def register(function: Callable[[Any, Event, Names], Described | None]) -> Any:
+    def register(function: Callable[[Any, Event, Names], Line | None]) -> Any:
         for fact in facts:
             _describers[fact] = function
         return function
@@ -83,8 +90,8 @@ class Item:
     at: datetime
     author: str = ""
     author_id: int = 0
-    body: SafeString = SafeString("")
-    quoted: SafeString = SafeString("")
+    body: SafeString = NOTHING
+    quoted: SafeString = NOTHING
     attachments: list[File] = field(default_factory=list)
     delivery: Sending | None = None
     summary: str = ""
@@ -175,10 +182,10 @@ def _of_events(conversation: Conversation, names: Names, since: datetime | None)
         events = events.filter(at__gte=since)
     items = []
     for event in events.order_by("id"):
-        described = kinds[event.kind](event.fact, event, names)
-        if described:
-            icon, text = described
-            items.append(Item("event", f"event-{event.pk}", event.at, icon=icon, text=text))
+        line = kinds[event.kind](event.fact, event, names)
+        if line:
+            key = f"event-{event.pk}"
+            items.append(Item("event", key, event.at, icon=line.icon, text=line.text))
     return items
 
 

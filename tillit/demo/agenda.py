@@ -160,9 +160,7 @@ def steps(play: Play, hours: Hours, now: datetime) -> Iterator[Step]:
     yield from _ending(random, play, at, hours, now)
 
 
-def _next(
-    random: Random, play: Play, who: str, turn: int, at: datetime, hours: Hours
-) -> datetime:
+def _next(random: Random, play: Play, who: str, turn: int, at: datetime, hours: Hours) -> datetime:
     if who == "customer":
         wait = timedelta(minutes=random.lognormvariate(math.log(95), 1.0))
         return _awake(at + min(wait, timedelta(days=3)), random)

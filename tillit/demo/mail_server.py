@@ -3,7 +3,6 @@
 import asyncio
 import logging
 
-from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
 
 from tillit import clock
@@ -34,15 +33,18 @@ def _put(raw: bytes, recipient: str) -> None:
     put(raw, owner=recipient, at=clock.now(), sent=False)
 
 
-def start_when_needed(intake_host: str, intake_port: int) -> Controller | None:
+async def listen_when_needed(intake_host: str, intake_port: int) -> asyncio.Server | None:
     """Start the server when there is a demo world, and tell the shop where it listens."""
-    if not World.objects.exists():
+    if not await asyncio.to_thread(World.objects.exists):
         return None
-    controller = Controller(Mailboxes(), hostname=LOOPBACK, port=0)
-    controller.start()
-    port = controller.server.sockets[0].getsockname()[1]
+    loop = asyncio.get_running_loop()
+    server = await loop.create_server(lambda: SMTP(Mailboxes(), hostname=LOOPBACK), LOOPBACK, 0)
+    port = server.sockets[0].getsockname()[1]
+    await asyncio.to_thread(_tell, f"smtp://{LOOPBACK}:{port}", intake_host, intake_port)
+    return server
+
+
+def _tell(url: str, intake_host: str, intake_port: int) -> None:
     rows = Belonging.objects.filter(label=Inbox._meta.label).values("row")
-    url = f"smtp://{LOOPBACK}:{port}"
     Mailbox.objects.filter(inbox__in=rows).update(outgoing_url=url)
     World.objects.update(intake_host=intake_host, intake_port=intake_port)
-    return controller

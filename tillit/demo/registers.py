@@ -22,4 +22,6 @@ def lives_here(agent: Agent) -> bool:
 def customers_mailbox(request: HttpRequest) -> Iterator[navigation.Item]:
     """The other side of the counter."""
     if lives_here(agent_of(request)):
-        yield navigation.Item(_("Customer's mailbox"), "mailbox", reverse("demo:mailbox"))
+        yield navigation.Item(
+            label=_("Customer's mailbox"), icon="mailbox", url=reverse("demo:mailbox")
+        )

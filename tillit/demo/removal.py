@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable
 
+from django.db.models import Model
+
 from tillit.conversations.models import Conversation, Inbox, Message, Parcel, Tally
 from tillit.demo.models import Belonging, Mail, World
 from tillit.hours.models import Calendar
@@ -31,7 +33,7 @@ def take_away() -> None:
         model.objects.all().delete()
 
 
-def _rows(model: type) -> list[int]:
+def _rows(model: type[Model]) -> list[int]:
     label = model._meta.label
     return list(Belonging.objects.filter(label=label).values_list("row", flat=True))
 

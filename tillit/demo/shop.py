@@ -76,9 +76,7 @@ def _password() -> str:
     return "-".join(groups)
 
 
-def _agent(
-    name: str, email: str, role: str, passwords: dict[str, str], since: datetime
-) -> Agent:
+def _agent(name: str, email: str, role: str, passwords: dict[str, str], since: datetime) -> Agent:
     return Agent.objects.create_user(
         email, passwords[email], name=name, role=role, created_at=since
     )

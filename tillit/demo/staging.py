@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from datetime import datetime
-from email.message import EmailMessage
 
 from tillit import clock
-from tillit.channels.email.outgoing import sending_through
+from tillit.channels.email.composing import compose
+from tillit.channels.email.stand_in import sending_through
 from tillit.conversations import actions
 from tillit.conversations.envelope import Enclosure, Envelope
-from tillit.conversations.models import Conversation, Message
+from tillit.conversations.models import Conversation, Delivery, Message
 from tillit.conversations.spine import keep_enclosures, post, receive
 from tillit.demo import mailroom, pictures
 from tillit.demo.agenda import Play, Step
@@ -52,13 +52,12 @@ class Stage:
             while work_off(Lane.QUICK, batch=50) + work_off(Lane.SLOW, batch=50):
                 pass
 
-    def _deliver(self, mail: EmailMessage, recipient: str) -> None:
+    def _deliver(self, delivery: Delivery) -> None:
         """Our mails reach the four mailboxes; nobody else in this world has one."""
-        if recipient in MAILBOXES:
+        if delivery.recipient in MAILBOXES:
             old = (self._now - clock.now()).days >= NEVER_OPENED
-            mailroom.put(
-                mail.as_bytes(), owner=recipient, at=clock.now(), sent=False, read=old
-            )
+            raw = compose(delivery).as_bytes()
+            mailroom.put(raw, owner=delivery.recipient, at=clock.now(), sent=False, read=old)
 
     def _conversation(self, play: Play) -> Conversation:
         return self._conversations[play.number]
@@ -135,9 +134,7 @@ class Stage:
         asked = Invitation.objects.filter(conversation=self._conversation(play)).first()
         if asked and play.script.rating:
             comment = play.script.comment if play.with_comment else ""
-            save_response(
-                invitation=asked, score=play.script.rating, comment=comment, at=step.at
-            )
+            save_response(invitation=asked, score=play.script.rating, comment=comment, at=step.at)
 
 
 def _filled(play: Play, text: str) -> str:

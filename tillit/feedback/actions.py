@@ -11,8 +11,9 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from tillit import clock
+from tillit.conversations import changes
 from tillit.conversations.models import Conversation, MessageKind
-from tillit.conversations.spine import post
+from tillit.conversations.spine import post_automatically
 from tillit.conversations.words import without_nul
 from tillit.feedback.events import CustomerAsked, ResponseSaved
 from tillit.feedback.models import Invitation, Response, Score
@@ -25,12 +26,13 @@ ROBOT = Actor.system("survey")
 LONGEST_COMMENT = 5000
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def invite(
     *, conversation: Conversation, agent: Agent | None, at: datetime | None = None
 ) -> Invitation | None:
     """Ask once per conversation; None when it was asked already or nobody answered in it."""
     at = at or clock.now()
+    conversation = changes.lock(conversation.pk)
     replied = conversation.messages.filter(kind=MessageKind.OUTGOING, automatic=False)
     if Invitation.objects.filter(conversation=conversation).exists() or not replied.exists():
         return None
@@ -62,20 +64,16 @@ def _send(invitation: Invitation, *, at: datetime) -> None:
         }
         text = render_to_string("feedback/mail/invitation.txt", context).strip()
         html = render_to_string("feedback/mail/invitation.html", context)
-    post(
-        conversation=conversation,
-        by=ROBOT,
-        text=text,
-        html=html,
-        automatic=True,
-        purpose=PURPOSE,
-        at=at,
+    post_automatically(
+        conversation=conversation, by=ROBOT, text=text, html=html, purpose=PURPOSE, at=at
     )
 
 
 def address_of(invitation: Invitation) -> str:
     """The link of an invitation, to be followed from any mail program."""
-    return settings.TILLIT_BASE_URL.rstrip("/") + reverse("feedback:answer", args=[invitation.token])
+    return settings.TILLIT_BASE_URL.rstrip("/") + reverse(
+        "feedback:answer", args=[invitation.token]
+    )
 
 
 def faces(invitation: Invitation) -> list[dict[str, object]]:
@@ -87,7 +85,7 @@ def faces(invitation: Invitation) -> list[dict[str, object]]:
     ]
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def save_response(
     *, invitation: Invitation, score: int, comment: str = "", at: datetime | None = None
 ) -> Response:

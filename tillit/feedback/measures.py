@@ -35,6 +35,7 @@ class Satisfaction:
     """Top two of five, in the period of the answer."""
 
     key = "satisfaction"
+    order = 30
     title = _("Satisfaction")
     unit = Unit.SHARE
     definition = _(
@@ -49,7 +50,8 @@ class Satisfaction:
 
     def summarise(self, scope: Scope) -> Summary:
         """How often each score was given, for the team and for each agent."""
-        counts, agents = [0] * 5, {}
+        counts = [0] * 5
+        agents: dict[str, list[int]] = {}
         for score, agent in _given(scope).values_list("score", "invitation__agent_id"):
             counts[score - WORST] += 1
             if agent:

@@ -51,7 +51,7 @@ class Invitation(models.Model):
 
 
 class Response(models.Model):
-    """What the customer answered; coming back changes it, and earlier answers are in the journal."""
+    """What the customer answered; coming back changes it, the journal keeps earlier scores."""
 
     invitation = models.OneToOneField(Invitation, on_delete=models.CASCADE, related_name="response")
     score = models.PositiveSmallIntegerField(choices=Score)

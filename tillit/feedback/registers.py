@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from tillit.conversations.models import Conversation
-from tillit.conversations.timeline import Described, Names, describe, summarise
+from tillit.conversations.timeline import Line, Names, describe, summarise
 from tillit.feedback.actions import PURPOSE
 from tillit.feedback.events import ResponseSaved
 from tillit.feedback.measures import Satisfaction
@@ -45,12 +45,13 @@ def survey_line(name: str) -> str:
 
 
 @describe(ResponseSaved)
-def tell_response(fact: ResponseSaved, event: Event, names: Names) -> Described:
+def tell_response(fact: ResponseSaved, event: Event, names: Names) -> Line:
     """What the customer answered."""
     words = {"answer": face(fact.score).label}
+    icon = face(fact.score).icon
     if fact.before is None:
-        return face(fact.score).icon, _("The customer answered: %(answer)s") % words
-    return face(fact.score).icon, _("The customer changed the answer: %(answer)s") % words
+        return Line(icon=icon, text=_("The customer answered: %(answer)s") % words)
+    return Line(icon=icon, text=_("The customer changed the answer: %(answer)s") % words)
 
 
 register_measure(Satisfaction())

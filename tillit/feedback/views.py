@@ -39,9 +39,7 @@ def _save(request: HttpRequest, invitation: Invitation) -> HttpResponse | None:
     score = _score(request.POST.get("score"))
     if score is None:
         return None
-    save_response(
-        invitation=invitation, score=score, comment=request.POST.get("comment", "")
-    )
+    save_response(invitation=invitation, score=score, comment=request.POST.get("comment", ""))
     return redirect(f"{reverse('feedback:answer', args=[invitation.token])}?saved=1")
 
 

@@ -32,7 +32,8 @@ class Calendar(models.Model):
             CalendarVersion.DoesNotExist: the calendar has no version at all.
         """
         versions = self.versions.order_by("-valid_from")
-        return versions.filter(valid_from__lte=instant).first() or versions.earliest("valid_from")
+        in_force = versions.filter(valid_from__lte=instant)[:1]
+        return next(iter(in_force), None) or versions.earliest("valid_from")
 
 
 class CalendarVersion(models.Model):

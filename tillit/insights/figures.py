@@ -17,6 +17,9 @@ from tillit.people.models import Agent
 from tillit.ui import durations, numbers
 from tillit.ui.charts import Bar, Chart, Legend, Series, lines, stacked_bars
 
+DAILY_UP_TO = 14
+"""Days; longer periods are drawn by the week."""
+
 Daily = Mapping[date, list[Summary]]
 
 
@@ -84,20 +87,18 @@ def _clock_words(measure: Measure, selection: Selection) -> str:
     return _("median, %(clock)s") % {"clock": str(CLOCKS[selection.clock]).lower()}
 
 
-def weeks_of(selection: Selection) -> list[tuple[date, date]]:
-    """The weeks that the period touches, Monday to Sunday, clipped to it."""
-    monday = selection.first - timedelta(days=selection.first.weekday())
-    weeks = []
-    while monday <= selection.last:
-        sunday = monday + timedelta(days=6)
-        weeks.append((max(monday, selection.first), min(sunday, selection.last)))
-        monday += timedelta(days=7)
-    return weeks
+def buckets_of(selection: Selection) -> list[tuple[date, date]]:
+    """Equal stretches of the period, ending with its last day: days, or weeks when it is long."""
+    length = (selection.last - selection.first).days + 1
+    size = 1 if length <= DAILY_UP_TO else 7
+    ends = [selection.last - timedelta(days=size * n) for n in range(-(-length // size))]
+    stretches = [(max(selection.first, end - timedelta(days=size - 1)), end) for end in ends]
+    return [(first, last) for first, last in reversed(stretches) if size == 1 or first < last]
 
 
-def _weekly(one: Measured, selection: Selection) -> list[tuple[str, Figure]]:
+def _by_bucket(one: Measured, selection: Selection) -> list[tuple[str, Figure]]:
     figures = []
-    for first, last in weeks_of(selection):
+    for first, last in buckets_of(selection):
         part = {day: found for day, found in one.daily.items() if first <= day <= last}
         figure = one.measure.figure(flat(part), selection.clock)
         figures.append((numbers.day(first, year=False), figure))
@@ -105,19 +106,19 @@ def _weekly(one: Measured, selection: Selection) -> list[tuple[str, Figure]]:
 
 
 def promises_chart(one: Measured, selection: Selection) -> Chart:
-    """Promises kept and late, by week."""
+    """Promises kept and late over time."""
     kept, late = Legend(_("Kept"), "series"), Legend(_("Late"), "late")
-    weekly = _weekly(one, selection)
-    counted = [(label, figure.numerator or 0, figure) for label, figure in weekly]
+    bucketed = _by_bucket(one, selection)
+    counted = [(label, figure.numerator or 0, figure) for label, figure in bucketed]
     bars = [
         Bar(label, below=good, above=figure.n - good, tip=_tip(label, good, figure.n))
         for label, good, figure in counted
     ]
     return Chart(
         title=_("Promises kept and late"),
-        reading=_("By week of the decision"),
-        svg=stacked_bars(bars, label=_("Promises kept and late, by week"), below=kept, above=late),
-        heads=(_("Week from"), _("Kept"), _("Late"), _("Share kept")),
+        reading=_("By the day or week of the decision"),
+        svg=stacked_bars(bars, label=_("Promises kept and late over time"), below=kept, above=late),
+        heads=(_("From"), _("Kept"), _("Late"), _("Share kept")),
         rows=tuple(
             (label, str(good), str(figure.n - good), numbers.share(figure.value))
             for label, good, figure in counted
@@ -127,31 +128,36 @@ def promises_chart(one: Measured, selection: Selection) -> Chart:
 
 
 def _tip(label: str, kept: int, n: int) -> str:
-    return _("Week from %(week)s: %(kept)d kept, %(late)d late") % {
-        "week": label,
+    return _("From %(day)s: %(kept)d kept, %(late)d late") % {
+        "day": label,
         "kept": kept,
         "late": n - kept,
     }
 
 
 def response_chart(one: Measured, selection: Selection) -> Chart:
-    """Median and P90 of the first response time, by week, in hours."""
-    weekly = _weekly(one, selection)
-    typical = [figure.value for _label, figure in weekly]
-    slow = [figure.extras[0].value for _label, figure in weekly]
-    labels = [label for label, _figure in weekly]
+    """Median and P90 of the first response time over time, in hours."""
+    bucketed = _by_bucket(one, selection)
+    typical = [figure.value for _label, figure in bucketed]
+    slow = [figure.extras[0].value for _label, figure in bucketed]
+    labels = [label for label, _figure in bucketed]
     return Chart(
         title=_("First response time"),
-        reading=_("By week of the first answer, in hours"),
+        reading=_("By the day or week of the first answer, in hours"),
         svg=lines(
             labels,
-            [_series(_("Median"), "series", typical, labels), _series("P90", "quiet", slow, labels)],
-            label=_("Median and 90th percentile of the first response time, by week"),
-            tick_text=lambda value: _("%(hours)s h") % {"hours": numbers.decimal(value, decimals=0)}
-            if value == int(value)
-            else _("%(hours)s h") % {"hours": numbers.decimal(value)},
+            [
+                _series(_("Median"), "series", typical, labels),
+                _series("P90", "quiet", slow, labels),
+            ],
+            label=_("Median and 90th percentile of the first response time"),
+            tick_text=lambda value: (
+                _("%(hours)s h") % {"hours": numbers.decimal(value, decimals=0)}
+                if value == int(value)
+                else _("%(hours)s h") % {"hours": numbers.decimal(value)}
+            ),
         ),
-        heads=(_("Week from"), _("Median"), "P90", _("Answered")),
+        heads=(_("From"), _("Median"), "P90", _("Answered")),
         rows=tuple(
             (
                 label,
@@ -159,7 +165,7 @@ def response_chart(one: Measured, selection: Selection) -> Chart:
                 text_of(figure.extras[0].value, Unit.SECONDS),
                 str(figure.n),
             )
-            for label, figure in weekly
+            for label, figure in bucketed
         ),
     )
 

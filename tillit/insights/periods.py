@@ -94,7 +94,10 @@ class Selection:
         everything = Choice(_("All teams"), self.query(team=""), self.team is None)
         return [
             everything,
-            *(Choice(team.name, self.query(team=str(team.pk)), team.pk == self.team) for team in teams),
+            *(
+                Choice(team.name, self.query(team=str(team.pk)), team.pk == self.team)
+                for team in teams
+            ),
         ]
 
 

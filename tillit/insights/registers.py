@@ -13,5 +13,9 @@ from tillit.ui import navigation
 def figures(request: HttpRequest) -> Iterator[navigation.Item]:
     """The figures."""
     yield navigation.Item(
-        _("Figures"), "gauge", reverse("insights:figures"), key="r", short=_("Figures")
+        label=_("Figures"),
+        icon="gauge",
+        url=reverse("insights:figures"),
+        key="r",
+        short=_("Figures"),
     )

@@ -10,10 +10,10 @@ from django.views.decorators.http import require_safe
 
 from tillit.conversations.request import agent_of
 from tillit.conversations.shell import frame
+from tillit.hours.home import home_zone
 from tillit.insights import figures as shown
 from tillit.insights.days import bounds
 from tillit.insights.periods import CLOCKS, Selection, selection_of
-from tillit.hours.home import home_zone
 from tillit.measures.registry import FEW, Case, Measure, Scope, all_measures, measure_named
 from tillit.ui import numbers
 

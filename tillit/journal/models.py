@@ -19,6 +19,8 @@ class Event(models.Model):
 
     attempt: int = 1
     """Which try of a later reaction this is (1 for the first); not stored."""
+    carried: object = None
+    """What the emitter holds in its hands (a locked row, say), for inline reactions; not stored."""
 
     class Meta:
         indexes = [models.Index(fields=["subject", "id"], name="event_subject")]

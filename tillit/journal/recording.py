@@ -34,10 +34,18 @@ def caused_by(event: Event) -> Iterator[None]:
         _cause.reset(token)
 
 
-def emit(fact: Fact, *, by: HasKey, at: datetime | None = None, quiet: bool = False) -> Event:
+def emit(
+    fact: Fact,
+    *,
+    by: HasKey,
+    at: datetime | None = None,
+    quiet: bool = False,
+    carrying: object = None,
+) -> Event:
     """Record a fact and set its reactions going, in the transaction of the change.
 
     Quietness is inherited from the cause, so that what follows from imported history is quiet too.
+    `carrying` is handed to the inline reactions, which would otherwise read the same row again.
 
     Raises:
         TransactionManagementError: called outside of a transaction.
@@ -45,6 +53,7 @@ def emit(fact: Fact, *, by: HasKey, at: datetime | None = None, quiet: bool = Fa
     if not connection.in_atomic_block:
         raise transaction.TransactionManagementError("emit() belongs in the change's transaction")
     event = _record(fact, by=by, at=at, quiet=quiet)
+    event.carried = carrying
     if event.depth >= DEEPEST:
         logger.error("a chain of reactions was ended at event %s (%s)", event.pk, event.kind)
         return event
@@ -74,8 +83,7 @@ def _record(fact: Fact, *, by: HasKey, at: datetime | None, quiet: bool) -> Even
 def _postpone(event: Event, handlers: list[Handler]) -> None:
     if not handlers:
         return
-    Reaction.objects.bulk_create(
-        Reaction(event=event, handler=handler.name, lane=handler.lane, ready_at=event.at)
-        for handler in handlers
-    )
+    for handler in handlers:
+        reaction = Reaction(event=event, handler=handler.name, lane=handler.lane, ready_at=event.at)
+        reaction.save(force_insert=True)
     bus.wake(*(f"{REACTIONS_TOPIC}.{lane}" for lane in {handler.lane for handler in handlers}))

@@ -3,6 +3,7 @@
 import logging
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import connection, transaction
 
@@ -60,7 +61,7 @@ def claim(lane: Lane, limit: int) -> list[Claim]:
         return sorted((Claim(*row) for row in cursor.fetchall()), key=lambda held: held.reaction)
 
 
-def _stored(instant: datetime) -> object:
+def _stored(instant: datetime) -> Any:
     return connection.ops.adapt_datetimefield_value(instant)
 
 

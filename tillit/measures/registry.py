@@ -71,7 +71,7 @@ class Scope:
 
 @dataclass(frozen=True)
 class Case:
-    """One conversation behind a figure. `value` is in the unit of the measure; None shows a dash."""
+    """One conversation behind a figure; a value of None is shown as a dash."""
 
     conversation: int
     subject: str
@@ -86,15 +86,50 @@ class Case:
 class Measure(Protocol):
     """One thing that is measured; its app registers it, pages and export share it."""
 
-    key: str
-    title: Words
-    unit: Unit
-    definition: Words
-    formula: Words
-    counted: Words
-    """What n counts: "answered conversations"."""
-    value_label: Words
-    has_clocks: bool
+    @property
+    def key(self) -> str:
+        """Its name in addresses and in the database."""
+        ...
+
+    @property
+    def order(self) -> int:
+        """Its place among all measures."""
+        ...
+
+    @property
+    def title(self) -> Words:
+        """Its name for people."""
+        ...
+
+    @property
+    def unit(self) -> Unit:
+        """What its value is a number of."""
+        ...
+
+    @property
+    def definition(self) -> Words:
+        """What it means, in plain words."""
+        ...
+
+    @property
+    def formula(self) -> Words:
+        """How it is computed."""
+        ...
+
+    @property
+    def counted(self) -> Words:
+        """What n counts: "answered conversations"."""
+        ...
+
+    @property
+    def value_label(self) -> Words:
+        """What the value of one case is."""
+        ...
+
+    @property
+    def has_clocks(self) -> bool:
+        """Whether it can be counted in opening hours and around the clock."""
+        ...
 
     def summarise(self, scope: Scope) -> Summary:
         """The facts of one report day, from what is stored."""
@@ -131,5 +166,5 @@ def measure_named(key: str) -> Measure:
 
 
 def all_measures() -> list[Measure]:
-    """Every measure, in the order of registration."""
-    return list(_measures.values())
+    """Every measure, in their order."""
+    return sorted(_measures.values(), key=lambda measure: measure.order)

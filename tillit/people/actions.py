@@ -30,7 +30,7 @@ def find(*, kind: str, value: str) -> Contact | None:
     return identity.contact if identity else None
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def recognise(*, kind: str = IdentityKind.EMAIL, value: str, name: str = "") -> Recognised:
     """The contact who has this address; a new one when nobody does.
 

@@ -6,7 +6,7 @@ from django.template.loader import render_to_string
 from django.utils import translation
 
 from tillit.conversations.models import Conversation
-from tillit.conversations.spine import post
+from tillit.conversations.spine import post_automatically
 from tillit.people.actor import Actor
 from tillit.standards.models import Promise
 from tillit.standards.moments import due_words, names_the_zone
@@ -18,7 +18,7 @@ ROBOT = Actor.system("acknowledgement")
 def send(conversation: Conversation, promise: Promise | None, *, at: datetime) -> None:
     """Acknowledge a new conversation in the customer's language."""
     text = words(conversation, promise, at=at)
-    post(conversation=conversation, by=ROBOT, text=text, automatic=True, purpose=PURPOSE, at=at)
+    post_automatically(conversation=conversation, by=ROBOT, text=text, purpose=PURPOSE, at=at)
 
 
 def words(conversation: Conversation, promise: Promise | None, *, at: datetime) -> str:

@@ -39,11 +39,12 @@ class PromisesKept:
     """Kept / (kept + broken), in the period of the decision."""
 
     key = "promises-kept"
+    order = 20
     title = _("Promises kept")
     unit = Unit.SHARE
     definition = _(
-        "The share of promises that were answered in time. A promise is kept when we answered at or "
-        "before the instant it was due, and broken from that instant on, answered or not. It counts "
+        "The share of promises that were answered in time. A promise is kept when we answered at "
+        "or before the instant it was due, and broken from then on, answered or not. It counts "
         "in the period in which it was decided. Promises that still run do not count; those that "
         "ended because a conversation was resolved without a reply are shown beside it."
     )

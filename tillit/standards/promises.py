@@ -31,7 +31,8 @@ def make(conversation: Conversation, clock: Clock, *, at: datetime) -> Promise |
     promise = Promise.begin(conversation, version, calendar_version, at)
     promise.save(force_insert=True)
     _show_next_due(conversation, promise)
-    emit(PromiseStarted(conversation.pk, conversation.team_id, promise.pk), by=STANDARDS, at=at)
+    fact = PromiseStarted(conversation.pk, conversation.team_id, promise.pk)
+    emit(fact, by=STANDARDS, at=at, carrying=conversation)
     return promise
 
 
@@ -149,6 +150,8 @@ def break_overdue(*, now: datetime, most: int = 500) -> int:
 
     The due instant is the decision, however late this runs.
     """
+    if not Promise.objects.filter(state=PromiseState.RUNNING, due_at__lt=now).exists():
+        return 0
     late = Promise.objects.overdue(now).select_related("conversation")
     promises = list(late.select_for_update(of=("self",), skip_locked=True)[:most])
     for promise in promises:

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from tillit.conversations.models import Conversation
-from tillit.conversations.timeline import Described, Names, describe, summarise
+from tillit.conversations.timeline import Line, Names, describe, summarise
 from tillit.journal.models import Event
 from tillit.measures.registry import register as register_measure
 from tillit.people.models import Agent
@@ -74,35 +74,36 @@ def acknowledgement_line(name: str) -> str:
 
 
 @describe(PromiseStarted, PromiseKept, PromiseBroken, PromiseAnsweredLate)
-def tell_promise(fact: PromiseFact, event: Event, names: Names) -> Described | None:
+def tell_promise(fact: PromiseFact, event: Event, names: Names) -> Line | None:
     """How a promise went."""
     promise = Promise.objects.select_related("version__standard").filter(pk=fact.promise).first()
     if promise is None:
         return None
     words = {"promise": promise.version.words()}
     if isinstance(fact, PromiseStarted):
-        return "target", _("Promised: %(promise)s") % words
+        return Line(icon="target", text=_("Promised: %(promise)s") % words)
     if isinstance(fact, PromiseKept):
-        return "circle-check", _("Promise kept: %(time)s") % {
-            "time": durations.words(_taken(promise))
-        }
+        return Line(
+            icon="circle-check",
+            text=_("Promise kept: %(time)s") % {"time": durations.words(_taken(promise))},
+        )
     if isinstance(fact, PromiseBroken):
-        return "clock-alert", _("Promise broken: the time was up")
-    return "clock-alert", _("Answered %(late)s") % {"late": outcome(promise)}
+        return Line(icon="clock-alert", text=_("Promise broken: the time was up"))
+    return Line(icon="clock-alert", text=_("Answered %(late)s") % {"late": outcome(promise)})
 
 
 @describe(PromiseCancelled)
-def tell_cancelled(fact: PromiseCancelled, event: Event, names: Names) -> Described:
+def tell_cancelled(fact: PromiseCancelled, event: Event, names: Names) -> Line:
     """It ended without an answer."""
-    return "circle-slash", _("The promise ended: resolved without a reply")
+    return Line(icon="circle-slash", text=_("The promise ended: resolved without a reply"))
 
 
 @describe(PromiseResumed)
-def tell_resumed(fact: PromiseResumed, event: Event, names: Names) -> Described:
+def tell_resumed(fact: PromiseResumed, event: Event, names: Names) -> Line:
     """It runs again."""
     if fact.cause == Cause.UNDELIVERED:
-        return "undo-2", _("The answer did not arrive, so the promise runs again")
-    return "undo-2", _("The promise runs again, due when it was before")
+        return Line(icon="undo-2", text=_("The answer did not arrive, so the promise runs again"))
+    return Line(icon="undo-2", text=_("The promise runs again, due when it was before"))
 
 
 register_measure(PromisesKept())

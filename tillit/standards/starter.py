@@ -66,6 +66,8 @@ def _new_version(version: StandardVersion, clock: Clock, hours: int) -> Standard
         version.standard.versions.filter(pk=before.pk).update(valid_to=version.valid_from)
     version.number = before.number + 1 if before else 1
     version.clock = clock
-    version.wording = {code: text.format(hours=_HOURS[hours][code]) for code, text in wording.items()}
+    version.wording = {
+        code: text.format(hours=_HOURS[hours][code]) for code, text in wording.items()
+    }
     version.save(force_insert=True)
     return version

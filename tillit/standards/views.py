@@ -23,6 +23,4 @@ def promise(request: HttpRequest, number: int) -> HttpResponse:
     context = {"explanation": explanation.of(found)}
     if request.headers.get("HX-Request"):
         return render(request, "standards/explanation.html", context)
-    return render(
-        request, "standards/explanation_page.html", context | frame(request, current="")
-    )
+    return render(request, "standards/explanation_page.html", context | frame(request, current=""))

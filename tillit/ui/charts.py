@@ -16,6 +16,8 @@ from tillit.ui import plot
 Point = tuple[float, float, str]
 """Where a value stands, across in percent and down in pixels, and what it says when pointed at."""
 
+BAR_SHARE: Final = 0.72
+WIDEST_BAR: Final = 7.0
 NAME_ABOVE: Final = 10
 PERCENT_PER_LETTER: Final = 2.2
 MOST_NAME_ROOM: Final = 26.0
@@ -23,7 +25,7 @@ MOST_NAME_ROOM: Final = 26.0
 
 @dataclass(frozen=True)
 class Legend:
-    """One entry of the legend: a name and the class of its colour."""
+    """One entry of the legend: a name and its colour, "series", "late" or "quiet"."""
 
     label: str
     tone: str
@@ -58,7 +60,7 @@ class Bar:
 
 @dataclass(frozen=True)
 class Series:
-    """A line: its name, the class of its colour and one value for each place on the axis."""
+    """A line: its name, its colour (as in the legend) and a value for each place on the axis."""
 
     name: str
     tone: str
@@ -121,7 +123,8 @@ def _bar(
     bar: Bar, scale: plot.Scale, slots: plot.Slots, place: int, below: Legend, above: Legend
 ) -> SafeString:
     foot = bar.below or 0
-    x, width = round(slots.left(place) + slots.width * 0.14, 2), round(slots.width * 0.72, 2)
+    width = min(round(slots.width * BAR_SHARE, 2), WIDEST_BAR)
+    x = round(slots.middle(place) - width / 2, 2)
     parts = [(below.tone, 0, foot), (above.tone, foot, bar.height)]
     boxes = format_html_join(
         "",

@@ -63,10 +63,6 @@ class Slots:
         """The width of one place."""
         return (self.right - LEFT) / max(self.count, 1)
 
-    def left(self, place: int) -> float:
-        """Where a place begins."""
-        return round(LEFT + self.width * place, 2)
-
     def middle(self, place: int) -> float:
         """The middle of a place."""
         return round(LEFT + self.width * (place + 0.5), 2)

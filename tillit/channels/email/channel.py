@@ -9,6 +9,7 @@ from tillit.channels.email.composing import compose
 from tillit.channels.email.models import Mailbox
 from tillit.channels.email.outgoing import SendingServer, hand_over
 from tillit.channels.email.reading import read
+from tillit.channels.email.stand_in import stand_in
 from tillit.conversations.channels import Capabilities, PermanentFailure, TemporaryFailure
 from tillit.conversations.envelope import Envelope
 from tillit.conversations.models import Conversation, Delivery, Inbox
@@ -40,6 +41,9 @@ class EmailChannel:
 
     def send(self, delivery: Delivery) -> None:
         """Hand a mail to the sending server of its inbox."""
+        if taker := stand_in():
+            taker(delivery)
+            return
         try:
             mailbox = delivery.message.conversation.inbox.mailbox
         except Mailbox.DoesNotExist as error:

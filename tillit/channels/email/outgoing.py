@@ -3,9 +3,6 @@
 import smtplib
 import ssl
 import threading
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from contextvars import ContextVar
 from dataclasses import dataclass
 from email.message import EmailMessage
 from urllib.parse import unquote, urlsplit
@@ -66,22 +63,6 @@ class SendingServer:
 _kept = threading.local()
 
 
-Transport = Callable[[EmailMessage, str], None]
-"""Takes a mail and its recipient instead of a sending server."""
-
-_transport: ContextVar[Transport | None] = ContextVar("transport", default=None)
-
-
-@contextmanager
-def sending_through(transport: Transport) -> Iterator[None]:
-    """Within this block mails go to `transport` instead of a server (history being told again)."""
-    token = _transport.set(transport)
-    try:
-        yield
-    finally:
-        _transport.reset(token)
-
-
 def hand_over(mail: EmailMessage, *, sender: str, recipient: str, server: SendingServer) -> None:
     """Give a mail to the sending server; returns once it was accepted.
 
@@ -89,9 +70,6 @@ def hand_over(mail: EmailMessage, *, sender: str, recipient: str, server: Sendin
         TemporaryFailure: the server is away or says "later".
         PermanentFailure: the server refuses this mail for good.
     """
-    if transport := _transport.get():
-        transport(mail, recipient)
-        return
     try:
         _session(server).send_message(mail, from_addr=sender, to_addrs=[recipient])
     except smtplib.SMTPRecipientsRefused as error:

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import TypeVar
 
-from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
 from django.db import Error as DatabaseError
 from django.db import close_old_connections, connection
@@ -81,19 +80,17 @@ class Server(SMTP):
     line_length_limit = LONGEST_LINE
 
 
-class SmtpIntake(Controller):
-    """The intake in a thread of its own, listening on one address."""
+async def listen(host: str, port: int, size_limit: int = LARGEST_MAIL) -> asyncio.Server:
+    """Start the intake in the running event loop; port 0 takes any free one."""
+    intake = Intake()
 
-    def __init__(self, host: str, port: int, size_limit: int = LARGEST_MAIL) -> None:
-        self._size_limit = size_limit
-        super().__init__(Intake(), hostname=host, port=port)
-
-    def factory(self) -> SMTP:
-        """One protocol instance for one session."""
+    def session() -> SMTP:
         return Server(
-            self.handler,
-            data_size_limit=self._size_limit,
+            intake,
+            data_size_limit=size_limit,
             hostname="tillit",
             ident="Tillit",
             enable_SMTPUTF8=True,
         )
+
+    return await asyncio.get_running_loop().create_server(session, host, port)

@@ -6,6 +6,9 @@ from pathlib import Path
 
 from tillit.config.commands.setup import ready
 
+NOT_SERVED = ["hx-sse-*", "hx-ws-*", "htmax-*", "htmx-2*", "*-2.js", "*-2.min.js", "account/*"]
+"""What packages bring along and no page uses; some of it names modules that are not there."""
+
 
 def main(arguments: argparse.Namespace) -> int:
     """Migrate, then collect static files if they have changed since."""
@@ -25,7 +28,13 @@ def _collect(package: Path, target: Path) -> None:
     now = _fingerprint(package)
     if stamp.exists() and stamp.read_text() == now:
         return
-    call_command("collectstatic", verbosity=0, interactive=False, clear=target.exists())
+    call_command(
+        "collectstatic",
+        verbosity=0,
+        interactive=False,
+        clear=target.exists(),
+        ignore_patterns=NOT_SERVED,
+    )
     stamp.write_text(now)
 
 

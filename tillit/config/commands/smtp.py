@@ -1,31 +1,36 @@
 """`tillit smtp`: the mail intake, and in the demo world the customers' mail server."""
 
 import argparse
+import asyncio
 import gc
 import signal
-import threading
+import sys
 
 from tillit.config.commands.setup import ready
+from tillit.config.preflight import port_problems
 
 
 def main(arguments: argparse.Namespace) -> int:
     """Take in mail until told to stop."""
+    if problems := list(port_problems(arguments.host, arguments.port, "--port")):
+        print(*problems, sep="\n", file=sys.stderr)
+        return 1
     ready()
-    from django.db import connection
-
-    from tillit.channels.email.smtp_server import SmtpIntake
-    from tillit.demo.mail_server import start_when_needed
-
-    stopping = threading.Event()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda *_: stopping.set())
-    connection.close()
-    intake = SmtpIntake(arguments.host, arguments.port)
-    intake.start()
-    customers = start_when_needed(arguments.host, arguments.port)
-    gc.freeze()
-    stopping.wait()
-    intake.stop()
-    if customers:
-        customers.stop()
+    asyncio.run(_serve(arguments.host, arguments.port))
     return 0
+
+
+async def _serve(host: str, port: int) -> None:
+    from tillit.channels.email.smtp_server import listen
+    from tillit.demo.mail_server import listen_when_needed
+
+    stopping = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, stopping.set)
+    servers = [await listen(host, port), await listen_when_needed(host, port)]
+    gc.freeze()
+    await stopping.wait()
+    for server in servers:
+        if server:
+            server.close()

@@ -1,7 +1,7 @@
 """The only two makers of a Message: `receive` for what comes in, `post` for what we say."""
 
 from tillit.conversations.spine.enclosures import KeptFile, keep_enclosures
-from tillit.conversations.spine.posting import post
+from tillit.conversations.spine.posting import post, post_automatically
 from tillit.conversations.spine.receiving import Received, receive
 
-__all__ = ["KeptFile", "Received", "keep_enclosures", "post", "receive"]
+__all__ = ["KeptFile", "Received", "keep_enclosures", "post", "post_automatically", "receive"]

@@ -45,5 +45,3 @@ def attach(message: Message, kept: Sequence[KeptFile]) -> None:
             )
             for file in kept
         )
-
-

@@ -4,6 +4,7 @@ import uuid
 from collections.abc import Sequence
 from datetime import datetime
 from functools import partial
+from typing import Any
 
 from django.db import transaction
 
@@ -19,17 +20,14 @@ from tillit.people.actor import Actor
 from tillit.people.models import Agent
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def post(
     *,
     conversation: Conversation,
     by: Actor,
     text: str,
     agent: Agent | None = None,
-    html: str = "",
     note: bool = False,
-    automatic: bool = False,
-    purpose: str = "",
     submission: uuid.UUID | None = None,
     kept: Sequence[KeptFile] = (),
     at: datetime | None = None,
@@ -37,36 +35,58 @@ def post(
 ) -> Message:
     """Say something in a conversation: a reply that is sent, or a note that never is.
 
-    A form sent twice (the same `submission`) makes one message. `automatic` messages never count
-    as an answer. `html` must come from our own templates; without it the text is shown.
+    A form sent twice (the same `submission`) makes one message.
     """
     at = at or clock.now()
     conversation = changes.lock(conversation.pk)
     already = submission and Message.objects.filter(submission=submission).first()
     if already:
         return already
-    channel = channel_of(conversation.channel)
-    text = without_nul(text)
-    message = Message.objects.create(
-        conversation=conversation,
-        kind=MessageKind.NOTE if note else MessageKind.OUTGOING,
-        automatic=automatic,
-        purpose=purpose,
-        agent=agent,
-        at=at,
-        address="" if note else _recipient(conversation),
-        text=text,
-        html=html or html_of(text),
-        external_id="" if note else channel.new_external_id(conversation),
-        submission=submission,
-    )
+    message = _said(conversation, text, at, note=note, agent=agent, submission=submission)
     attach(message, kept)
-    tell = partial(emit, by=by, at=at, quiet=quiet)
+    tell = partial(emit, by=by, at=at, quiet=quiet, carrying=conversation)
     if note:
         changes.change(conversation)
         tell(NoteWritten(conversation.pk, conversation.team_id, message.pk))
     else:
         tell(_queue(conversation, message, at))
+    return message
+
+
+def post_automatically(
+    *,
+    conversation: Conversation,
+    by: Actor,
+    text: str,
+    purpose: str,
+    html: str = "",
+    at: datetime,
+    quiet: bool = False,
+) -> Message:
+    """Let Tillit itself say something; it never counts as an answer.
+
+    The conversation must be held by the transaction already (`changes.lock`). `html` must come from
+    our own templates; without it the text is shown.
+    """
+    message = _said(
+        conversation, text, at, automatic=True, purpose=purpose, html=html or html_of(text)
+    )
+    emit(_queue(conversation, message, at), by=by, at=at, quiet=quiet, carrying=conversation)
+    return message
+
+
+def _said(
+    conversation: Conversation, text: str, at: datetime, *, note: bool = False, **fields: Any
+) -> Message:
+    text = without_nul(text)
+    fields.setdefault("html", html_of(text))
+    if not note:
+        channel = channel_of(conversation.channel)
+        fields["external_id"] = channel.new_external_id(conversation)
+        fields["address"] = _recipient(conversation)
+    kind = MessageKind.NOTE if note else MessageKind.OUTGOING
+    message = Message(conversation=conversation, kind=kind, at=at, text=text, **fields)
+    message.save(force_insert=True)
     return message
 
 

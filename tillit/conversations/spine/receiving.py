@@ -20,7 +20,6 @@ from tillit.conversations.language import language_of
 from tillit.conversations.models import Conversation, Inbox, Message, MessageKind, Status
 from tillit.conversations.spine.enclosures import KeptFile, attach, keep_enclosures
 from tillit.conversations.words import clean_html, html_of, one_line, preview_of, without_nul
-from tillit.journal.facts import Fact
 from tillit.journal.models import Event
 from tillit.journal.recording import emit
 from tillit.people.actions import learn_language, recognise
@@ -33,7 +32,7 @@ LONGEST_TEXT = 400_000
 """Characters of one message kept for reading; the raw parcel keeps everything."""
 
 
-Tell = Callable[[Fact], Event]
+Tell = Callable[..., Event]
 """`emit` with who, when and how quietly filled in."""
 
 
@@ -46,7 +45,7 @@ class Received:
     new: bool
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def receive(
     envelope: Envelope,
     *,
@@ -69,7 +68,7 @@ def receive(
     conversation = _continued(known, at)
     if conversation is None:
         return _begin(envelope, inbox, contact, at, kept, tell, follows=known)
-    return _go_on(envelope, conversation, contact, at, kept, tell)
+    return _go_on(envelope, conversation, contact, at, kept, partial(tell, carrying=conversation))
 
 
 def _conversation_of(envelope: Envelope, inbox: Inbox) -> Conversation | None:
@@ -113,6 +112,7 @@ def _begin(
         first_asked_at=at,
     )
     changes.create(conversation)
+    tell = partial(tell, carrying=conversation)
     message = _incoming(envelope, conversation, contact, at, kept)
     tell(ConversationStarted(conversation.pk, conversation.team_id, contact.pk))
     _tell_of(envelope, conversation, message, tell, before=Status.NEW, first=True)

@@ -26,7 +26,7 @@ MINUTE = timedelta(minutes=1)
 SECOND = timedelta(seconds=1)
 
 thorough = settings(
-    max_examples=int(os.environ.get("HOURS_EXAMPLES", "40")),
+    max_examples=int(os.environ.get("HOURS_EXAMPLES", "30")),
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow],
 )

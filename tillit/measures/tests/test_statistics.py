@@ -31,7 +31,7 @@ VECTORS: dict[str, dict[str, Any]] = {
         "vectors"
     ]
 }
-quick = settings(max_examples=60, deadline=None)
+quick = settings(max_examples=30, deadline=None)
 
 
 def of_family(*prefixes: str) -> pytest.MarkDecorator:

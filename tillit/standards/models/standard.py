@@ -52,9 +52,7 @@ class StandardVersionQuerySet(models.QuerySet["StandardVersion"]):
 class StandardVersion(models.Model):
     """What was promised from one instant until another; never changed once it is in force."""
 
-    standard = models.ForeignKey(
-        ServiceStandard, on_delete=models.PROTECT, related_name="versions"
-    )
+    standard = models.ForeignKey(ServiceStandard, on_delete=models.PROTECT, related_name="versions")
     number = models.PositiveIntegerField()
     wording = models.JSONField(help_text="the promise in the customer's words, by language")
     clock = models.CharField(max_length=20, choices=Clock)

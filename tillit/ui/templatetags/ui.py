@@ -1,7 +1,6 @@
 """Template tags for the parts that stand on every page."""
 
 from datetime import datetime
-from typing import Protocol
 
 from django import template
 from django.templatetags.static import static
@@ -12,15 +11,6 @@ from django.utils.safestring import SafeString
 from tillit.ui import components
 
 register = template.Library()
-
-
-class Chip(Protocol):
-    """What a promise must tell so that its chip can be drawn."""
-
-    state: str
-    started_at: datetime
-    warn_at: datetime
-    due_at: datetime
 
 
 @register.simple_tag
@@ -60,16 +50,16 @@ def instant(value: datetime, style: str = "clock") -> SafeString:
 
 
 @register.simple_tag
-def promise_chip(promise: Chip) -> SafeString:
+def promise_chip(started_at: datetime, warn_at: datetime, due_at: datetime) -> SafeString:
     """The ring and the time left of a running promise; it ticks in the browser."""
     return format_html(
         '<promise-chip class="chip {}" data-from="{}" data-warn="{}" data-due="{}">'
         '<span class="ring"></span><span class="left">{}</span></promise-chip>',
-        _tone(promise, timezone.now()),
-        promise.started_at.isoformat(timespec="seconds"),
-        promise.warn_at.isoformat(timespec="seconds"),
-        promise.due_at.isoformat(timespec="seconds"),
-        f"{timezone.localtime(promise.due_at):%H:%M}",
+        _tone(warn_at, due_at, timezone.now()),
+        started_at.isoformat(timespec="seconds"),
+        warn_at.isoformat(timespec="seconds"),
+        due_at.isoformat(timespec="seconds"),
+        f"{timezone.localtime(due_at):%H:%M}",
     )
 
 
@@ -79,7 +69,7 @@ def face(score: int) -> components.Face:
     return components.face(score)
 
 
-def _tone(promise: Chip, now: datetime) -> str:
-    if now >= promise.due_at:
+def _tone(warn_at: datetime, due_at: datetime, now: datetime) -> str:
+    if now >= due_at:
         return "bad"
-    return "warn" if now >= promise.warn_at else "ok"
+    return "warn" if now >= warn_at else "ok"

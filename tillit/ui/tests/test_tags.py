@@ -1,0 +1,61 @@
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from django.template import Context, Template
+from django.utils import timezone
+
+NOW = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
+
+
+def render(text, **context):
+    return Template("{% load ui %}" + text).render(Context(context))
+
+
+def chip(*, warn, due):
+    began = NOW - timedelta(hours=3)
+    return render("{% promise_chip began warn due %}", began=began, warn=warn, due=due)
+
+
+@pytest.fixture(autouse=True)
+def _now(monkeypatch):
+    monkeypatch.setattr(timezone, "now", lambda: NOW)
+
+
+@pytest.fixture(autouse=True)
+def _no_hashed_names(settings):
+    plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    settings.STORAGES = {**settings.STORAGES, "staticfiles": plain}
+
+
+def test_an_icon_points_into_the_sprite_and_is_hidden_from_readers():
+    drawn = render('{% icon "mail" "small" %}')
+    assert 'class="icon icon-small"' in drawn
+    assert 'aria-hidden="true"' in drawn
+    assert "#mail" in drawn
+
+
+def test_a_name_is_escaped_in_an_avatar():
+    drawn = render("{% avatar name 7 34 %}", name="<script> &b")
+    assert "<script" not in drawn
+    assert 'class="avatar avatar-34 hue-11"' in drawn
+
+
+def test_an_instant_is_machine_readable():
+    drawn = render('{% instant at "ago" %}', at=NOW)
+    assert 'datetime="2026-11-20T12:00:00+00:00"' in drawn
+    assert 'data-format="ago"' in drawn
+
+
+@pytest.mark.parametrize(
+    ("left", "tone"),
+    [(timedelta(hours=1), "ok"), (timedelta(minutes=29), "warn"), (timedelta(0), "bad")],
+)
+def test_a_chip_says_how_urgent_it_is(left, tone):
+    assert f'class="chip {tone}"' in chip(warn=NOW + left - timedelta(minutes=30), due=NOW + left)
+
+
+def test_a_chip_gives_the_browser_its_three_instants():
+    drawn = chip(warn=NOW + timedelta(minutes=30), due=NOW + timedelta(hours=1))
+    assert 'data-from="2026-11-20T09:00:00+00:00"' in drawn
+    assert 'data-warn="2026-11-20T12:30:00+00:00"' in drawn
+    assert 'data-due="2026-11-20T13:00:00+00:00"' in drawn
