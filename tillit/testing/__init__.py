@@ -1,0 +1,1 @@
+"""The named cast and the helpers that tests share."""

@@ -21,6 +21,12 @@ function look(topics) {
   if (!named.length || (open && named.includes(open))) htmx?.trigger(document.body, "look:thread");
 }
 
+/** What was asked for a conversation that has been left meanwhile is no longer wanted. */
+document.addEventListener("htmx:before:swap", (event) => {
+  const source = /** @type {CustomEvent} */ (event).detail.ctx.sourceElement;
+  if (source.id === "conversation" && !source.isConnected) event.preventDefault();
+});
+
 /** @param {string[]} topics */
 function pass(topics) {
   channel?.postMessage(topics);

@@ -1,0 +1,30 @@
+"""Fixtures for every test."""
+
+from collections.abc import Iterator
+
+import pytest
+from django.core.cache import cache
+
+from tillit import clock
+from tillit.testing.cast import MONDAY_TEN, Desk, open_desk
+
+
+@pytest.fixture(autouse=True)
+def empty_cache() -> Iterator[None]:
+    """No test sees what another one remembered."""
+    cache.clear()
+    yield
+    cache.clear()
+
+
+@pytest.fixture
+def desk(db: None) -> Desk:
+    """A team at work."""
+    return open_desk()
+
+
+@pytest.fixture
+def monday_ten() -> Iterator[None]:
+    """It is Monday, 10:00 in Oslo; move on with `tillit.clock.moved_to`."""
+    with clock.moved_to(MONDAY_TEN):
+        yield
