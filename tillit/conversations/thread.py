@@ -55,6 +55,7 @@ def shown(
         "number": f"#{conversation.pk}",
         "subject": conversation.subject or f"#{conversation.pk}",
         "url": here,
+        "live_url": f"{here}&version={conversation.version}",
         "topic": f"conversation.{conversation.pk}",
         "list_url": reverse("conversations:view", args=[view]),
         "channel": channel.name,

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from random import Random
+from typing import TypeVar
 
 from tillit.demo.cast import COLLEAGUES, CUSTOMERS, Customer
 from tillit.demo.scripts import Script, people, scripts
-from tillit.hours.business_time import due
+from tillit.hours.business_time import due, elapsed, is_open
 from tillit.hours.opening_hours import Hours
+
+T = TypeVar("T")
 
 SEED = 1905
 DAYS = 182
@@ -19,9 +23,10 @@ CONVERSATIONS = 600
 LANGUAGES = {"en": 0.28, "nb": 0.36, "nl": 0.2, "hu": 0.16}
 PARCELS = range(45, 76)
 """So many days ago the carrier lost parcels."""
-SETTLED = timedelta(days=4)
-"""What began longer ago than this has come to an end."""
-FRESH = timedelta(hours=20)
+UNFINISHED = 30
+"""The newest conversations have not come to an end yet."""
+LAST_SAID = (4, 9, 17, 26, 41, 58, 75, 96, 118, 143, 166, 187, 204, 221, 233, 251, 285)
+"""Minutes of opening time since the customers wrote who still wait; two of them too long."""
 KEPT_MAILBOX = 0.05
 """The share of conversations that belong to one of the four customers with a mailbox."""
 
@@ -55,8 +60,12 @@ def plays(now: datetime) -> list[Play]:
     """All conversations of the world, in the order in which they begin."""
     random = Random(SEED)  # noqa: S311 (a believable world, not a secret)
     begins = sorted(_beginnings(random, now))
-    used: dict[str, int] = {}
-    return [_play(random, number, at, now, used) for number, at in enumerate(begins)]
+    used: Counter[str] = Counter()
+    unfinished_from = len(begins) - UNFINISHED
+    return [
+        _play(random, number, at, now, used, is_over=number < unfinished_from)
+        for number, at in enumerate(begins)
+    ]
 
 
 def _beginnings(random: Random, now: datetime) -> Iterator[datetime]:
@@ -70,15 +79,17 @@ def _beginnings(random: Random, now: datetime) -> Iterator[datetime]:
 
 def _weight(day: datetime, ago: int) -> float:
     weekday = 0.35 if day.weekday() >= 5 else 1.15 if day.weekday() == 0 else 1.0
-    return weekday * (1.7 if ago in PARCELS else 1.0) * (2.5 if ago < 2 else 1.0)
+    return weekday * (1.7 if ago in PARCELS else 1.0)
 
 
-def _play(random: Random, number: int, at: datetime, now: datetime, used: dict[str, int]) -> Play:
+def _play(
+    random: Random, number: int, at: datetime, now: datetime, used: Counter[str], *, is_over: bool
+) -> Play:
     customer = random.choice(CUSTOMERS) if random.random() < KEPT_MAILBOX else None
     language = customer.language if customer else _language(random)
-    script = _script(random, language, at, now, used)
-    used[f"{language}:{script.key}"] = used.get(f"{language}:{script.key}", 0) + 1
-    name, first_name, email = _who(random, customer, language)
+    in_trouble = (now - at).days in PARCELS and random.random() < 0.55
+    script = _script(random, language, used, in_trouble=in_trouble, is_over=is_over)
+    name, first_name, email = _who(random, customer, language, used)
     agent = _agent(random, language)
     return Play(
         number=number,
@@ -97,8 +108,12 @@ def _play(random: Random, number: int, at: datetime, now: datetime, used: dict[s
             "first_name": first_name,
             "agent": COLLEAGUES[agent].name.split()[0],
         },
-        with_comment=used[f"{language}:{script.key}"] == 1,
+        with_comment=used[_mark(script)] == 1,
     )
+
+
+def _mark(script: Script) -> str:
+    return f"{script.language}:{script.key}"
 
 
 def _language(random: Random) -> str:
@@ -106,32 +121,32 @@ def _language(random: Random) -> str:
 
 
 def _script(
-    random: Random, language: str, at: datetime, now: datetime, used: dict[str, int]
+    random: Random, language: str, used: Counter[str], *, in_trouble: bool, is_over: bool
 ) -> Script:
     """The least played of the threads that fit the time."""
-    ago = now - at
-    in_trouble = ago.days in PARCELS and random.random() < 0.55
     fitting = [
         one
         for one in scripts(language)
-        if (one.period == "parcels") == in_trouble and _fits(one, ago, random)
+        if (one.period == "parcels") == in_trouble and one.is_over == is_over
     ]
-    least = min(used.get(f"{language}:{one.key}", 0) for one in fitting)
-    return random.choice([one for one in fitting if used.get(f"{language}:{one.key}", 0) == least])
+    return _least_used(random, fitting, used, _mark)
 
 
-def _fits(script: Script, ago: timedelta, random: Random) -> bool:
-    if ago > SETTLED:
-        return script.is_over or script.ending == "waiting"
-    if ago < FRESH:
-        return not script.is_over or random.random() < 0.35
-    return script.ending != "unanswered"
+def _least_used(
+    random: Random, among: Sequence[T], used: Counter[str], mark: Callable[[T], str]
+) -> T:
+    least = min(used[mark(one)] for one in among)
+    chosen = random.choice([one for one in among if used[mark(one)] == least])
+    used[mark(chosen)] += 1
+    return chosen
 
 
-def _who(random: Random, customer: Customer | None, language: str) -> tuple[str, str, str]:
+def _who(
+    random: Random, customer: Customer | None, language: str, used: Counter[str]
+) -> tuple[str, str, str]:
     if customer:
         return customer.name, customer.first_name, customer.email
-    person = random.choice(people(language))
+    person = _least_used(random, people(language), used, lambda one: one.name)
     letters = "".join(c for c in _plain(person.name.lower()) if c.isalnum() or c == " ")
     return person.name, person.first_name, f"{'.'.join(letters.split())}@example.com"
 
@@ -150,14 +165,63 @@ def _agent(random: Random, language: str) -> int:
 
 
 def steps(play: Play, hours: Hours, now: datetime) -> Iterator[Step]:
-    """What happens in one play, in order, up to now."""
-    random = Random(SEED * 1000 + play.number)  # noqa: S311
-    at = play.begins
+    """What happens in one play, in order."""
+    if play.script.is_over:
+        yield from _finished(play, hours)
+    else:
+        yield from _unfinished(play, hours, now)
+
+
+def _turns(random: Random, play: Play, begins: datetime, hours: Hours) -> list[Step]:
+    made, at = [], begins
     for turn, said in enumerate(play.script.turns):
         if turn:
             at = _next(random, play, said.who, turn, at, hours)
-        yield Step(at, play, said.who, turn)
-    yield from _ending(random, play, at, hours, now)
+        made.append(Step(at, play, said.who, turn))
+    return made
+
+
+def _unfinished(play: Play, hours: Hours, now: datetime) -> list[Step]:
+    """A play whose last word is as recent as the believable present wants it."""
+    random = Random(SEED * 1000 + play.number)  # noqa: S311
+    last = _last_word(random, play, hours, now)
+    for days in range(30):
+        begins = last - timedelta(days=days, minutes=random.randrange(5, 300))
+        turns = _turns(random, play, begins if len(play.script.turns) > 1 else last, hours)
+        if len(turns) == 1 or turns[-2].at < last:
+            return [*turns[:-1], Step(last, play, turns[-1].what, turns[-1].turn)]
+    return []
+
+
+def _last_word(random: Random, play: Play, hours: Hours, now: datetime) -> datetime:
+    if play.script.ending == "waiting":
+        return opened_ago(hours, now, timedelta(minutes=random.randrange(30, 1500)))
+    if not is_open(hours, now) and play.number % 3 == 0:
+        return now - timedelta(minutes=random.randrange(6, 240))
+    minutes = LAST_SAID[play.number % len(LAST_SAID)]
+    return opened_ago(hours, now, timedelta(minutes=minutes))
+
+
+def opened_ago(hours: Hours, now: datetime, amount: timedelta) -> datetime:
+    """The latest instant since which this much opening time has passed."""
+    early, late = now - timedelta(days=30), now
+    while late - early > timedelta(seconds=20):
+        middle = early + (late - early) / 2
+        early, late = (middle, late) if elapsed(hours, middle, now) >= amount else (early, middle)
+    return early
+
+
+def _finished(play: Play, hours: Hours) -> Iterator[Step]:
+    random = Random(SEED * 1000 + play.number)  # noqa: S311
+    turns = _turns(random, play, play.begins, hours)
+    yield from turns
+    said_last = turns[-1].what
+    minutes = 25 if said_last == "customer" else random.choice([1, 2, 240, 900])
+    at = due(hours, turns[-1].at, timedelta(minutes=minutes))
+    yield Step(at, play, play.script.ending)
+    if play.script.rating and play.script.ending == "resolved":
+        later = timedelta(minutes=random.lognormvariate(math.log(300), 0.9))
+        yield Step(_awake(at + later, random), play, "rating")
 
 
 def _next(random: Random, play: Play, who: str, turn: int, at: datetime, hours: Hours) -> datetime:
@@ -186,24 +250,6 @@ def _awake(at: datetime, random: Random) -> datetime:
         return at
     morning = at.replace(hour=6, minute=random.randrange(60))
     return morning if at.hour < 5 else morning + timedelta(days=1)
-
-
-def _ending(
-    random: Random, play: Play, at: datetime, hours: Hours, now: datetime
-) -> Iterator[Step]:
-    script = play.script
-    if script.ending == "waiting" and now - play.begins > SETTLED:
-        at = due(hours, at, timedelta(hours=random.uniform(16, 26)))
-    elif script.is_over:
-        said_last = script.turns[-1].who
-        minutes = 25 if said_last == "customer" else random.choice([1, 2, 240, 900])
-        at = due(hours, at, timedelta(minutes=minutes))
-    else:
-        return
-    yield Step(at, play, script.ending if script.is_over else "resolved")
-    if script.rating and script.ending == "resolved":
-        later = timedelta(minutes=random.lognormvariate(math.log(300), 0.9))
-        yield Step(_awake(at + later, random), play, "rating")
 
 
 def agenda(now: datetime, hours: Hours) -> list[Step]:

@@ -9,9 +9,10 @@ function typing(target) {
   return target instanceof Element && Boolean(target.closest("textarea, select, [contenteditable], input:not([type=radio], [type=checkbox])"));
 }
 
-/** @param {string} key @returns {HTMLElement | null} */
+/** The control of a key, when it can be seen or stands in a menu. @param {string} key @returns {HTMLElement | null} */
 function control(key) {
-  return document.querySelector(`[data-key="${CSS.escape(key)}"]`);
+  const found = /** @type {HTMLElement | null} */ (document.querySelector(`[data-key="${CSS.escape(key)}"]`));
+  return found?.offsetParent || found?.closest("[popover]") ? found : null;
 }
 
 /** Resolves, and opens the next conversation once that is done. */
