@@ -43,27 +43,30 @@ def _note_problem(delivery: Delivery, error: str) -> None:
 def _sent(delivery: Delivery, *, at: datetime) -> None:
     delivery.state, delivery.sent_at, delivery.error = DeliveryState.SENT, at, ""
     delivery.save(update_fields=["state", "sent_at", "error"])
-    conversation = changes.lock(delivery.message.conversation_id)
-    _remember_first_answer(conversation, delivery)
+    message = delivery.message
+    conversation = message.conversation
+    if not message.automatic:
+        conversation = changes.lock(message.conversation_id)
+        _remember_first_answer(conversation, delivery)
     emit(
         MessageSent(
             conversation.pk,
             conversation.team_id,
-            delivery.message_id,
+            message.pk,
             delivery.pk,
-            automatic=delivery.message.automatic,
-            said_at=delivery.message.at.isoformat(),
+            automatic=message.automatic,
+            said_at=message.at.isoformat(),
         ),
         by=SENDER,
         at=at,
-        carrying=conversation,
+        carrying=None if message.automatic else conversation,
     )
 
 
 def _remember_first_answer(conversation: Conversation, delivery: Delivery) -> None:
     """First response time: from the first customer message to the click of the first answer."""
     message, asked_at = delivery.message, conversation.first_asked_at
-    if message.automatic or conversation.first_answered_at or asked_at is None:
+    if conversation.first_answered_at or asked_at is None:
         return
     hours = conversation.inbox.calendar.version_at(asked_at).hours
     taken = message.at - asked_at

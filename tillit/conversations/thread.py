@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from tillit.conversations.channels import channel_of
-from tillit.conversations.models import Conversation, MessageKind, Status
+from tillit.conversations.models import Conversation, Status
 from tillit.conversations.timeline import items_of
 from tillit.people.languages import LANGUAGES
 from tillit.people.models import Agent
@@ -94,7 +94,7 @@ def _composer(conversation: Conversation, agent: Agent, view: str, draft: Draft)
         "url": _action("messages", conversation, view),
         "key": str(uuid.uuid4()),
         "draft_key": f"agent.{agent.pk}.conversation.{conversation.pk}",
-        "to": _address(conversation),
+        "to": conversation.address,
         "first_name": conversation.contact.name.split(" ")[0],
         "kind": draft.kind,
         "text": draft.text,
@@ -103,15 +103,10 @@ def _composer(conversation: Conversation, agent: Agent, view: str, draft: Draft)
     }
 
 
-def _address(conversation: Conversation) -> str:
-    incoming = conversation.messages.filter(kind=MessageKind.INCOMING)
-    return incoming.order_by("-at").values_list("address", flat=True).first() or ""
-
-
 def _panel(conversation: Conversation, agent: Agent) -> dict[str, Any]:
     contact = conversation.contact
     language = dict(LANGUAGES).get(contact.language or conversation.language, "")
-    facts: list[dict[str, Any]] = [{"label": _("E-mail"), "value": _address(conversation)}]
+    facts: list[dict[str, Any]] = [{"label": _("E-mail"), "value": conversation.address}]
     if language:
         facts.append({"label": _("Language"), "value": language})
     facts.append({"label": _("Customer since"), "value": "", "instant": contact.created_at})

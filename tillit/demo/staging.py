@@ -49,7 +49,7 @@ class Stage:
         with clock.moved_to(step.at), sending_through(self._deliver):
             tick()
             self._verbs[step.what](step)
-            while work_off(Lane.QUICK, batch=50) + work_off(Lane.SLOW, batch=50):
+            while work_off(*Lane, batch=50):
                 pass
 
     def _deliver(self, delivery: Delivery) -> None:

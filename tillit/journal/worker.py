@@ -43,21 +43,22 @@ _CLAIM = """
     UPDATE journal_reaction SET ready_at = %s, tries = tries + 1
     WHERE id IN (
         SELECT id FROM journal_reaction
-        WHERE parked = %s AND lane = %s AND ready_at <= %s
+        WHERE parked = %s AND lane IN ({lanes}) AND ready_at <= %s
         ORDER BY ready_at, id LIMIT %s {lock}
     )
     RETURNING id, event_id, handler, tries
 """
 
 
-def claim(lane: Lane, limit: int) -> list[Claim]:
+def claim(*lanes: Lane, limit: int) -> list[Claim]:
     """Claim up to `limit` reactions that are ready; safe for any number of workers."""
     now = clock.now()
-    lock = "FOR UPDATE SKIP LOCKED" if connection.vendor == "postgresql" else ""
+    statement = _CLAIM.format(
+        lanes=", ".join(["%s"] * len(lanes)),
+        lock="FOR UPDATE SKIP LOCKED" if connection.vendor == "postgresql" else "",
+    )
     with connection.cursor() as cursor:
-        cursor.execute(
-            _CLAIM.format(lock=lock), [_stored(now + LEASE), False, lane, _stored(now), limit]
-        )
+        cursor.execute(statement, [_stored(now + LEASE), False, *lanes, _stored(now), limit])
         return sorted((Claim(*row) for row in cursor.fetchall()), key=lambda held: held.reaction)
 
 
@@ -118,9 +119,9 @@ def _put_off(held: Claim, error: Exception) -> None:
     )
 
 
-def work_off(lane: Lane, *, batch: int) -> int:
-    """Claim one batch and carry it out; the number of reactions claimed."""
-    held = claim(lane, batch)
+def work_off(*lanes: Lane, batch: int) -> int:
+    """Claim one batch of these lanes and carry it out; the number of reactions claimed."""
+    held = claim(*lanes, limit=batch)
     for one in held:
         carry_out(one)
     return len(held)

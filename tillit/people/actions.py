@@ -31,20 +31,26 @@ def find(*, kind: str, value: str) -> Contact | None:
 
 
 @transaction.atomic(savepoint=False)
-def recognise(*, kind: str = IdentityKind.EMAIL, value: str, name: str = "") -> Recognised:
+def recognise(
+    *, kind: str = IdentityKind.EMAIL, value: str, name: str = "", language: str = ""
+) -> Recognised:
     """The contact who has this address; a new one when nobody does.
 
-    A name is learnt when none was known; a known name is never overwritten by a header.
+    A name is learnt when none was known; a known name is never overwritten by a header. The
+    language is that of the words just written, empty when uncertain.
     """
     name = " ".join(name.split())[:LONGEST_NAME]
     known = find(kind=kind, value=value)
     if known is None:
-        contact = Contact.objects.create(name=name or value.partition("@")[0][:LONGEST_NAME])
+        name = name or value.partition("@")[0][:LONGEST_NAME]
+        contact = Contact.objects.create(name=name, language=language)
         Identity.objects.create(contact=contact, kind=kind, value=normal(kind, value))
         return Recognised(contact, new=True)
     if name and not known.name:
         known.name = name
         known.save(update_fields=["name"])
+    if language:
+        learn_language(known, language)
     return Recognised(known, new=False)
 
 

@@ -50,11 +50,15 @@ def hear(conversation: Conversation, *, at: datetime, first: bool) -> Promise | 
 
 def answer(conversation: Conversation, message: Message) -> None:
     """A person's reply has left: it meets what was promised before the click."""
-    waiting = conversation.promises.unsettled().filter(started_at__lte=message.at)
-    for promise in waiting.order_by("id"):
-        _meet(conversation, promise, message)
-    _promise_what_came_meanwhile(conversation, message)
-    show_next_due(conversation)
+    left = []
+    for promise in conversation.promises.unsettled().order_by("due_at"):
+        if promise.started_at <= message.at:
+            _meet(conversation, promise, message)
+        else:
+            left.append(promise)
+    if not left:
+        left += _promise_what_came_meanwhile(conversation, message)
+    _show_next_due(conversation, left[0] if left else None)
 
 
 def _meet(conversation: Conversation, promise: Promise, message: Message) -> None:
@@ -74,14 +78,16 @@ def _meet(conversation: Conversation, promise: Promise, message: Message) -> Non
     )
 
 
-def _promise_what_came_meanwhile(conversation: Conversation, message: Message) -> None:
+def _promise_what_came_meanwhile(conversation: Conversation, message: Message) -> list[Promise]:
     """The customer wrote again while the reply was being sent: that waits for an answer."""
+    if conversation.last_message_at <= message.at:
+        return []
     since = conversation.messages.filter(
         kind=MessageKind.INCOMING, automatic=False, at__gt=message.at
     )
     oldest = since.order_by("at").first()
-    if oldest and not conversation.promises.unsettled().exists():
-        make(conversation, Clock.NEXT_RESPONSE, at=oldest.at)
+    made = make(conversation, Clock.NEXT_RESPONSE, at=oldest.at) if oldest else None
+    return [made] if made else []
 
 
 def undo_answer(conversation: Conversation, message: Message, *, now: datetime) -> None:

@@ -28,6 +28,6 @@ def run_reactions() -> list[Delivery]:
     """
     sent: list[Delivery] = []
     with sending_through(sent.append):
-        while work_off(Lane.QUICK, batch=50) + work_off(Lane.SLOW, batch=50):
+        while work_off(*Lane, batch=50):
             pass
     return sent

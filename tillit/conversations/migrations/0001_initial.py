@@ -33,6 +33,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('channel', models.CharField(max_length=20)),
+                ('address', models.CharField(blank=True, help_text='where the customer last wrote from; answers go there', max_length=320)),
                 ('subject', models.CharField(blank=True, max_length=250)),
                 ('language', models.CharField(blank=True, max_length=5)),
                 ('status', models.CharField(choices=[('new', 'New'), ('open', 'Open'), ('waiting', 'Waiting for the customer'), ('on_hold', 'On hold'), ('resolved', 'Resolved'), ('spam', 'Spam')], default='new', max_length=10)),

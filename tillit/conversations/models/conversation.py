@@ -55,6 +55,9 @@ class Conversation(models.Model):
     team = models.ForeignKey(Team, on_delete=models.PROTECT, related_name="+", db_index=False)
     contact = models.ForeignKey(Contact, on_delete=models.PROTECT, related_name="conversations")
     channel = models.CharField(max_length=20)
+    address = models.CharField(
+        max_length=320, blank=True, help_text="where the customer last wrote from; answers go there"
+    )
     subject = models.CharField(max_length=250, blank=True)
     language = models.CharField(max_length=5, blank=True)
     status = models.CharField(max_length=10, choices=Status, default=Status.NEW)

@@ -83,22 +83,11 @@ def _said(
     if not note:
         channel = channel_of(conversation.channel)
         fields["external_id"] = channel.new_external_id(conversation)
-        fields["address"] = _recipient(conversation)
+        fields["address"] = conversation.address
     kind = MessageKind.NOTE if note else MessageKind.OUTGOING
     message = Message(conversation=conversation, kind=kind, at=at, text=text, **fields)
     message.save(force_insert=True)
     return message
-
-
-def _recipient(conversation: Conversation) -> str:
-    """Whom an answer goes to: where the customer last wrote from."""
-    incoming = conversation.messages.filter(kind=MessageKind.INCOMING, automatic=False)
-    message = incoming.order_by("-at", "-id").first() or (
-        conversation.messages.filter(kind=MessageKind.INCOMING).order_by("-at", "-id").first()
-    )
-    if message is None:
-        raise ValueError("nobody has written in this conversation yet")
-    return message.address
 
 
 def _queue(conversation: Conversation, message: Message, at: datetime) -> MessageQueued:

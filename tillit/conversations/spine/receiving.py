@@ -22,7 +22,7 @@ from tillit.conversations.spine.enclosures import KeptFile, attach, keep_enclosu
 from tillit.conversations.words import clean_html, html_of, one_line, preview_of, without_nul
 from tillit.journal.models import Event
 from tillit.journal.recording import emit
-from tillit.people.actions import learn_language, recognise
+from tillit.people.actions import recognise
 from tillit.people.actor import Actor
 from tillit.people.models import Contact
 
@@ -62,7 +62,10 @@ def receive(
     at = at or clock.now()
     if kept is None:
         kept = keep_enclosures(envelope.enclosures)
-    contact = recognise(value=envelope.sender_address, name=envelope.sender_name).contact
+    language = envelope.language or language_of(f"{envelope.subject}\n{envelope.text}")
+    contact = recognise(
+        value=envelope.sender_address, name=envelope.sender_name, language=language
+    ).contact
     tell = partial(emit, by=Actor.contact(contact), at=at, quiet=quiet)
     known = _conversation_of(envelope, inbox)
     conversation = _continued(known, at)
@@ -103,8 +106,9 @@ def _begin(
         team_id=inbox.team_id,
         contact=contact,
         channel=inbox.channel,
+        address=envelope.sender_address[:320],
         subject=one_line(envelope.subject, 250),
-        language=_language(envelope, contact) or inbox.language,
+        language=contact.language or inbox.language,
         follows=follows,
         preview=preview_of(envelope.text),
         created_at=at,
@@ -160,13 +164,6 @@ def _tell_of(
     )
 
 
-def _language(envelope: Envelope, contact: Contact) -> str:
-    """The language of the words, else the one we know the contact to write in."""
-    language = envelope.language or language_of(f"{envelope.subject}\n{envelope.text}")
-    learn_language(contact, language)
-    return language or contact.language
-
-
 def _incoming(
     envelope: Envelope,
     conversation: Conversation,
@@ -200,6 +197,7 @@ def _hear(conversation: Conversation, message: Message, at: datetime, tell: Tell
         conversation,
         status=Status.OPEN if goes_on else conversation.status,
         unread=True,
+        address=message.address,
         preview=preview_of(message.text),
         last_message_at=max(at, conversation.last_message_at),
         resolved_at=None,

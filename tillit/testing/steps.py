@@ -1,0 +1,51 @@
+"""What people do in tests, each at an instant: agents answer, mails leave, mails come back."""
+
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+from tillit import clock
+from tillit.conversations.deliveries import undeliverable
+from tillit.conversations.models import Conversation, Message
+from tillit.conversations.spine import post
+from tillit.people.actor import Actor
+from tillit.people.models import Agent
+from tillit.testing.journal import run_reactions
+
+OSLO = ZoneInfo("Europe/Oslo")
+
+
+def oslo(text: str) -> datetime:
+    """An instant by the clock on the wall in Oslo: `oslo("2026-06-01 10:00")`."""
+    return datetime.fromisoformat(text).replace(tzinfo=OSLO).astimezone(UTC)
+
+
+def clicks_send(
+    agent: Agent, conversation: Conversation, *, at: datetime, text: str = "We are on it."
+) -> Message:
+    """An agent presses Send; the reply has not left yet."""
+    return post(conversation=conversation, by=Actor.agent(agent), agent=agent, text=text, at=at)
+
+
+def mails_leave(*, at: datetime) -> None:
+    """The worker carries out what waits at this instant; all mails are accepted."""
+    with clock.moved_to(at):
+        run_reactions()
+
+
+def answers(
+    agent: Agent,
+    conversation: Conversation,
+    *,
+    at: datetime,
+    left_at: datetime | None = None,
+    text: str = "We are on it.",
+) -> Message:
+    """An agent presses Send, and the reply leaves at once (or at `left_at`)."""
+    message = clicks_send(agent, conversation, at=at, text=text)
+    mails_leave(at=left_at or at)
+    return message
+
+
+def bounces(message: Message, *, at: datetime) -> None:
+    """A reply that had left comes back."""
+    undeliverable(message.delivery, error="550 no such mailbox", at=at)
