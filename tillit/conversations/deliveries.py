@@ -9,6 +9,7 @@ from tillit.conversations import changes
 from tillit.conversations.channels import PermanentFailure, TemporaryFailure, channel_of
 from tillit.conversations.events import MessageSent, MessageUndeliverable
 from tillit.conversations.models import Conversation, Delivery, DeliveryState
+from tillit.conversations.words import without_nul
 from tillit.hours.business_time import elapsed
 from tillit.journal.recording import emit
 from tillit.journal.worker import TryLater
@@ -37,7 +38,7 @@ def send(delivery: Delivery) -> Callable[[], None] | None:
 
 
 def _note_problem(delivery: Delivery, error: str) -> None:
-    Delivery.objects.filter(pk=delivery.pk).update(error=error[:2000])
+    Delivery.objects.filter(pk=delivery.pk).update(error=without_nul(error)[:2000])
 
 
 def _sent(delivery: Delivery, *, at: datetime) -> None:
@@ -82,7 +83,7 @@ def _remember_first_answer(conversation: Conversation, delivery: Delivery) -> No
 def undeliverable(delivery: Delivery, *, error: str, at: datetime) -> None:
     """Record that a message will never arrive; an answer that bounced was no answer."""
     had_left = delivery.state == DeliveryState.SENT
-    delivery.state, delivery.error = DeliveryState.FAILED, error[:2000]
+    delivery.state, delivery.error = DeliveryState.FAILED, without_nul(error)[:2000]
     delivery.save(update_fields=["state", "error"])
     message = delivery.message
     conversation = changes.lock(message.conversation_id)

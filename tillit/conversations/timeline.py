@@ -20,7 +20,7 @@ from tillit.conversations.models import (
     Message,
     MessageKind,
 )
-from tillit.conversations.words import html_of
+from tillit.conversations.words import clean_html, html_of
 from tillit.journal.facts import Fact
 from tillit.journal.models import Event
 
@@ -130,12 +130,17 @@ def _of_message(message: Message, conversation: Conversation) -> Item:
         at=message.at,
         author=author,
         author_id=author_id,
-        body=mark_safe(message.html),
+        body=_body(message),
         quoted=html_of(message.quoted),
         attachments=[file_of(attachment) for attachment in message.attachments.all()],
         delivery=_sending(message),
         summary=_summary(message, conversation) if kind == "automatic" else "",
     )
+
+
+def _body(message: Message) -> SafeString:
+    """Our automatic mails are dressed for mail programs; on the page they wear our clothes."""
+    return clean_html(message.html) if message.automatic else mark_safe(message.html)
 
 
 def _author(message: Message, conversation: Conversation) -> tuple[str, str, int]:

@@ -42,7 +42,7 @@ def _may_link(text: str) -> bool:
 
 def preview_of(text: str) -> str:
     """The first words, on one line."""
-    return " ".join(text[: PREVIEW_LENGTH * 4].split())[:PREVIEW_LENGTH]
+    return " ".join(without_nul(text[: PREVIEW_LENGTH * 4]).split())[:PREVIEW_LENGTH]
 
 
 def one_line(text: str, length: int) -> str:

@@ -44,6 +44,8 @@ class Play:
     begins: datetime
     values: dict[str, str]
     with_comment: bool
+    place: int = 0
+    """Its place among those who still wait for an answer."""
 
 
 @dataclass(frozen=True)
@@ -109,7 +111,15 @@ def _play(
             "agent": COLLEAGUES[agent].name.split()[0],
         },
         with_comment=used[_mark(script)] == 1,
+        place=_place(script, used),
     )
+
+
+def _place(script: Script, used: Counter[str]) -> int:
+    if script.is_over or script.ending == "waiting":
+        return 0
+    used["waiting for us"] += 1
+    return used["waiting for us"] - 1
 
 
 def _mark(script: Script) -> str:
@@ -196,9 +206,9 @@ def _unfinished(play: Play, hours: Hours, now: datetime) -> list[Step]:
 def _last_word(random: Random, play: Play, hours: Hours, now: datetime) -> datetime:
     if play.script.ending == "waiting":
         return opened_ago(hours, now, timedelta(minutes=random.randrange(30, 1500)))
-    if not is_open(hours, now) and play.number % 3 == 0:
+    if not is_open(hours, now) and play.place % 3 == 0:
         return now - timedelta(minutes=random.randrange(6, 240))
-    minutes = LAST_SAID[play.number % len(LAST_SAID)]
+    minutes = LAST_SAID[play.place % len(LAST_SAID)]
     return opened_ago(hours, now, timedelta(minutes=minutes))
 
 

@@ -8,5 +8,6 @@ app_name = "demo"
 urlpatterns = [
     path("demo/mailbox/", views.mailbox, name="mailbox"),
     path("demo/mailbox/<str:person>/", views.mailbox, name="mailbox"),
+    path("demo/mails/<int:number>/", views.page, name="page"),
     path("demo/files/<int:number>/<int:place>/", views.file, name="file"),
 ]

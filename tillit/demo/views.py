@@ -26,6 +26,10 @@ from tillit.demo.quotes import quoted
 from tillit.demo.registers import lives_here
 
 MOST = 60
+FRAME_POLICY = (
+    "sandbox allow-popups allow-popups-to-escape-sandbox; default-src 'none'; "
+    "style-src 'unsafe-inline'; img-src data:; frame-ancestors 'self'"
+)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -136,6 +140,7 @@ def _shown(request: HttpRequest, customer: Customer, mail: Mail) -> dict[str, An
         "at": mail.at,
         "sent": mail.sent,
         "html": mailroom.html_of(message),
+        "frame_url": reverse("demo:page", args=[mail.pk]),
         "text": words_of(parts_of(message)),
         "as_text": "text" in request.GET,
         "text_url": _address(customer, mail=mail.pk, text=1),
@@ -206,6 +211,17 @@ def _answered(request: HttpRequest, customer: Customer) -> Message | None:
     mails = Mail.objects.filter(owner=customer.email)
     mail = mails.filter(pk=int(text)).first() if text.isdecimal() and len(text) < 18 else None
     return mailroom.opened(mail) if mail else None
+
+
+@require_safe
+def page(request: HttpRequest, number: int) -> HttpResponse:
+    """The HTML part of a mail alone, for a frame in which nothing can run."""
+    mail = Mail.objects.filter(pk=number).first()
+    if mail is None or not lives_here(agent_of(request)):
+        raise Http404
+    response = HttpResponse(mailroom.html_of(mailroom.opened(mail)))
+    response.headers["Content-Security-Policy"] = FRAME_POLICY
+    return response
 
 
 @require_safe

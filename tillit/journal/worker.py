@@ -115,7 +115,7 @@ def _put_off(held: Claim, error: Exception) -> None:
     Reaction.objects.filter(pk=held.reaction, tries=held.tries).update(
         ready_at=clock.now() + pause,
         parked=held.tries >= MOST_TRIES,
-        error=f"{type(error).__name__}: {error}"[:2000],
+        error=f"{type(error).__name__}: {error}".replace("\x00", "")[:2000],
     )
 
 

@@ -2,8 +2,7 @@
 
 from typing import cast
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
@@ -37,4 +36,4 @@ def _save(request: HttpRequest, field: str, value: str) -> None:
 def _back(request: HttpRequest) -> HttpResponse:
     address = request.POST.get("next", "")
     safe = url_has_allowed_host_and_scheme(address, allowed_hosts={request.get_host()})
-    return redirect(address if safe else "/")
+    return HttpResponseRedirect(address if safe else "/")

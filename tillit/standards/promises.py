@@ -3,9 +3,10 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from tillit.conversations.actions import set_next_due
-from tillit.conversations.models import Conversation, Message, MessageKind
+from tillit.conversations.models import Conversation, DeliveryState, Message, MessageKind
 from tillit.journal.recording import emit
 from tillit.people.actor import Actor
 from tillit.standards.events import (
@@ -80,18 +81,23 @@ def _meet(conversation: Conversation, promise: Promise, message: Message) -> Non
 
 def _promise_what_came_meanwhile(conversation: Conversation, message: Message) -> list[Promise]:
     """The customer wrote again while the reply was being sent: that waits for an answer."""
-    if conversation.last_message_at <= message.at:
+    if conversation.last_message_at <= message.at or not conversation.is_open:
         return []
+    answered_until = _arrived(conversation).latest("at").at
     since = conversation.messages.filter(
-        kind=MessageKind.INCOMING, automatic=False, at__gt=message.at
+        kind=MessageKind.INCOMING, automatic=False, at__gt=answered_until
     )
     oldest = since.order_by("at").first()
     made = make(conversation, Clock.NEXT_RESPONSE, at=oldest.at) if oldest else None
     return [made] if made else []
 
 
+def _arrived(conversation: Conversation) -> QuerySet[Message]:
+    return conversation.messages.human_replies().filter(delivery__state=DeliveryState.SENT)
+
+
 def undo_answer(conversation: Conversation, message: Message, *, now: datetime) -> None:
-    """The reply bounced, so it was none: the old due instant is back."""
+    """The reply bounced, so it was none: the old due instant is back, unless another arrived."""
     met = conversation.promises.filter(met_at=message.at, answered_by_id=message.agent_id)
     for promise in met:
         decided_at = promise.decided_at or now
@@ -100,6 +106,9 @@ def undo_answer(conversation: Conversation, message: Message, *, now: datetime) 
         if was_kept:
             promise.state, promise.decided_at = PromiseState.RUNNING, None
         _resume(conversation, promise, Cause.UNDELIVERED, decided_at, at=now)
+        others = _arrived(conversation).filter(at__gte=promise.started_at)
+        if other := others.order_by("at").first():
+            _meet(conversation, promise, other)
     show_next_due(conversation)
 
 

@@ -55,12 +55,19 @@ def _shown(promise: Promise) -> dict[str, Any]:
 def outcome(promise: Promise) -> str:
     """How a decided promise ended, in words."""
     if promise.state == PromiseState.KEPT:
-        return _("Kept, answered in %(time)s") % {"time": durations.words(_taken(promise))}
+        return _kept_words(promise)
     if promise.state == PromiseState.BROKEN and promise.met_at:
         return _("%(time)s late") % {"time": durations.words(promise.met_at - promise.due_at)}
     if promise.state == PromiseState.BROKEN:
         return _("Late")
     return str(promise.get_cause_display() or promise.get_state_display())
+
+
+def _kept_words(promise: Promise) -> str:
+    taken = _taken(promise)
+    if not taken:
+        return _("Kept, answered outside opening hours")
+    return _("Kept, answered in %(time)s") % {"time": durations.words(taken)}
 
 
 def _taken(promise: Promise) -> timedelta:
@@ -83,10 +90,7 @@ def tell_promise(fact: PromiseFact, event: Event, names: Names) -> Line | None:
     if isinstance(fact, PromiseStarted):
         return Line(icon="target", text=_("Promised: %(promise)s") % words)
     if isinstance(fact, PromiseKept):
-        return Line(
-            icon="circle-check",
-            text=_("Promise kept: %(time)s") % {"time": durations.words(_taken(promise))},
-        )
+        return Line(icon="circle-check", text=outcome(promise))
     if isinstance(fact, PromiseBroken):
         return Line(icon="clock-alert", text=_("Promise broken: the time was up"))
     return Line(icon="clock-alert", text=_("Answered %(late)s") % {"late": outcome(promise)})

@@ -4,8 +4,10 @@ from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 from tillit import clock
-from tillit.conversations.deliveries import undeliverable
-from tillit.conversations.models import Conversation, Message
+from tillit.channels.email.stand_in import sending_through
+from tillit.conversations.channels import PermanentFailure
+from tillit.conversations.deliveries import send, undeliverable
+from tillit.conversations.models import Conversation, Delivery, Message
 from tillit.conversations.spine import post
 from tillit.people.actor import Actor
 from tillit.people.models import Agent
@@ -32,6 +34,26 @@ def mails_leave(*, at: datetime) -> None:
         run_reactions()
 
 
+def leaves(message: Message, *, at: datetime) -> None:
+    """One mail is accepted by the sending server, whatever else still waits."""
+    with clock.moved_to(at), sending_through(lambda delivery: None):
+        finish = send(Delivery.objects.get(message=message))
+    if finish:
+        finish()
+
+
+def fails(message: Message, *, at: datetime) -> None:
+    """One mail is refused for good by the sending server."""
+    with clock.moved_to(at), sending_through(_refuse):
+        finish = send(Delivery.objects.get(message=message))
+    if finish:
+        finish()
+
+
+def _refuse(delivery: Delivery) -> None:
+    raise PermanentFailure("550 no such mailbox")
+
+
 def answers(
     agent: Agent,
     conversation: Conversation,
@@ -48,4 +70,5 @@ def answers(
 
 def bounces(message: Message, *, at: datetime) -> None:
     """A reply that had left comes back."""
-    undeliverable(message.delivery, error="550 no such mailbox", at=at)
+    delivery = Delivery.objects.get(message=message)
+    undeliverable(delivery, error="550 no such mailbox", at=at)

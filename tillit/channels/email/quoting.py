@@ -3,11 +3,13 @@
 import re
 from functools import cache
 
-from mailparser_reply import EmailReplyParser
 from mailparser_reply.constants import MAIL_LANGUAGES, QUOTED_MATCH_INCLUDE
+from mailparser_reply.parser import EmailMessage
 
 LONGEST = 100_000
 """Characters searched for a quotation; longer mails are shown whole."""
+LONGEST_LINE = 250
+"""Characters of a line that are looked at: the search takes the square of a line's length."""
 
 
 def _headers(labels: str) -> str:
@@ -19,6 +21,13 @@ def _headers(labels: str) -> str:
 
 
 _ADDED = {
+    "nl": {
+        **MAIL_LANGUAGES["nl"],
+        "wrote_header": (
+            rf"^({QUOTED_MATCH_INCLUDE}Op\s.{{1,200}}?\n?.{{0,120}}?"
+            r"(?:\sschreef.{0,160}?|\sheeft\s.{1,120}?\sgeschreven):)$"
+        ),
+    },
     "nb": {
         "wrote_header": (
             rf"^({QUOTED_MATCH_INCLUDE}(?:Den|På|man\.|tir\.|ons\.|tor\.|fre\.|lør\.|søn\.|[0-9])"
@@ -41,13 +50,14 @@ _ADDED = {
     },
 }
 
-_QUOTED_TAIL = re.compile(r"(?:\n[ \t]*>[^\n]*)+\s*\Z")
+_QUOTED_TAIL = re.compile(r"(?:\n[ \t]*(?:>|_{20})[^\n]*)+\s*\Z")
 
 
 @cache
-def _parser() -> EmailReplyParser:
+def _beginning() -> re.Pattern[str]:
+    """What a quotation begins with, in every language that we know."""
     MAIL_LANGUAGES.update(_ADDED)
-    return EmailReplyParser(languages=["en", "nb", "nl", "hu", "da", "de"])
+    return EmailMessage("", languages=["en", "nb", "nl", "hu", "da", "de"]).HEADER_REGEX
 
 
 def apart(text: str) -> tuple[str, str]:
@@ -58,12 +68,22 @@ def apart(text: str) -> tuple[str, str]:
     text = text.replace("\r\n", "\n").strip()
     if len(text) > LONGEST or not _may_quote(text):
         return text, ""
-    replies = _parser().read(text).replies
-    new = replies[0].content if replies else text
+    lines = text.split("\n")
+    new = "\n".join(lines[: _quotation_in(lines)])
     new = _QUOTED_TAIL.sub("", new).rstrip()
-    if not new.strip() or not text.startswith(new):
+    if not new.strip():
         return text, ""
-    return new.strip(), text[len(new) :].strip("\n")
+    return new, text[len(new) :].strip("\n")
+
+
+def _quotation_in(lines: list[str]) -> int:
+    """The line in which a quotation begins; behind the last one when there is none."""
+    shown = "\n".join(line.strip("> \t\r\xa0")[:LONGEST_LINE] for line in lines)
+    found = _beginning().search(shown)
+    if found is None:
+        return len(lines)
+    empty = len(found.group()) - len(found.group().lstrip("\n"))
+    return shown.count("\n", 0, found.start() + empty)
 
 
 def _may_quote(text: str) -> bool:

@@ -68,7 +68,7 @@ def receive(
     ).contact
     tell = partial(emit, by=Actor.contact(contact), at=at, quiet=quiet)
     known = _conversation_of(envelope, inbox)
-    conversation = _continued(known, at)
+    conversation = known if envelope.robot is Robot.AUTO_REPLY else _continued(known, at)
     if conversation is None:
         return _begin(envelope, inbox, contact, at, kept, tell, follows=known)
     return _go_on(envelope, conversation, contact, at, kept, partial(tell, carrying=conversation))

@@ -5,13 +5,14 @@ from collections.abc import Callable
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from tillit.conversations import actions
 from tillit.conversations.models import Conversation
 from tillit.conversations.request import agent_of
 from tillit.conversations.standing import VIEWS
-from tillit.conversations.views.inbox import DEFAULT_VIEW, thread_fragment, visible
+from tillit.conversations.views.inbox import DEFAULT_VIEW, Toast, thread_fragment, visible
 from tillit.people.actor import Actor
 from tillit.people.models import Agent
 
@@ -24,18 +25,19 @@ def view_of(request: HttpRequest) -> str:
     return view if view in VIEWS else DEFAULT_VIEW
 
 
-def answer(request: HttpRequest, number: int) -> HttpResponse:
+def answer(request: HttpRequest, number: int, toast: Toast | None = None) -> HttpResponse:
     """The conversation as it is now: a fragment for htmx, else back to the page."""
     view = view_of(request)
     if request.headers.get("HX-Request"):
-        return thread_fragment(request, visible(agent_of(request), number), view=view)
+        found = visible(agent_of(request), number)
+        return thread_fragment(request, found, view=view, toast=toast)
     return redirect(f"{reverse('conversations:view', args=[view])}?conversation={number}")
 
 
-def _act(request: HttpRequest, number: int, verb: Verb) -> HttpResponse:
+def _act(request: HttpRequest, number: int, verb: Verb, toast: Toast | None = None) -> HttpResponse:
     agent = agent_of(request)
     verb(visible(agent, number), Actor.agent(agent))
-    return answer(request, number)
+    return answer(request, number, toast)
 
 
 @require_POST
@@ -67,7 +69,8 @@ def resolution(request: HttpRequest, number: int) -> HttpResponse:
     def verb(conversation: Conversation, by: Actor) -> None:
         actions.resolve(conversation=conversation, by=by, no_reply_needed=no_reply_needed)
 
-    return _act(request, number, verb)
+    undo = reverse("conversations:reopening", args=[number]) + f"?view={view_of(request)}"
+    return _act(request, number, verb, Toast(_("Resolved."), undo))
 
 
 @require_POST

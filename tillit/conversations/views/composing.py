@@ -10,9 +10,10 @@ from tillit.conversations.envelope import Enclosure
 from tillit.conversations.models import Conversation
 from tillit.conversations.request import agent_of
 from tillit.conversations.spine import keep_enclosures, post
+from tillit.conversations.standing import VIEWS
 from tillit.conversations.thread import Draft
 from tillit.conversations.views.acting import answer, view_of
-from tillit.conversations.views.inbox import thread_fragment, visible
+from tillit.conversations.views.inbox import thread_fragment, visible, whole_page
 from tillit.people.actor import Actor
 from tillit.people.models import Agent
 
@@ -28,11 +29,17 @@ def messages(request: HttpRequest, number: int) -> HttpResponse:
     error = _problem(text, has_files=bool(request.FILES))
     if error:
         draft = Draft(text=text, kind=request.POST.get("kind", "reply"), error=error)
-        return thread_fragment(
-            request, conversation, view=view_of(request), draft=draft, status=422
-        )
+        return _again(request, conversation, draft)
     _say(request, conversation, agent, text)
     return answer(request, number)
+
+
+def _again(request: HttpRequest, conversation: Conversation, draft: Draft) -> HttpResponse:
+    """The same text once more, with what is wrong."""
+    view = view_of(request)
+    if request.headers.get("HX-Request"):
+        return thread_fragment(request, conversation, view=view, draft=draft, status=422)
+    return whole_page(request, VIEWS[view], conversation.pk, draft=draft, status=422)
 
 
 def _problem(text: str, *, has_files: bool) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -19,6 +20,14 @@ from tillit.conversations.standing import VIEWS, StandingView, counts_for
 from tillit.people.models import Agent
 
 DEFAULT_VIEW = "open"
+
+
+@dataclass(frozen=True)
+class Toast:
+    """One sentence about what just happened, with a way back where there is one."""
+
+    text: str
+    undo_url: str = ""
 
 
 @require_safe
@@ -103,28 +112,41 @@ def thread_fragment(
     *,
     view: str,
     draft: thread.Draft | None = None,
+    toast: Toast | None = None,
     status: int = 200,
 ) -> HttpResponse:
     """The thread with its panel, as htmx puts it on the page."""
     whole = "whole" in request.GET
     shown = thread.shown(found, agent_of(request), view=view, draft=draft, whole=whole)
-    context = {"conversation": shown}
+    context = {"conversation": shown, "toast": toast}
     return render(request, "conversations/thread_fragment.html", context, status=status)
 
 
 def _page(request: HttpRequest, view: StandingView) -> HttpResponse:
-    number = _number(request)
+    return whole_page(request, view, _number(request))
+
+
+def whole_page(
+    request: HttpRequest,
+    view: StandingView,
+    number: int | None,
+    *,
+    draft: thread.Draft | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    """The list and, when one is chosen, the conversation."""
     agent = agent_of(request)
     chosen = None
     if number is not None:
         found = visible(agent, number)
-        chosen = thread.shown(found, agent, view=view.key, whole="whole" in request.GET)
+        whole = "whole" in request.GET
+        chosen = thread.shown(found, agent, view=view.key, draft=draft, whole=whole)
     context = {
         **frame(request, current=_address(view)),
         "list": _list(request, view, agent, selected=number),
         "conversation": chosen,
     }
-    return render(request, "conversations/inbox.html", context)
+    return render(request, "conversations/inbox.html", context, status=status)
 
 
 def _address(view: StandingView) -> str:

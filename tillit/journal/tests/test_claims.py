@@ -28,7 +28,7 @@ AFTER_THE_LEASE = NOON + LEASE
 def claimed_again(lane: Lane = Lane.QUICK) -> Claim:
     """What another worker claims once the lease has ended."""
     with clock.moved_to(AFTER_THE_LEASE):
-        (held,) = claim(lane, 10)
+        (held,) = claim(lane, limit=10)
     return held
 
 
@@ -36,7 +36,11 @@ def claimed_again(lane: Lane = Lane.QUICK) -> Claim:
 def test_two_workers_share_what_waits(bells: Behaviour) -> None:
     for letter in range(5):
         emit(LetterPosted(letter), by=Ringer())
-    first, second, third = claim(Lane.QUICK, 3), claim(Lane.QUICK, 3), claim(Lane.QUICK, 3)
+    first, second, third = (
+        claim(Lane.QUICK, limit=3),
+        claim(Lane.QUICK, limit=3),
+        claim(Lane.QUICK, limit=3),
+    )
     assert [len(first), len(second), len(third)] == [3, 2, 0]
     assert not {held.reaction for held in first} & {held.reaction for held in second}
 
@@ -50,7 +54,7 @@ def test_a_worker_passes_over_what_another_is_just_claiming(bells: Behaviour) ->
             emit(LetterPosted(letter), by=Ringer())
     found: list[Claim] = []
     with transaction.atomic():
-        mine = claim(Lane.QUICK, 2)
+        mine = claim(Lane.QUICK, limit=2)
         other = threading.Thread(target=_claim_all, args=[found])
         other.start()
         other.join()
@@ -61,7 +65,7 @@ def test_a_worker_passes_over_what_another_is_just_claiming(bells: Behaviour) ->
 def _claim_all(found: list[Claim]) -> None:
     try:
         with clock.moved_to(NOON):
-            found += claim(Lane.QUICK, 10)
+            found += claim(Lane.QUICK, limit=10)
     finally:
         connection.close()
 
@@ -69,15 +73,15 @@ def _claim_all(found: list[Claim]) -> None:
 @pytest.mark.django_db
 def test_during_the_lease_nobody_else_gets_it(bells: Behaviour) -> None:
     emit(LetterPosted(1), by=Ringer())
-    assert len(claim(Lane.QUICK, 1)) == 1
-    with clock.moved_to(AFTER_THE_LEASE.replace(second=0) - LEASE / 100):
-        assert claim(Lane.QUICK, 1) == []
+    assert len(claim(Lane.QUICK, limit=1)) == 1
+    with clock.moved_to(AFTER_THE_LEASE - LEASE / 100):
+        assert claim(Lane.QUICK, limit=1) == []
 
 
 @pytest.mark.django_db
 def test_the_claim_of_a_killed_worker_comes_back_after_the_lease(bells: Behaviour) -> None:
     emit(LetterPosted(1), by=Ringer())
-    claim(Lane.QUICK, 1)
+    claim(Lane.QUICK, limit=1)
     held = claimed_again()
     assert held.tries == 2
     assert carry_out(held)
@@ -87,7 +91,7 @@ def test_the_claim_of_a_killed_worker_comes_back_after_the_lease(bells: Behaviou
 @pytest.mark.django_db
 def test_a_slow_worker_cannot_finish_what_another_holds(bells: Behaviour) -> None:
     emit(LetterPosted(1), by=Ringer())
-    (slow,) = claim(Lane.QUICK, 1)
+    (slow,) = claim(Lane.QUICK, limit=1)
     quick = claimed_again()
     assert not carry_out(slow)
     assert told(LetterCounted) == []
@@ -99,7 +103,7 @@ def test_a_slow_worker_cannot_finish_what_another_holds(bells: Behaviour) -> Non
 @pytest.mark.django_db
 def test_a_slow_worker_cannot_finish_what_another_has_done(bells: Behaviour) -> None:
     emit(LetterPosted(1), by=Ringer())
-    (slow,) = claim(Lane.QUICK, 1)
+    (slow,) = claim(Lane.QUICK, limit=1)
     assert carry_out(claimed_again())
     assert not carry_out(slow)
     assert told(LetterCounted) == ["LetterCounted"]
@@ -110,7 +114,7 @@ def test_a_slow_worker_that_fails_does_not_disturb_the_one_that_took_over(
     bells: Behaviour,
 ) -> None:
     emit(PigeonSent(1), by=Ringer())
-    (slow,) = claim(Lane.SLOW, 1)
+    (slow,) = claim(Lane.SLOW, limit=1)
     quick = claimed_again(Lane.SLOW)
     held_until = only_reaction().ready_at
     bells.failure = RuntimeError("the pigeon is tired")
@@ -124,7 +128,7 @@ def test_a_slow_worker_that_fails_does_not_disturb_the_one_that_took_over(
 @pytest.mark.django_db
 def test_work_outside_that_outlived_its_lease_records_nothing(bells: Behaviour) -> None:
     emit(PigeonSent(1), by=Ringer())
-    (slow,) = claim(Lane.SLOW, 1)
+    (slow,) = claim(Lane.SLOW, limit=1)
     taken: list[Claim] = []
     bells.meanwhile = lambda: taken.append(claimed_again(Lane.SLOW))
     assert not carry_out(slow)

@@ -8,8 +8,8 @@ from tillit.journal.models import Event, Reaction
 from tillit.journal.recording import DEEPEST, caused_by, emit
 from tillit.journal.tests.bells import (
     NOON,
-    BellRang,
     Behaviour,
+    BellRang,
     CircleTurned,
     EchoCame,
     LetterCounted,

@@ -1,0 +1,1 @@
+"""Measures Tillit with many conversations; bin/bench starts it."""

@@ -1,0 +1,54 @@
+"""Those who write: some for the first time, others again."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from random import Random
+
+from bench.ledger import Ledger
+from bench.words import some_language, vocabulary
+from tillit.people.models import Contact, Identity, IdentityKind
+
+NEW = 0.55
+"""How many of all conversations are of somebody who has not written before."""
+
+
+@dataclass(frozen=True)
+class Customer:
+    """A contact with an address."""
+
+    id: int
+    language: str
+    address: str
+
+    @property
+    def key(self) -> str:
+        """How the journal names this customer."""
+        return f"contact:{self.id}"
+
+
+class Customers:
+    """Everybody who has ever written."""
+
+    def __init__(self, ledger: Ledger, random: Random) -> None:
+        """Begin with nobody."""
+        self._ledger = ledger
+        self._random = random
+        self._known: list[Customer] = []
+
+    def somebody(self, at: datetime) -> Customer:
+        """Whoever writes at this instant."""
+        if not self._known or self._random.random() < NEW:
+            self._known.append(self._stranger(at))
+            return self._known[-1]
+        return self._random.choice(self._known)
+
+    def _stranger(self, at: datetime) -> Customer:
+        language = some_language(self._random)
+        name = vocabulary(language).name(self._random)
+        contact = self._ledger.add(Contact(name=name, language=language, created_at=at))
+        address = f"customer.{contact.pk}@{language}.example"
+        kind = IdentityKind.EMAIL
+        self._ledger.add(Identity(contact_id=contact.pk, kind=kind, value=address))
+        return Customer(contact.pk, language, address)

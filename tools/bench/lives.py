@@ -1,0 +1,194 @@
+"""How conversations go: who answers how fast, what comes after, and when it is over."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from random import Random
+
+from bench.customers import Customer
+from bench.desks import Desk, House
+from bench.ledger import Ledger
+from bench.promising import Promising
+from bench.story import Story
+from bench.templates import Mail
+from bench.words import length_of_a_mail, vocabulary
+from tillit.conversations.spine import KeptFile
+from tillit.feedback.actions import PURPOSE as SURVEY
+from tillit.feedback.actions import ROBOT as SURVEYOR
+from tillit.feedback.events import CustomerAsked, ResponseSaved
+from tillit.feedback.models import Invitation, Response, Score
+from tillit.hours.business_time import due
+from tillit.journal.models import Event
+from tillit.people.models import Agent
+from tillit.standards.acknowledgement import PURPOSE as ACKNOWLEDGEMENT
+from tillit.standards.acknowledgement import ROBOT as ACKNOWLEDGER
+from tillit.standards.models import Clock
+
+LINGERS, FADES_IN_DAYS = 0.9, 42.0
+"""How many stay open for now, and how fast that fades with age: a tenth of 13 months in all."""
+NEVER_ANSWERED, ASKED_AGAIN = 0.05, 0.07
+"""How many of those that linger wait for us."""
+UNANSWERED = 0.04
+"""How many of the others are closed without a reply."""
+GOES_ON, HAS_NOTE, HAS_FILE, TAKEN_EARLY = 0.12, 0.08, 0.04, 0.3
+INVITED, RATES = 0.28, 0.55
+SCORES = {1: 4, 2: 5, 3: 11, 4: 34, 5: 46}
+IN_A_MOMENT = timedelta(seconds=2)
+
+
+@dataclass(frozen=True)
+class Scene:
+    """What all lives have in common."""
+
+    ledger: Ledger
+    house: House
+    random: Random
+    now: datetime
+    acknowledgements: dict[str, Mail]
+    surveys: dict[str, Mail]
+    files: tuple[KeptFile, ...]
+
+
+class Life:
+    """One conversation: `unfold` yields the instant of each next step, and then takes it."""
+
+    def __init__(self, scene: Scene, at: datetime, desk: Desk, customer: Customer) -> None:
+        """Draw by lot how it will go."""
+        self._scene = scene
+        self._begins = at
+        self._random = scene.random
+        self._story = Story(scene.ledger, scene.random, desk, customer)
+        self._promising = Promising(self._story, scene.house)
+        self._agent: Agent = self._random.choice(desk.agents)
+        age = (scene.now - at) / timedelta(days=1)
+        self._lingers = self._happens(LINGERS * math.exp(-age / FADES_IN_DAYS))
+
+    def close(self) -> None:
+        """Write down how it stands."""
+        self._promising.close()
+        self._scene.ledger.finish(self._story.conversation)
+
+    def unfold(self) -> Iterator[datetime]:
+        """From the first mail to the rating, as far as it goes."""
+        yield self._begins
+        self._ask()
+        if self._happens(NEVER_ANSWERED if self._lingers else UNANSWERED):
+            yield from self._ignore()
+            return
+        resting_since = yield from self._answer(self._begins)
+        if self._happens(ASKED_AGAIN if self._lingers else GOES_ON):
+            resting_since = yield from self._go_on(resting_since)
+        if not self._lingers:
+            yield from self._finish(resting_since)
+
+    def _happens(self, probability: float) -> bool:
+        return self._random.random() < probability
+
+    def _later(self, at: datetime, hours: float, spread: float) -> datetime:
+        """After about so many hours of opening time."""
+        taken = self._random.lognormvariate(math.log(hours * 3600), spread)
+        return due(self._scene.house.hours, at, timedelta(seconds=round(taken)))
+
+    def _words(self) -> str:
+        language = vocabulary(self._story.customer.language)
+        return language.text(self._random, length_of_a_mail(self._random))
+
+    def _ask(self) -> None:
+        story, at, language = self._story, self._begins, self._story.customer.language
+        subject = vocabulary(language).subject(self._random)
+        received = story.begin(at, subject, self._words())
+        if self._happens(HAS_FILE):
+            story.enclose(received, self._random.choice(self._scene.files))
+        self._promising.make(Clock.FIRST_RESPONSE, at, received)
+        mail = self._scene.acknowledgements[language].filled(number=story.conversation.pk)
+        said = story.say_automatically(
+            at, mail, ACKNOWLEDGEMENT, by=ACKNOWLEDGER.key, cause=received
+        )
+        story.sent(said, at + IN_A_MOMENT)
+
+    def _until(self, at: datetime) -> Iterator[datetime]:
+        """Time passes; when a promise falls due meanwhile, it is broken."""
+        promise = self._promising.waiting
+        if promise and promise.due_at < at:
+            yield promise.due_at
+            self._promising.break_it()
+        yield at
+
+    def _answer(self, since: datetime) -> Iterator[datetime]:
+        at = self._later(since, hours=1.6, spread=0.9)
+        yield from self._until(at)
+        story = self._story
+        story.read(at - timedelta(minutes=3), self._agent)
+        if self._happens(HAS_NOTE):
+            story.note(at - timedelta(minutes=2), self._agent, self._words())
+        said = story.reply(at, self._agent, self._words())
+        sent = story.sent(said, at + IN_A_MOMENT)
+        self._promising.remember_first_answer(said)
+        self._promising.meet(said, sent)
+        return at
+
+    def _go_on(self, since: datetime) -> Iterator[datetime]:
+        """The customer writes once more; while it lingers, nobody has answered that yet."""
+        at = since + timedelta(hours=self._random.lognormvariate(1.5, 1.0))
+        yield at
+        received = self._story.go_on(at, self._words())
+        self._promising.make(Clock.NEXT_RESPONSE, at, received)
+        if self._lingers:
+            yield from self._until(self._scene.now)
+            return at
+        return (yield from self._answer(at))
+
+    def _ignore(self) -> Iterator[datetime]:
+        """Nobody answers; in the end somebody closes it, unless it lingers."""
+        at = self._later(self._begins, hours=5.0, spread=0.8)
+        yield from self._until(self._scene.now if self._lingers else at)
+        if not self._lingers:
+            resolved = self._story.resolve(
+                at, self._agent, without_reply=True, no_reply_needed=True
+            )
+            self._promising.cancel(at, resolved)
+
+    def _finish(self, since: datetime) -> Iterator[datetime]:
+        at = self._later(since, hours=9.0, spread=0.7)
+        yield at
+        invited = self._happens(INVITED)
+        resolved = self._story.resolve(
+            at, self._agent, without_reply=False, no_reply_needed=not invited
+        )
+        if invited:
+            yield from self._rate(self._invite(at, resolved))
+
+    def _invite(self, at: datetime, resolved: Event) -> Invitation:
+        story = self._story
+        token = f"{self._random.getrandbits(192):048x}"
+        invitation = Invitation(
+            conversation_id=story.conversation.pk,
+            contact_id=story.customer.id,
+            agent_id=self._agent.pk,
+            token=token,
+            language=story.customer.language,
+            sent_at=at,
+        )
+        story.ledger.add(invitation)
+        mail = self._scene.surveys[story.customer.language]
+        mail = mail.filled(number=story.conversation.pk, token=token)
+        said = story.say_automatically(at, mail, SURVEY, by=SURVEYOR.key, cause=resolved)
+        story.tell(CustomerAsked(*story.ids, invitation.pk), SURVEYOR.key, at, resolved)
+        story.sent(said, at + IN_A_MOMENT)
+        return invitation
+
+    def _rate(self, invitation: Invitation) -> Iterator[datetime]:
+        if not self._happens(RATES):
+            return
+        at = invitation.sent_at + timedelta(hours=self._random.lognormvariate(1.2, 1.3))
+        yield at
+        score = Score(self._random.choices(list(SCORES), list(SCORES.values()))[0])
+        response = Response(invitation_id=invitation.pk, score=score, first_at=at, at=at)
+        story = self._story
+        story.ledger.add(response)
+        story.ledger.changed("satisfaction", story.conversation.team_id, at)
+        fact = ResponseSaved(*story.ids, response.pk, None, score.value, None)
+        story.tell(fact, story.customer.key, at)

@@ -1,0 +1,76 @@
+"""The automatic mails of the bench: rendered once for each language, then only filled in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.template.loader import render_to_string
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from bench.desks import House
+from bench.words import LANGUAGES
+from tillit.conversations.models import Conversation
+from tillit.conversations.words import html_of
+from tillit.feedback.actions import address_of, faces
+from tillit.feedback.models import Invitation
+from tillit.standards import acknowledgement
+from tillit.standards.models import Clock, Promise
+
+NUMBER, TOKEN = 987_654_321, "token-of-this-invitation"
+
+
+@dataclass(frozen=True)
+class Mail:
+    """A mail with places to fill in."""
+
+    text: str
+    html: str
+
+    def filled(self, *, number: int, token: str = "") -> Mail:
+        """The mail of one conversation."""
+        return Mail(_filled(self.text, number, token), _filled(self.html, number, token))
+
+
+def _filled(text: str, number: int, token: str) -> str:
+    return text.replace(str(NUMBER), str(number)).replace(TOKEN, token)
+
+
+def acknowledgements(house: House, at: datetime) -> dict[str, Mail]:
+    """What tells customers that their mail has arrived, by language."""
+    version = house.versions[Clock.FIRST_RESPONSE]
+    mails = {}
+    for language in LANGUAGES:
+        conversation = _example(house, language)
+        promise = Promise.begin(conversation, version, house.calendar_version, at)
+        text = acknowledgement.words(conversation, promise, at=at)
+        mails[language] = Mail(text, html_of(text))
+    return mails
+
+
+def surveys(house: House) -> dict[str, Mail]:
+    """What asks customers for a rating, by language."""
+    return {language: _survey(_example(house, language)) for language in LANGUAGES}
+
+
+def _example(house: House, language: str) -> Conversation:
+    return Conversation(
+        pk=NUMBER, inbox=house.desks[0].inbox, language=language, subject=f"#{NUMBER}"
+    )
+
+
+def _survey(conversation: Conversation) -> Mail:
+    invitation = Invitation(token=TOKEN, language=conversation.language)
+    with translation.override(conversation.language):
+        context = {
+            "company": conversation.inbox.company,
+            "subject": conversation.subject,
+            "number": conversation.number,
+            "language": conversation.language,
+            "faces": faces(invitation),
+            "link": address_of(invitation),
+            "question": _("How did we do?"),
+        }
+        text = render_to_string("feedback/mail/invitation.txt", context).strip()
+        return Mail(text, render_to_string("feedback/mail/invitation.html", context))
