@@ -102,19 +102,13 @@ class Chip:
     state: str = "running"
 
 
-@dataclass(frozen=True)
-class Row:
-    """A row of the list, ready to be put on the page."""
-
-    id: int
-    version: int
-    html: SafeString
+_ITEM = '<li class="row-item" id="row-{}" data-version="{}"{}>{}</li>\n'
 
 
-def rows_of(conversations: list[Conversation]) -> list[Row]:
-    """The rows of these conversations, made once per language and version and then kept.
+def rows_of(conversations: list[Conversation], *, selected: int | None) -> SafeString:
+    """The rows of these conversations; each is made once per language and version, then kept.
 
-    Nothing in a row depends on who looks.
+    Nothing in a row depends on who looks, but for the mark of the one that is open.
     """
     language = get_language()
     keys = {f"row:{language}:{row.pk}:{row.version}": row for row in conversations}
@@ -123,7 +117,13 @@ def rows_of(conversations: list[Conversation]) -> list[Row]:
     if made:
         cache.set_many(made)
     known = kept | made
-    return [Row(row.pk, row.version, mark_safe(known[key])) for key, row in keys.items()]
+    mark = {selected: " data-ui-current"}
+    # Ids and versions are numbers, and the rows come from our own template.
+    items = [
+        _ITEM.format(row.pk, row.version, mark.get(row.pk, ""), known[key])
+        for key, row in keys.items()
+    ]
+    return mark_safe("".join(items))
 
 
 def _html_of(conversation: Conversation) -> str:

@@ -19,7 +19,7 @@ from tillit.conversations.measures import FirstResponseTime
 from tillit.conversations.models import Parcel
 from tillit.conversations.request import agent_of
 from tillit.conversations.standing import VIEWS, counts_for
-from tillit.conversations.timeline import Line, Names, describe
+from tillit.conversations.timeline import Line, Telling, describe
 from tillit.journal import live
 from tillit.journal.models import Event
 from tillit.measures.registry import register as register_measure
@@ -71,38 +71,38 @@ def may_hear_agent(user: AbstractBaseUser | AnonymousUser, name: str) -> bool:
     return isinstance(user, Agent) and int(name) == user.pk
 
 
-def _who(event: Event, names: Names) -> str:
+def _who(event: Event, telling: Telling) -> str:
     actor = Actor.from_key(event.actor)
     if actor.kind == "agent":
-        return names.get(int(actor.name), _("Somebody who has left"))
+        return telling.name_of(int(actor.name))
     return _("The customer") if actor.kind == "contact" else "Tillit"
 
 
 @describe(ConversationAssigned)
-def tell_assigned(fact: ConversationAssigned, event: Event, names: Names) -> Line:
+def tell_assigned(fact: ConversationAssigned, event: Event, telling: Telling) -> Line:
     """Who gave it to whom."""
-    who = _who(event, names)
+    who = _who(event, telling)
     if fact.after is None:
         return Line(icon="user-x", text=_("%(who)s let go of it") % {"who": who})
-    to = names.get(fact.after, _("Somebody who has left"))
+    to = telling.name_of(fact.after)
     if event.actor == f"agent:{fact.after}":
         return Line(icon="user-check", text=_("%(who)s took it") % {"who": who})
     return Line(icon="user-check", text=_("%(who)s gave it to %(to)s") % {"who": who, "to": to})
 
 
 @describe(ConversationResolved)
-def tell_resolved(fact: ConversationResolved, event: Event, names: Names) -> Line:
+def tell_resolved(fact: ConversationResolved, event: Event, telling: Telling) -> Line:
     """Who closed it, and how."""
-    who = {"who": _who(event, names)}
+    who = {"who": _who(event, telling)}
     if fact.without_reply:
         return Line(icon="check-check", text=_("%(who)s resolved it without a reply") % who)
     return Line(icon="check", text=_("%(who)s resolved it") % who)
 
 
 @describe(ConversationReopened)
-def tell_reopened(fact: ConversationReopened, event: Event, names: Names) -> Line:
+def tell_reopened(fact: ConversationReopened, event: Event, telling: Telling) -> Line:
     """Who opened it again."""
-    return Line(icon="rotate-ccw", text=_("%(who)s reopened it") % {"who": _who(event, names)})
+    return Line(icon="rotate-ccw", text=_("%(who)s reopened it") % {"who": _who(event, telling)})
 
 
 register_measure(FirstResponseTime())

@@ -33,6 +33,12 @@ def frame(request: HttpRequest, *, current: str) -> dict[str, Any]:
     }
 
 
+def counted(framed: dict[str, Any], view: str) -> int | None:
+    """The number that the navigation shows beside a view, so that it is counted once a page."""
+    items = (item for group in framed["nav"]["groups"] for item in group.items)
+    return next((item.count for item in items if item.view == view), None)
+
+
 def live_url(teams: list[int], agent: int) -> str:
     """The live stream with the topics of one agent."""
     topics = [*(f"team.{team}" for team in teams), f"agent.{agent}"]

@@ -16,8 +16,9 @@ from django.utils.translation import gettext_lazy
 from tillit.conversations.channels import channel_of
 from tillit.conversations.models import Conversation, Status
 from tillit.conversations.timeline import items_of
+from tillit.hours.home import home_zone
 from tillit.people.languages import LANGUAGES
-from tillit.people.models import Agent
+from tillit.people.models import Agent, Team
 from tillit.ui import panels
 
 MOST_EARLIER = 5
@@ -44,9 +45,9 @@ def shown(
 ) -> dict[str, Any]:
     """Everything that `conversations/thread.html` needs."""
     channel = channel_of(conversation.channel)
-    names = dict(Agent.objects.values_list("id", "name"))
-    zone = ZoneInfo(conversation.inbox.calendar.version_at(conversation.created_at).hours.zone)
-    items, cut = items_of(conversation, names, zone=zone, whole=whole)
+    agents = list(Agent.objects.order_by("name").only("id", "name", "is_active"))
+    names = {one.pk: one.name for one in agents}
+    items, cut = items_of(conversation, names, zone=ZoneInfo(home_zone()), whole=whole)
     here = f"{reverse('conversations:view', args=[view])}?conversation={conversation.pk}"
     strip = panels.sections("conversation.promises", conversation, agent)
     return {
@@ -65,7 +66,7 @@ def shown(
         "assignee": conversation.assignee,
         "may_act": True,
         "me": agent,
-        "agents": [member for member in _colleagues(conversation) if member.pk != agent.pk],
+        "agents": _colleagues(conversation, agents, without=agent),
         "unread": conversation.unread,
         "reading_url": _action("reading", conversation, view),
         "assignment_url": _action("assignment", conversation, view),
@@ -84,9 +85,14 @@ def _action(name: str, conversation: Conversation, view: str) -> str:
     return f"{reverse(f'conversations:{name}', args=[conversation.pk])}?view={view}"
 
 
-def _colleagues(conversation: Conversation) -> list[Agent]:
-    members = Agent.objects.filter(is_active=True, teams=conversation.team_id)
-    return list(members.order_by("name").only("id", "name"))
+def _colleagues(conversation: Conversation, agents: list[Agent], *, without: Agent) -> list[Agent]:
+    """Those who could take it: the active members of its team."""
+    members = set(
+        Team.members.through.objects.filter(team=conversation.team_id).values_list(
+            "agent_id", flat=True
+        )
+    )
+    return [one for one in agents if one.pk in members and one.is_active and one.pk != without.pk]
 
 
 def _composer(conversation: Conversation, agent: Agent, view: str, draft: Draft) -> dict[str, Any]:
@@ -127,9 +133,10 @@ def earlier_conversations(conversation: Conversation, agent: Agent) -> panels.Se
     """What this customer has written about before, as far as the agent may see it."""
     others = Conversation.objects.visible_to(agent).filter(contact_id=conversation.contact_id)
     newest = others.exclude(pk=conversation.pk).order_by("-created_at")
-    found = list(newest.only("id", "subject", "created_at", "channel", "shelf")[:MOST_EARLIER])
-    more = newest.count() - len(found) if len(found) == MOST_EARLIER else 0
-    data = {"conversations": [_earlier(other) for other in found], "more": more}
+    columns = newest.only("id", "subject", "created_at", "channel", "shelf")
+    found = list(columns[: MOST_EARLIER + 1])
+    more = newest.count() - MOST_EARLIER if len(found) > MOST_EARLIER else 0
+    data = {"conversations": [_earlier(other) for other in found[:MOST_EARLIER]], "more": more}
     return panels.Section(
         "earlier", gettext_lazy("Earlier conversations"), "conversations/panel_earlier.html", data
     )

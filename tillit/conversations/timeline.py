@@ -24,8 +24,6 @@ from tillit.conversations.words import clean_html, html_of
 from tillit.journal.facts import Fact
 from tillit.journal.models import Event
 
-Names = Mapping[int, str]
-
 
 class Line(NamedTuple):
     """A line of the timeline: what changed, in one sentence."""
@@ -34,7 +32,20 @@ class Line(NamedTuple):
     text: str
 
 
-_describers: dict[type[Fact], Callable[[Any, Event, Names], Line | None]] = {}
+@dataclass
+class Telling:
+    """What those who tell facts may need: the conversation, names, and room to remember."""
+
+    conversation: Conversation
+    names: Mapping[int, str]
+    memory: dict[str, Any] = field(default_factory=dict)
+
+    def name_of(self, agent: int | None) -> str:
+        """An agent's name, also of one who has left."""
+        return self.names.get(agent or 0) or _("Somebody who has left")
+
+
+_describers: dict[type[Fact], Callable[[Any, Event, Telling], Line | None]] = {}
 _summaries: dict[str, Callable[[str], str]] = {}
 
 MOST_MESSAGES = 60
@@ -42,9 +53,9 @@ NOTHING = SafeString("")
 
 
 def describe(*facts: type[Fact]) -> Callable[[Any], Any]:
-    """Register how facts are told on the timeline: `(fact, event, names of agents)`."""
+    """Register how facts are told on the timeline: `(fact, event, telling)`."""
 
-    def register(function: Callable[[Any, Event, Names], Line | None]) -> Any:
+    def register(function: Callable[[Any, Event, Telling], Line | None]) -> Any:
         for fact in facts:
             _describers[fact] = function
         return function
@@ -100,13 +111,13 @@ class Item:
 
 
 def items_of(
-    conversation: Conversation, names: Names, *, zone: ZoneInfo, whole: bool
+    conversation: Conversation, names: Mapping[int, str], *, zone: ZoneInfo, whole: bool
 ) -> tuple[list[Item], bool]:
     """The timeline, oldest first, and whether earlier messages were left out."""
     messages, cut = _messages_of(conversation, whole=whole)
     since = messages[0].at if cut else None
     items = [_of_message(message, conversation) for message in messages]
-    items += _of_events(conversation, names, since)
+    items += _of_events(Telling(conversation, names), since)
     items.sort(key=lambda item: (item.at, item.kind == "event"))
     return _with_days(items, zone), cut
 
@@ -180,14 +191,16 @@ def _sending(message: Message) -> Sending | None:
     return Sending(delivery.state, delivery.sent_at, delivery.error)
 
 
-def _of_events(conversation: Conversation, names: Names, since: datetime | None) -> list[Item]:
+def _of_events(telling: Telling, since: datetime | None) -> list[Item]:
     kinds = {fact.kind(): function for fact, function in _describers.items()}
-    events = Event.objects.filter(subject=f"conversation:{conversation.pk}", kind__in=list(kinds))
+    events = Event.objects.filter(
+        subject=f"conversation:{telling.conversation.pk}", kind__in=list(kinds)
+    )
     if since:
         events = events.filter(at__gte=since)
     items = []
     for event in events.order_by("id"):
-        line = kinds[event.kind](event.fact, event, names)
+        line = kinds[event.kind](event.fact, event, telling)
         if line:
             key = f"event-{event.pk}"
             items.append(Item("event", key, event.at, icon=line.icon, text=line.text))

@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from tillit.conversations.models import Conversation
-from tillit.conversations.timeline import Line, Names, describe, summarise
+from tillit.conversations.timeline import Line, Telling, describe, summarise
 from tillit.feedback.actions import PURPOSE
 from tillit.feedback.events import ResponseSaved
 from tillit.feedback.measures import Satisfaction
@@ -45,7 +45,7 @@ def survey_line(name: str) -> str:
 
 
 @describe(ResponseSaved)
-def tell_response(fact: ResponseSaved, event: Event, names: Names) -> Line:
+def tell_response(fact: ResponseSaved, event: Event, telling: Telling) -> Line:
     """What the customer answered."""
     words = {"answer": face(fact.score).label}
     icon = face(fact.score).icon

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from tillit.conversations.models import Conversation
-from tillit.conversations.timeline import Line, Names, describe, summarise
+from tillit.conversations.timeline import Line, Telling, describe, summarise
 from tillit.journal.models import Event
 from tillit.measures.registry import register as register_measure
 from tillit.people.models import Agent
@@ -31,7 +31,11 @@ MOST_SHOWN = 2
 @panels.register("conversation.promises", order=10)
 def promise_strip(conversation: Conversation, agent: Agent) -> panels.Section:
     """The promises for which the customer waits, else the last one decided."""
-    known = list(conversation.promises.select_related("version__standard").order_by("-id")[:8])
+    known = list(
+        conversation.promises.select_related("version__standard", "calendar_version").order_by(
+            "-id"
+        )[:8]
+    )
     waiting = sorted((one for one in known if one.settled_at is None), key=lambda one: one.due_at)
     decided = [one for one in known if one.settled_at and one.state != PromiseState.CANCELLED]
     data = [_shown(promise) for promise in (waiting or decided[:1])[:MOST_SHOWN]]
@@ -80,10 +84,21 @@ def acknowledgement_line(name: str) -> str:
     return _("Receipt confirmed to %(name)s") % {"name": name}
 
 
+def _promises(telling: Telling) -> dict[int, Promise]:
+    """All promises of the conversation, read once however many lines there are."""
+    if "promises" not in telling.memory:
+        promises = telling.conversation.promises.select_related(
+            "version__standard", "calendar_version"
+        )
+        telling.memory["promises"] = {promise.pk: promise for promise in promises}
+    known: dict[int, Promise] = telling.memory["promises"]
+    return known
+
+
 @describe(PromiseStarted, PromiseKept, PromiseBroken, PromiseAnsweredLate)
-def tell_promise(fact: PromiseFact, event: Event, names: Names) -> Line | None:
+def tell_promise(fact: PromiseFact, event: Event, telling: Telling) -> Line | None:
     """How a promise went."""
-    promise = Promise.objects.select_related("version__standard").filter(pk=fact.promise).first()
+    promise = _promises(telling).get(fact.promise)
     if promise is None:
         return None
     words = {"promise": promise.version.words()}
@@ -97,13 +112,13 @@ def tell_promise(fact: PromiseFact, event: Event, names: Names) -> Line | None:
 
 
 @describe(PromiseCancelled)
-def tell_cancelled(fact: PromiseCancelled, event: Event, names: Names) -> Line:
+def tell_cancelled(fact: PromiseCancelled, event: Event, telling: Telling) -> Line:
     """It ended without an answer."""
     return Line(icon="circle-slash", text=_("The promise ended: resolved without a reply"))
 
 
 @describe(PromiseResumed)
-def tell_resumed(fact: PromiseResumed, event: Event, names: Names) -> Line:
+def tell_resumed(fact: PromiseResumed, event: Event, telling: Telling) -> Line:
     """It runs again."""
     if fact.cause == Cause.UNDELIVERED:
         return Line(icon="undo-2", text=_("The answer did not arrive, so the promise runs again"))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from random import Random
@@ -33,10 +33,13 @@ NEVER_ANSWERED, ASKED_AGAIN = 0.05, 0.07
 """How many of those that linger wait for us."""
 UNANSWERED = 0.04
 """How many of the others are closed without a reply."""
-GOES_ON, HAS_NOTE, HAS_FILE, TAKEN_EARLY = 0.12, 0.08, 0.04, 0.3
+GOES_ON, HAS_NOTE, HAS_FILE, TAKEN = 0.12, 0.08, 0.04, 0.3
 INVITED, RATES = 0.28, 0.55
 SCORES = {1: 4, 2: 5, 3: 11, 4: 34, 5: 46}
 IN_A_MOMENT = timedelta(seconds=2)
+
+Steps = Generator[datetime, None, datetime]
+"""The instants of what comes next, and in the end when it was over."""
 
 
 @dataclass(frozen=True)
@@ -53,7 +56,7 @@ class Scene:
 
 
 class Life:
-    """One conversation: `unfold` yields the instant of each next step, and then takes it."""
+    """One conversation: `unfold` takes a step whenever it is asked for the instant of the next."""
 
     def __init__(self, scene: Scene, at: datetime, desk: Desk, customer: Customer) -> None:
         """Draw by lot how it will go."""
@@ -73,7 +76,6 @@ class Life:
 
     def unfold(self) -> Iterator[datetime]:
         """From the first mail to the rating, as far as it goes."""
-        yield self._begins
         self._ask()
         if self._happens(NEVER_ANSWERED if self._lingers else UNANSWERED):
             yield from self._ignore()
@@ -117,7 +119,7 @@ class Life:
             self._promising.break_it()
         yield at
 
-    def _answer(self, since: datetime) -> Iterator[datetime]:
+    def _answer(self, since: datetime) -> Steps:
         at = self._later(since, hours=1.6, spread=0.9)
         yield from self._until(at)
         story = self._story
@@ -130,7 +132,7 @@ class Life:
         self._promising.meet(said, sent)
         return at
 
-    def _go_on(self, since: datetime) -> Iterator[datetime]:
+    def _go_on(self, since: datetime) -> Steps:
         """The customer writes once more; while it lingers, nobody has answered that yet."""
         at = since + timedelta(hours=self._random.lognormvariate(1.5, 1.0))
         yield at
@@ -143,13 +145,18 @@ class Life:
 
     def _ignore(self) -> Iterator[datetime]:
         """Nobody answers; in the end somebody closes it, unless it lingers."""
+        if self._happens(TAKEN):
+            at = self._later(self._begins, hours=0.5, spread=0.3)
+            yield at
+            self._story.take(at, self._agent)
         at = self._later(self._begins, hours=5.0, spread=0.8)
         yield from self._until(self._scene.now if self._lingers else at)
         if not self._lingers:
-            resolved = self._story.resolve(
-                at, self._agent, without_reply=True, no_reply_needed=True
-            )
-            self._promising.cancel(at, resolved)
+            self._close_without_reply(at)
+
+    def _close_without_reply(self, at: datetime) -> None:
+        resolved = self._story.resolve(at, self._agent, without_reply=True, no_reply_needed=True)
+        self._promising.cancel(at, resolved)
 
     def _finish(self, since: datetime) -> Iterator[datetime]:
         at = self._later(since, hours=9.0, spread=0.7)

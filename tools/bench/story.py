@@ -13,6 +13,7 @@ from bench.ledger import Ledger
 from bench.templates import Mail
 from tillit.conversations.deliveries import SENDER
 from tillit.conversations.events import (
+    ConversationAssigned,
     ConversationRead,
     ConversationResolved,
     ConversationStarted,
@@ -152,6 +153,12 @@ class Story:
         message = self._message(MessageKind.NOTE, at, text, agent_id=agent.pk)
         self.change()
         self.tell(NoteWritten(*self.ids, message.pk), f"agent:{agent.pk}", at)
+
+    def take(self, at: datetime, agent: Agent) -> None:
+        """A colleague takes it, before answering."""
+        self.change(assignee_id=agent.pk)
+        fact = ConversationAssigned(*self.ids, None, agent.pk)
+        self.tell(fact, f"agent:{agent.pk}", at)
 
     def read(self, at: datetime, agent: Agent) -> None:
         """A colleague opens it."""

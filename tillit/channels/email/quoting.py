@@ -78,7 +78,7 @@ def apart(text: str) -> tuple[str, str]:
 
 def _quotation_in(lines: list[str]) -> int:
     """The line in which a quotation begins; behind the last one when there is none."""
-    shown = "\n".join(line.strip("> \t\r\xa0")[:LONGEST_LINE] for line in lines)
+    shown = "\n".join(line.strip().lstrip("> ")[:LONGEST_LINE] for line in lines)
     found = _beginning().search(shown)
     if found is None:
         return len(lines)

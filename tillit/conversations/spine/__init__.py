@@ -2,6 +2,14 @@
 
 from tillit.conversations.spine.enclosures import KeptFile, keep_enclosures
 from tillit.conversations.spine.posting import post, post_automatically
-from tillit.conversations.spine.receiving import Received, receive
+from tillit.conversations.spine.receiving import Received, belongs_somewhere, receive
 
-__all__ = ["KeptFile", "Received", "keep_enclosures", "post", "post_automatically", "receive"]
+__all__ = [
+    "KeptFile",
+    "Received",
+    "belongs_somewhere",
+    "keep_enclosures",
+    "post",
+    "post_automatically",
+    "receive",
+]

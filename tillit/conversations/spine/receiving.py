@@ -31,6 +31,9 @@ REOPEN_WINDOW = timedelta(days=14)
 LONGEST_TEXT = 400_000
 """Characters of one message kept for reading; the raw parcel keeps everything."""
 
+LONGEST_NAME = 250
+"""Characters of a message's name in its channel, where it is stored and where it is looked for."""
+MOST_REFERENCES = 50
 
 Tell = Callable[..., Event]
 """`emit` with who, when and how quietly filled in."""
@@ -74,14 +77,22 @@ def receive(
     return _go_on(envelope, conversation, contact, at, kept, partial(tell, carrying=conversation))
 
 
+def belongs_somewhere(envelope: Envelope, inbox: Inbox) -> bool:
+    """Whether it answers a message of this inbox."""
+    return _answered_by(envelope, inbox) is not None
+
+
 def _conversation_of(envelope: Envelope, inbox: Inbox) -> Conversation | None:
-    if not envelope.references:
-        return None
-    messages = Message.objects.filter(
-        external_id__in=envelope.references[:50], conversation__inbox=inbox
-    )
-    message = messages.order_by("-id").first()
+    message = _answered_by(envelope, inbox)
     return changes.lock(message.conversation_id) if message else None
+
+
+def _answered_by(envelope: Envelope, inbox: Inbox) -> Message | None:
+    names = [name[:LONGEST_NAME] for name in envelope.references[:MOST_REFERENCES] if name]
+    if not names:
+        return None
+    messages = Message.objects.filter(external_id__in=names, conversation__inbox=inbox)
+    return messages.order_by("-id").first()
 
 
 def _continued(known: Conversation | None, at: datetime) -> Conversation | None:
@@ -183,7 +194,7 @@ def _incoming(
         text=text,
         html=html_of(text) if text or not envelope.html else clean_html(envelope.html),
         quoted=without_nul(envelope.quoted)[:LONGEST_TEXT],
-        external_id=envelope.external_id[:250],
+        external_id=envelope.external_id[:LONGEST_NAME],
     )
     attach(message, kept)
     return message

@@ -15,8 +15,8 @@ from tillit.conversations import thread
 from tillit.conversations.listing import Place, page_of, rows_of
 from tillit.conversations.models import Conversation
 from tillit.conversations.request import agent_of
-from tillit.conversations.shell import frame
-from tillit.conversations.standing import VIEWS, StandingView, counts_for
+from tillit.conversations.shell import counted, frame
+from tillit.conversations.standing import VIEWS, StandingView
 from tillit.people.models import Agent
 
 DEFAULT_VIEW = "open"
@@ -89,12 +89,11 @@ def _fragment(request: HttpRequest, view: StandingView) -> HttpResponse | None:
         return _thread(request, view, number)
     agent = agent_of(request)
     if "live" in request.GET:
-        context = {"list": _list(request, view, agent, selected=number)} | frame(
-            request, current=_address(view)
-        )
+        framed = frame(request, current=_address(view))
+        context = {**framed, "list": _list(request, view, agent, framed, selected=number)}
         return render(request, "conversations/list_live.html", context)
     if "after" in request.GET:
-        context = {"list": _list(request, view, agent, selected=None)}
+        context = {"list": _list(request, view, agent, {}, selected=None)}
         return render(request, "conversations/rows.html", context)
     return None
 
@@ -141,9 +140,10 @@ def whole_page(
         found = visible(agent, number)
         whole = "whole" in request.GET
         chosen = thread.shown(found, agent, view=view.key, draft=draft, whole=whole)
+    framed = frame(request, current=_address(view))
     context = {
-        **frame(request, current=_address(view)),
-        "list": _list(request, view, agent, selected=number),
+        **framed,
+        "list": _list(request, view, agent, framed, selected=number),
         "conversation": chosen,
     }
     return render(request, "conversations/inbox.html", context, status=status)
@@ -154,15 +154,19 @@ def _address(view: StandingView) -> str:
 
 
 def _list(
-    request: HttpRequest, view: StandingView, agent: Agent, *, selected: int | None
+    request: HttpRequest,
+    view: StandingView,
+    agent: Agent,
+    framed: dict[str, Any],
+    *,
+    selected: int | None,
 ) -> dict[str, Any]:
     page = page_of(view, agent, after=Place.read(request.GET.get("after", "")))
     address = _address(view)
     return {
         "title": view.title,
-        "count": counts_for(agent)[view.key],
-        "rows": rows_of(page.rows),
-        "selected": selected,
+        "count": counted(framed, view.key) if framed else None,
+        "rows": rows_of(page.rows, selected=selected),
         "live_url": f"{address}?live=1" + (f"&conversation={selected}" if selected else ""),
         "next_url": f"{address}?after={page.next}" if page.next else "",
         "empty": {"icon": view.icon, "title": view.empty_title, "text": view.empty_text},

@@ -1,0 +1,106 @@
+"""Fills an empty installation with conversations, as if they had come over the last 13 months."""
+
+from __future__ import annotations
+
+import heapq
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from random import Random
+
+from django.db import connection, transaction
+
+from bench.customers import Customers
+from bench.desks import House, open_house
+from bench.ledger import Ledger
+from bench.lives import Life, Scene
+from bench.templates import acknowledgements, surveys
+from tillit import clock
+from tillit.conversations.envelope import Enclosure
+from tillit.conversations.spine import KeptFile, keep_enclosures
+from tillit.demo.pictures import picture, receipt
+from tillit.insights.days import roll_up_stale
+
+DAYS = 396
+WEEKEND = 0.35
+"""How busy a day of the weekend is, compared with a weekday."""
+SEED = 20_260
+
+Report = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """The house that was filled, how many rows it has and how long that took."""
+
+    house: House
+    rows: dict[str, int]
+    seconds: float
+
+
+def load(size: int, *, report: Report = lambda words: None) -> Loaded:
+    """Write so many conversations with all that belongs to them."""
+    began, now = time.monotonic(), clock.now()
+    with transaction.atomic():
+        ledger = Ledger(report)
+        house = open_house(now)
+        _unfold(_scene(ledger, house, now), size)
+        ledger.close()
+    report("  rolling up the figures")
+    with transaction.atomic():
+        while roll_up_stale():
+            pass
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+    return Loaded(house, dict(ledger.written), time.monotonic() - began)
+
+
+def _scene(ledger: Ledger, house: House, now: datetime) -> Scene:
+    return Scene(
+        ledger=ledger,
+        house=house,
+        random=Random(SEED),  # noqa: S311 (the same every time, not a secret)
+        now=now,
+        acknowledgements=acknowledgements(house, now),
+        surveys=surveys(house),
+        files=_files(),
+    )
+
+
+def _files() -> tuple[KeptFile, ...]:
+    pictures = [Enclosure(f"photo-{one}.png", "image/png", picture(one)) for one in range(3)]
+    paper = Enclosure("receipt.pdf", "application/pdf", receipt("Receipt"))
+    return tuple(keep_enclosures([*pictures, paper]))
+
+
+def _unfold(scene: Scene, size: int) -> None:
+    """Take the steps of all lives in the order of time, up to the present."""
+    customers = Customers(scene.ledger, scene.random)
+    lives: dict[int, tuple[Life, Iterator[datetime]]] = {}
+    upcoming = list(zip(_beginnings(scene, size), range(size), strict=True))
+    while upcoming:
+        at, number = heapq.heappop(upcoming)
+        if number not in lives:
+            desk = scene.house.some_desk(scene.random)
+            life = Life(scene, at, desk, customers.somebody(at))
+            lives[number] = life, life.unfold()
+        following = next(lives[number][1], None)
+        if following and following <= scene.now:
+            heapq.heappush(upcoming, (following, number))
+        else:
+            lives.pop(number)[0].close()
+
+
+def _beginnings(scene: Scene, size: int) -> list[datetime]:
+    """When conversations begin: mostly by day, on weekdays; in order."""
+    found: list[datetime] = []
+    while len(found) < size:
+        day = scene.now - timedelta(days=scene.random.random() * DAYS)
+        hour = min(23.0, max(0.0, scene.random.gauss(12.5, 3.8)))
+        midnight = day.replace(hour=0, minute=0, second=0, microsecond=0)
+        at = midnight + timedelta(hours=hour, seconds=round(3600 * scene.random.random(), 3))
+        busy = at.weekday() < 5 or scene.random.random() < WEEKEND
+        if busy and at <= scene.now:
+            found.append(at)
+    return sorted(found)
