@@ -5,6 +5,9 @@ import secrets
 from dataclasses import dataclass
 from pathlib import Path
 
+import dj_database_url
+from django.core.exceptions import ImproperlyConfigured
+
 from tillit.config.paths import data_folder
 
 
@@ -51,6 +54,21 @@ def read(name: str, default: str = "") -> str:
     return os.environ.get(name, "").strip() or default
 
 
+def database(folder: Path) -> dj_database_url.DBConfig:
+    """The database, read from its URL; SQLite in the data folder when there is none.
+
+    Raises:
+        ImproperlyConfigured: the URL cannot be read.
+    """
+    url = read("TILLIT_DATABASE_URL", f"sqlite:///{folder / 'tillit.sqlite3'}")
+    try:
+        return dj_database_url.parse(url, conn_max_age=None, conn_health_checks=True)
+    except ValueError as error:
+        raise ImproperlyConfigured(
+            "TILLIT_DATABASE_URL cannot be read; it looks like postgresql://user:password@host/name"
+        ) from error
+
+
 def secret_key(folder: Path) -> str:
     """The secret key: from the environment, else the one made on the first start."""
     if chosen := read("TILLIT_SECRET_KEY"):
@@ -65,4 +83,4 @@ def secret_key(folder: Path) -> str:
     return file.read_text().strip()
 
 
-__all__ = ["VARIABLES", "Variable", "data_folder", "read", "secret_key"]
+__all__ = ["VARIABLES", "Variable", "data_folder", "database", "read", "secret_key"]

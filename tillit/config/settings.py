@@ -3,7 +3,6 @@
 from pathlib import Path
 from urllib.parse import urlsplit
 
-import dj_database_url
 from csp.constants import NONE, SELF
 
 from tillit.config import environment
@@ -80,13 +79,7 @@ TEMPLATES = [
     }
 ]
 
-DATABASES = {
-    "default": dj_database_url.parse(
-        environment.read("TILLIT_DATABASE_URL", f"sqlite:///{TILLIT_DATA / 'tillit.sqlite3'}"),
-        conn_max_age=None,
-        conn_health_checks=True,
-    )
-}
+DATABASES = {"default": environment.database(TILLIT_DATA)}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",

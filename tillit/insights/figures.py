@@ -84,6 +84,8 @@ def interval_of(measure: Measure, figure: Figure) -> str:
 
 
 def _clock_words(measure: Measure, selection: Selection) -> str:
+    if not measure.has_clocks:
+        return ""
     return _("median, %(clock)s") % {"clock": str(CLOCKS[selection.clock]).lower()}
 
 

@@ -11,6 +11,7 @@ from django.core.management.color import no_style
 from django.db import connection
 from django.db.models import Max, Model
 
+from bench.inserting import insert
 from tillit.conversations.changes import Place, place_of
 from tillit.conversations.models import (
     Attachment,
@@ -76,7 +77,7 @@ class Ledger:
     def write(self) -> None:
         """Write what waits."""
         for kind, rows in self._waiting.items():
-            kind._default_manager.bulk_create(rows)
+            insert(kind, rows)
             self.written[kind.__name__] += len(rows)
         self._waiting = {kind: [] for kind in WRITTEN}
         self._count = 0

@@ -20,13 +20,19 @@ def parts_of(mail: Message) -> list[Message]:
     Raises:
         Unreadable: there are too many to be a letter.
     """
-    parts: list[Message] = []
-    for part in mail.walk():
-        if not part.is_multipart() and part.get_content_maintype() != "multipart":
-            parts.append(part)
-        if len(parts) > MOST_PARTS:
-            raise Unreadable(f"the mail has more than {MOST_PARTS} parts")
+    parts = list(islice(_leaves(mail), MOST_PARTS + 1))
+    if len(parts) > MOST_PARTS:
+        raise Unreadable(f"the mail has more than {MOST_PARTS} parts")
     return parts
+
+
+def _leaves(part: Message) -> Iterator[Message]:
+    """A mail inside of a mail is a file: its words are somebody else's."""
+    if part.get_content_maintype() == "multipart" and part.is_multipart():
+        for inner in part.iter_parts() if isinstance(part, EmailMessage) else part.get_payload():
+            yield from _leaves(inner)
+    else:
+        yield part
 
 
 def content(part: Message) -> bytes:

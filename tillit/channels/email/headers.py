@@ -3,15 +3,29 @@
 import re
 from email.header import decode_header
 from email.message import Message
+from email.policy import Compat32
 from email.utils import getaddresses
 
 _ADDRESS = re.compile(r"[^\s<>\"'(),:;\[\]\\]{1,64}@[^\s<>\"'(),:;\[\]\\@]{1,255}")
 _MESSAGE_ID = re.compile(r"<[^<>\s]{3,248}>")
+LONGEST = 20_000
+"""Characters of a header that are read; decoding takes the square of them."""
+
+
+class AsWritten(Compat32):
+    """Leaves bytes that are not ASCII in the headers, for `decoded` to make sense of them."""
+
+    def header_fetch_parse(self, name: str, value: str) -> str:  # type: ignore[override]
+        """The value as the parser found it."""
+        return value
+
+
+AS_WRITTEN = AsWritten()
 
 
 def decoded(value: object) -> str:
     """A header value in readable words; undecodable bytes become replacement characters."""
-    text = str(value or "")
+    text = _repaired(str(value or "")[:LONGEST])
     try:
         parts = decode_header(text)
     except (ValueError, LookupError):
@@ -21,7 +35,7 @@ def decoded(value: object) -> str:
 
 def _decoded_part(part: bytes | str, charset: str | None) -> str:
     if isinstance(part, str):
-        return _repaired(part)
+        return part
     try:
         return part.decode(charset or "utf-8", "strict")
     except (LookupError, UnicodeDecodeError):
@@ -49,17 +63,17 @@ def header(mail: Message, name: str) -> str:
 
 def raw_header(mail: Message, name: str) -> str:
     """One header as it stands, unfolded."""
-    return " ".join(str(mail.get(name, "")).split())
+    return " ".join(_repaired(str(mail.get(name, ""))).split())
 
 
 def address_in(mail: Message, *names: str) -> tuple[str, str]:
     """Name and address of the first usable one of these headers; both empty when there is none."""
     for name in names:
-        value = raw_header(mail, name)
+        value = raw_header(mail, name)[:LONGEST]
         for display, address in getaddresses([value]):
             if "@" in address:
                 return decoded(display).strip(), address.strip().lower()
-        plain = _ADDRESS.search(value)
+        plain = _ADDRESS.search(value) or _ADDRESS.search(decoded(value))
         if plain:
             return "", plain.group().lower()
     return "", ""

@@ -4,7 +4,7 @@ from email import message_from_bytes
 from email.message import Message
 
 from tillit.channels.email.bodies import enclosures_of, parts_of, words_of
-from tillit.channels.email.headers import address_in, header, message_ids
+from tillit.channels.email.headers import AS_WRITTEN, address_in, header, message_ids
 from tillit.channels.email.quoting import apart
 from tillit.channels.email.robots import robot_in
 from tillit.conversations.channels import Unreadable
@@ -17,7 +17,7 @@ def read(raw: bytes) -> Envelope:
     Raises:
         Unreadable: there is no sender, or nothing that could be a mail.
     """
-    mail = message_from_bytes(raw)
+    mail: Message = message_from_bytes(raw, policy=AS_WRITTEN)
     if not mail.keys():
         raise Unreadable("this is not a mail: it has no headers")
     name, address = address_in(mail, "From", "Sender", "Return-Path")
@@ -40,9 +40,9 @@ def read(raw: bytes) -> Envelope:
 
 
 def _references(mail: Message, robot: Robot) -> tuple[str, ...]:
-    """The mails that this one answers; a bounce names the bounced mail in the attached headers."""
+    """The mails that this one answers; a report names the mail it is about in what it returns."""
     found = message_ids(mail, "In-Reply-To", "References")
-    if robot is not Robot.BOUNCE:
+    if robot is not Robot.BOUNCE and mail.get_content_type() != "multipart/report":
         return found
     returned = (part for part in mail.walk() if part is not mail)
     inside = [key for part in returned for key in _returned_ids(part)]

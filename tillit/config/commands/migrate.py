@@ -2,7 +2,10 @@
 
 import argparse
 import hashlib
+import sys
 from pathlib import Path
+
+from django.db import OperationalError
 
 from tillit.config.commands.setup import ready
 
@@ -14,9 +17,14 @@ def main(arguments: argparse.Namespace) -> int:
     """Migrate, then collect static files if they have changed since."""
     ready()
     from django.conf import settings
-    from django.core.management import call_command
+    from django.core.management import CommandError, call_command
 
-    call_command("migrate", verbosity=0, interactive=False)
+    try:
+        call_command("check", verbosity=0)
+        call_command("migrate", verbosity=0, interactive=False)
+    except (CommandError, OperationalError) as error:
+        print(error, file=sys.stderr)
+        return 1
     _collect(settings.PACKAGE, Path(settings.STATIC_ROOT))
     return 0
 

@@ -1,6 +1,7 @@
 """Template tags for the parts that stand on every page."""
 
 from datetime import datetime
+from functools import lru_cache
 
 from django import template
 from django.templatetags.static import static
@@ -14,6 +15,7 @@ register = template.Library()
 
 
 @register.simple_tag
+@lru_cache(maxsize=256)
 def icon(name: str, size: str = "") -> SafeString:
     """An icon of the sprite; it is decoration, so words stand beside it or in a label."""
     return format_html(
