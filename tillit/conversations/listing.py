@@ -6,6 +6,7 @@ import heapq
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from zlib import crc32
 
 from django.core.cache import cache
 from django.db.models import Q
@@ -108,10 +109,14 @@ _ITEM = '<li class="row-item" id="row-{}" data-version="{}"{}>{}</li>\n'
 def rows_of(conversations: list[Conversation], *, selected: int | None) -> SafeString:
     """The rows of these conversations; each is made once per language and version, then kept.
 
-    Nothing in a row depends on who looks, but for the mark of the one that is open.
+    Nothing in a row depends on who looks, but for the mark of the one that is open. The customer's
+    name may be learnt without a new version.
     """
     language = get_language()
-    keys = {f"row:{language}:{row.pk}:{row.version}": row for row in conversations}
+    keys = {
+        f"row:{language}:{row.pk}:{row.version}:{crc32(row.contact.name.encode())}": row
+        for row in conversations
+    }
     kept = cache.get_many(keys)
     made = {key: _html_of(row) for key, row in keys.items() if key not in kept}
     if made:

@@ -36,17 +36,17 @@ def recognise(
 ) -> Recognised:
     """The contact who has this address; a new one when nobody does.
 
-    A name is learnt when none was known; a known name is never overwritten by a header. The
-    language is that of the words just written, empty when uncertain.
+    A name is learnt when none was known and the address stood in for it; a known name is never
+    overwritten by a header. The language is that of the words just written, empty when uncertain.
     """
     name = " ".join(name.split())[:LONGEST_NAME]
+    stand_in = value.strip().partition("@")[0][:LONGEST_NAME]
     known = find(kind=kind, value=value)
     if known is None:
-        name = name or value.partition("@")[0][:LONGEST_NAME]
-        contact = Contact.objects.create(name=name, language=language)
+        contact = Contact.objects.create(name=name or stand_in, language=language)
         Identity.objects.create(contact=contact, kind=kind, value=normal(kind, value))
         return Recognised(contact, new=True)
-    if name and not known.name:
+    if name and known.name in ("", stand_in):
         known.name = name
         known.save(update_fields=["name"])
     if language:

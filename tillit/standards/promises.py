@@ -113,7 +113,12 @@ def undo_answer(conversation: Conversation, message: Message, *, now: datetime) 
 
 
 def cancel(conversation: Conversation, *, at: datetime) -> None:
-    """Resolved without a reply: nobody is told that we were in time, nor that we were late."""
+    """Resolved without a reply: nobody is told that we were in time, nor that we were late.
+
+    What is overdue already is broken first, even if the clock has not looked yet.
+    """
+    if conversation.next_due_at and conversation.next_due_at < at:
+        _break(list(conversation.promises.overdue(at).select_related("conversation")))
     for promise in conversation.promises.unsettled():
         promise.settled_at = at
         if promise.state == PromiseState.RUNNING:
@@ -129,14 +134,13 @@ def cancel(conversation: Conversation, *, at: datetime) -> None:
 
 def resume(conversation: Conversation, *, at: datetime) -> None:
     """Reopened: what closing had cut short runs again with the old due instant."""
-    promise = conversation.promises.order_by("-id").first()
-    if promise is None or promise.met_at is not None or promise.settled_at is None:
-        return
-    decided_at = promise.decided_at or at
-    if promise.state == PromiseState.CANCELLED:
-        promise.state, promise.decided_at = PromiseState.RUNNING, None
-    promise.settled_at = None
-    _resume(conversation, promise, Cause.NO_REPLY_NEEDED, decided_at, at=at)
+    cut_short = conversation.promises.filter(met_at=None).exclude(settled_at=None)
+    for promise in cut_short.order_by("id"):
+        decided_at = promise.decided_at or at
+        if promise.state == PromiseState.CANCELLED:
+            promise.state, promise.decided_at = PromiseState.RUNNING, None
+        promise.settled_at = None
+        _resume(conversation, promise, Cause.NO_REPLY_NEEDED, decided_at, at=at)
     show_next_due(conversation)
 
 
@@ -169,6 +173,11 @@ def break_overdue(*, now: datetime, most: int = 500) -> int:
         return 0
     late = Promise.objects.overdue(now).select_related("conversation")
     promises = list(late.select_for_update(of=("self",), skip_locked=True)[:most])
+    _break(promises)
+    return len(promises)
+
+
+def _break(promises: list[Promise]) -> None:
     for promise in promises:
         promise.state, promise.decided_at = PromiseState.BROKEN, promise.due_at
         fact = PromiseBroken(
@@ -179,7 +188,6 @@ def break_overdue(*, now: datetime, most: int = 500) -> int:
         )
         emit(fact, by=STANDARDS, at=promise.due_at)
     Promise.objects.bulk_update(promises, ["state", "decided_at"], batch_size=200)
-    return len(promises)
 
 
 def show_next_due(conversation: Conversation) -> None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from random import Random
 
+from bench.inserting import new
 from bench.ledger import Ledger
 from bench.words import some_language, vocabulary
 from tillit.people.models import Contact, Identity, IdentityKind
@@ -47,8 +48,8 @@ class Customers:
     def _stranger(self, at: datetime) -> Customer:
         language = some_language(self._random)
         name = vocabulary(language).name(self._random)
-        contact = self._ledger.add(Contact(name=name, language=language, created_at=at))
+        contact = self._ledger.add(new(Contact, name=name, language=language, created_at=at))
         address = f"customer.{contact.pk}@{language}.example"
         kind = IdentityKind.EMAIL
-        self._ledger.add(Identity(contact_id=contact.pk, kind=kind, value=address))
+        self._ledger.add(new(Identity, contact_id=contact.pk, kind=kind, value=address))
         return Customer(contact.pk, language, address)

@@ -1,16 +1,29 @@
-"""Writing many rows: what `bulk_create` does, in a fifth of the time."""
+"""Making and writing many rows: what models and `bulk_create` do, in a fraction of the time."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import cache
 from operator import attrgetter
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db import connection
 from django.db.models import DateTimeField, Field, JSONField, Model
 
 Adapt = Callable[[Any], Any]
+M = TypeVar("M", bound=Model)
+
+
+def new(kind: type[M], /, **columns: Any) -> M:
+    """A row of a kind, made from the values of its columns; what is not told is the default."""
+    row = kind.__new__(kind)
+    vars(row).update(_defaults(kind), **columns)
+    return row
+
+
+@cache
+def _defaults(kind: type[Model]) -> dict[str, Any]:
+    return vars(kind())
 
 
 def insert(kind: type[Model], rows: Sequence[Model]) -> None:

@@ -47,7 +47,7 @@ def load(size: int, *, report: Report = lambda words: None) -> Loaded:
         house = open_house(now)
         _unfold(_scene(ledger, house, now), size)
         ledger.close()
-    report("  rolling up the figures")
+    report(f"  {time.monotonic() - began:.0f} s, rolling up the figures")
     with transaction.atomic():
         while roll_up_stale():
             pass

@@ -9,6 +9,7 @@ from typing import Any
 
 from bench.customers import Customer
 from bench.desks import Desk
+from bench.inserting import new
 from bench.ledger import Ledger
 from bench.templates import Mail
 from tillit.conversations.deliveries import SENDER
@@ -66,7 +67,8 @@ class Story:
 
     def tell(self, fact: Fact, by: str, at: datetime, cause: Event | None = None) -> Event:
         """Record a fact."""
-        event = Event(
+        event = new(
+            Event,
             kind=fact.kind(),
             subject=fact.subject,
             actor=by,
@@ -86,7 +88,8 @@ class Story:
 
     def begin(self, at: datetime, subject: str, text: str) -> Event:
         """The customer writes for the first time."""
-        conversation = Conversation(
+        conversation = new(
+            Conversation,
             inbox_id=self.desk.inbox.pk,
             team_id=self.desk.inbox.team_id,
             contact_id=self.customer.id,
@@ -134,9 +137,9 @@ class Story:
         return self.tell(fact, self.customer.key, message.at)
 
     def _message(self, kind: str, at: datetime, text: str, **fields: Any) -> Message:
-        fields.setdefault("html", html_of(text))
-        message = Message(
-            conversation_id=self.conversation.pk, kind=kind, at=at, text=text, **fields
+        fields["html"] = fields.get("html") or html_of(text)
+        message = new(
+            Message, conversation_id=self.conversation.pk, kind=kind, at=at, text=text, **fields
         )
         return self.ledger.add(message)
 
@@ -202,7 +205,7 @@ class Story:
         fields["address"] = self.customer.address
         message = self._message(MessageKind.OUTGOING, at, text, **fields)
         delivery = self.ledger.number(
-            Delivery(message_id=message.pk, recipient=message.address, created_at=at)
+            new(Delivery, message_id=message.pk, recipient=message.address, created_at=at)
         )
         fact = MessageQueued(
             *self.ids,

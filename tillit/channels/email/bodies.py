@@ -1,6 +1,9 @@
 """The words and the files inside a mail."""
 
+from collections.abc import Iterator
 from email.message import Message
+from itertools import islice
+from typing import Any
 
 from inscriptis import get_text
 from inscriptis.css_profiles import CSS_PROFILES
@@ -15,7 +18,7 @@ MOST_PARTS = 300
 
 
 def parts_of(mail: Message) -> list[Message]:
-    """The parts that are not containers.
+    """The parts that are not containers; a mail inside of the mail is one part.
 
     Raises:
         Unreadable: there are too many to be a letter.
@@ -27,16 +30,22 @@ def parts_of(mail: Message) -> list[Message]:
 
 
 def _leaves(part: Message) -> Iterator[Message]:
-    """A mail inside of a mail is a file: its words are somebody else's."""
     if part.get_content_maintype() == "multipart" and part.is_multipart():
-        for inner in part.iter_parts() if isinstance(part, EmailMessage) else part.get_payload():
+        for inner in _inside(part):
             yield from _leaves(inner)
     else:
         yield part
 
 
+def _inside(container: Message) -> list[Message]:
+    inside: Any = container.get_payload()
+    return inside
+
+
 def content(part: Message) -> bytes:
     """The decoded bytes of a part; an attached mail as it stands."""
+    if part.is_multipart():
+        return b"\n".join(inner.as_bytes() for inner in _inside(part))
     payload = part.get_payload(decode=True)
     return payload if isinstance(payload, bytes) else b""
 
@@ -57,16 +66,21 @@ def is_attached(part: Message) -> bool:
     """Whether a part is a file rather than words."""
     if part.get_content_disposition() == "attachment" or part.get_filename():
         return True
-    return part.get_content_type() not in ("text/plain", "text/html")
+    return kind_of(part) not in ("text/plain", "text/html")
+
+
+def kind_of(part: Message) -> str:
+    """The content type; a container whose parts cannot be found is taken for plain text."""
+    return "text/plain" if part.get_content_maintype() == "multipart" else part.get_content_type()
 
 
 def words_of(parts: list[Message]) -> str:
     """The plain text of a mail, made from the HTML part when there is no other."""
     texts = [part for part in parts if not is_attached(part)]
-    plain = [text_in(part) for part in texts if part.get_content_type() == "text/plain"]
+    plain = [text_in(part) for part in texts if kind_of(part) == "text/plain"]
     if any(text.strip() for text in plain):
         return "\n".join(plain)
-    pages = [text_in(part) for part in texts if part.get_content_type() == "text/html"]
+    pages = [text_in(part) for part in texts if kind_of(part) == "text/html"]
     return "\n".join(text_of_html(page) for page in pages if page.strip())
 
 
@@ -84,7 +98,7 @@ def enclosures_of(parts: list[Message]) -> tuple[Enclosure, ...]:
     return tuple(
         Enclosure(
             name=decoded(part.get_filename() or "") or _unnamed(part),
-            content_type=part.get_content_type(),
+            content_type=decoded(part.get_content_type()),
             content=content(part),
         )
         for part in parts
@@ -93,5 +107,7 @@ def enclosures_of(parts: list[Message]) -> tuple[Enclosure, ...]:
 
 
 def _unnamed(part: Message) -> str:
+    if part.get_content_type() == "message/rfc822":
+        return "mail.eml"
     subtype = part.get_content_subtype()
     return f"{part.get_content_maintype()}.{subtype if subtype.isalnum() else 'bin'}"

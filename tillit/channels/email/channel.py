@@ -1,6 +1,7 @@
 """E-mail as a channel."""
 
 import uuid
+from email.errors import MessageError
 
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
@@ -51,6 +52,9 @@ class EmailChannel:
         url = mailbox.outgoing_url or settings.TILLIT_SMTP_URL
         if not url:
             raise TemporaryFailure("no sending server is set (TILLIT_SMTP_URL)")
-        mail = compose(delivery)
+        try:
+            mail = compose(delivery)
+        except (ValueError, MessageError) as error:
+            raise PermanentFailure(f"the mail could not be written: {error}") from error
         server = SendingServer.from_url(url)
         hand_over(mail, sender=mailbox.address, recipient=delivery.recipient, server=server)

@@ -2,7 +2,7 @@
 
 from email.headerregistry import Address
 from email.message import EmailMessage
-from email.policy import SMTP
+from email.policy import EmailPolicy
 from email.utils import format_datetime
 
 from django.template.loader import render_to_string
@@ -12,6 +12,25 @@ from tillit.conversations import files
 from tillit.conversations.models import Conversation, Delivery, Message, MessageKind
 
 MOST_REFERENCES = 20
+
+
+class WholeIds(EmailPolicy):
+    """Folds every header but those of Message-IDs: long ones would be encoded, and threads torn."""
+
+    def fold(self, name: str, value: str) -> str:
+        """The lines of a header."""
+        if name in ("In-Reply-To", "References"):
+            return f"{name}: " + f"{self.linesep} ".join(value.split()) + self.linesep
+        return super().fold(name, value)
+
+    def fold_binary(self, name: str, value: str) -> bytes:
+        """The lines of a header as they are sent."""
+        if name in ("In-Reply-To", "References"):
+            return self.fold(name, value).encode("utf-8" if self.utf8 else "ascii", "replace")
+        return super().fold_binary(name, value)
+
+
+POLICY = WholeIds(linesep="\r\n")
 
 
 def compose(delivery: Delivery) -> EmailMessage:
@@ -24,16 +43,17 @@ def compose(delivery: Delivery) -> EmailMessage:
     conversation = message.conversation
     if message.is_note:
         raise ValueError("an internal note never leaves the house")
-    mail = EmailMessage(policy=SMTP)
+    mail = EmailMessage(policy=POLICY)
     _address(mail, delivery)
     _thread(mail, message)
     if message.automatic:
         mail["Auto-Submitted"] = "auto-replied"
         mail["X-Auto-Response-Suppress"] = "All"
-    mail["Content-Language"] = conversation.language
     mail.set_content(message.text.rstrip() + "\n", cte="quoted-printable")
     mail.add_alternative(_page(message, conversation), subtype="html", cte="quoted-printable")
     _enclose(mail, message)
+    # Last, because setting the content takes away every header that tells of it.
+    mail["Content-Language"] = conversation.language
     return mail
 
 

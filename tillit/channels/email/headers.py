@@ -1,6 +1,7 @@
 """Reading the headers of mails, however they are broken."""
 
 import re
+from email.errors import MessageError
 from email.header import decode_header
 from email.message import Message
 from email.policy import Compat32
@@ -15,7 +16,7 @@ LONGEST = 20_000
 class AsWritten(Compat32):
     """Leaves bytes that are not ASCII in the headers, for `decoded` to make sense of them."""
 
-    def header_fetch_parse(self, name: str, value: str) -> str:  # type: ignore[override]
+    def header_fetch_parse(self, name: str, value: str) -> str:
         """The value as the parser found it."""
         return value
 
@@ -28,7 +29,7 @@ def decoded(value: object) -> str:
     text = _repaired(str(value or "")[:LONGEST])
     try:
         parts = decode_header(text)
-    except (ValueError, LookupError):
+    except (ValueError, LookupError, MessageError):
         return text
     return "".join(_decoded_part(part, charset) for part, charset in parts).replace("\x00", "")
 
@@ -71,7 +72,7 @@ def address_in(mail: Message, *names: str) -> tuple[str, str]:
     for name in names:
         value = raw_header(mail, name)[:LONGEST]
         for display, address in getaddresses([value]):
-            if "@" in address:
+            if all(address.strip().rpartition("@")):
                 return decoded(display).strip(), address.strip().lower()
         plain = _ADDRESS.search(value) or _ADDRESS.search(decoded(value))
         if plain:

@@ -25,13 +25,13 @@ _ADDED = {
         **MAIL_LANGUAGES["nl"],
         "wrote_header": (
             rf"^({QUOTED_MATCH_INCLUDE}Op\s.{{1,200}}?\n?.{{0,120}}?"
-            r"(?:\sschreef.{0,160}?|\sheeft\s.{1,120}?\sgeschreven):)$"
+            r"(?:\sschreef.{0,160}?(?:<\n.{1,100})?|\sheeft\s.{1,120}?\n?.{0,60}\sgeschreven):)$"
         ),
     },
     "nb": {
         "wrote_header": (
             rf"^({QUOTED_MATCH_INCLUDE}(?:Den|På|man\.|tir\.|ons\.|tor\.|fre\.|lør\.|søn\.|[0-9])"
-            r".{0,200}?\n?.{0,120}?(?:\sskrev|\ssvarte).{0,160}?:)$"
+            r".{0,200}?\n?.{0,120}?(?:\sskrev|\ssvarte).{0,160}?(?:<\n.{1,100})?:)$"
         ),
         "from_header": _headers("Fra|Sendt|Til|Emne|Dato|Kopi"),
         "sent_from": "Sendt fra min|Skaff deg Outlook for|Hent Outlook for",
@@ -50,7 +50,7 @@ _ADDED = {
     },
 }
 
-_QUOTED_TAIL = re.compile(r"(?:\n[ \t]*(?:>|_{20})[^\n]*)+\s*\Z")
+_QUOTED_TAIL = re.compile(r"(?:(?:\A|\n)[ \t]*(?:>|_{20})[^\n]*)+\s*\Z")
 
 
 @cache

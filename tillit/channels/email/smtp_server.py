@@ -34,7 +34,7 @@ class Intake:
         """Accept a recipient that we have an inbox for."""
         try:
             mailbox = await self._in_thread(lambda: mailbox_of(address))
-        except DatabaseError:
+        except Exception:  # whatever it is, the sender shall keep the mail
             logger.exception("the recipient %s could not be looked up", address)
             return TRY_AGAIN
         if mailbox is None:
@@ -49,7 +49,7 @@ class Intake:
             raw = raw.encode("utf-8", "surrogateescape")
         try:
             await self._in_thread(lambda: _store(raw, envelope.rcpt_tos, envelope.mail_from or ""))
-        except (DatabaseError, OSError):
+        except Exception:  # whatever it is, the sender shall keep the mail
             logger.exception("a mail could not be stored")
             return TRY_AGAIN
         return "250 2.0.0 Stored"

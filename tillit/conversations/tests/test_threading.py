@@ -45,7 +45,7 @@ def test_an_answer_with_a_changed_subject_goes_on_and_leaves_the_title(desk: Des
     assert again == conversation
     again.refresh_from_db()
     assert again.subject == "The lid"
-    assert again.messages.order_by("-at").first().subject == "Also the cord"
+    assert again.messages.filter(subject="Also the cord").exists()
 
 
 def test_any_of_the_references_will_do(desk: Desk) -> None:

@@ -60,7 +60,8 @@ def _say(request: HttpRequest, conversation: Conversation, agent: Agent, text: s
         by=Actor.agent(agent),
         agent=agent,
         text=text.replace("\r\n", "\n").strip(),
-        note=request.POST.get("kind") == "note",
+        # What does not say that it is a reply stays in the house.
+        note=request.POST.get("kind") != "reply",
         submission=_submission(request),
         kept=keep_enclosures(files),
     )

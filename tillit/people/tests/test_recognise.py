@@ -46,8 +46,9 @@ def test_without_a_name_the_address_stands_in() -> None:
     assert recognise(value=NORA.email).contact.name == "nora"
 
 
-def test_a_name_is_learnt_when_none_was_known() -> None:
-    Contact.objects.filter(pk=recognise(value=NORA.email).contact.pk).update(name="")
+@pytest.mark.parametrize("known", ["", "nora"])
+def test_a_name_is_learnt_when_none_was_known(known: str) -> None:
+    Contact.objects.filter(pk=recognise(value=NORA.email).contact.pk).update(name=known)
     assert recognise(value=NORA.email, name=NORA.name).contact.name == NORA.name
     assert Contact.objects.get().name == NORA.name
 

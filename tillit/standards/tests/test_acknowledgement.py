@@ -59,26 +59,27 @@ def closed_next_week(desk: Desk) -> None:
 
 
 @pytest.mark.parametrize(
-    ("customer", "at", "words"),
+    ("customer", "at", "time", "day"),
     [
-        (GRACE, MORNING, "before 14:00 today."),
-        (NORA, MORNING, r"14:00\b.*\bi dag\b"),
-        (DAAN, MORNING, r"\bvandaag\b.*14:00|14:00\b.*\bvandaag\b"),
-        (ZSOFIA, MORNING, r"\bma\b.*14:00"),
-        (GRACE, AFTERNOON, "before 11:00 tomorrow."),
-        (NORA, AFTERNOON, r"11:00\b.*\bi morgen\b"),
-        (DAAN, AFTERNOON, r"\bmorgen\b.*11:00|11:00\b.*\bmorgen\b"),
-        (ZSOFIA, AFTERNOON, r"\bholnap\b.*11:00"),
-        (GRACE, FRIDAY, "before 11:00 on Monday."),
-        (NORA, FRIDAY, r"11:00\b.*\bmandag\b"),
-        (DAAN, FRIDAY, r"\bmaandag\b.*11:00|11:00\b.*\bmaandag\b"),
-        (ZSOFIA, FRIDAY, r"\bhétfőn\b.*11:00"),
+        (GRACE, MORNING, "before 14:00", "today"),
+        (NORA, MORNING, "14:00", "i dag"),
+        (DAAN, MORNING, "14:00", "vandaag"),
+        (ZSOFIA, MORNING, "14:00", "ma"),
+        (GRACE, AFTERNOON, "before 11:00", "tomorrow"),
+        (NORA, AFTERNOON, "11:00", "i morgen"),
+        (DAAN, AFTERNOON, "11:00", "morgen"),
+        (ZSOFIA, AFTERNOON, "11:00", "holnap"),
+        (GRACE, FRIDAY, "before 11:00", "on Monday"),
+        (NORA, FRIDAY, "11:00", "mandag"),
+        (DAAN, FRIDAY, "11:00", "maandag"),
+        (ZSOFIA, FRIDAY, "11:00", "hétfőn"),
     ],
 )
 def test_it_says_when_an_answer_is_due(
-    desk: Desk, customer: Customer, at: datetime, words: str
+    desk: Desk, customer: Customer, at: datetime, time: str, day: str
 ) -> None:
-    assert re.search(words, told(customer, desk, at))
+    (line,) = (line for line in told(customer, desk, at).splitlines() if time in line)
+    assert re.search(rf"\b{day}\b", line)
 
 
 @pytest.mark.parametrize(

@@ -9,11 +9,11 @@ from tillit.conversations import actions
 from tillit.conversations.models import Conversation
 from tillit.people.actor import Actor
 from tillit.standards.clockwork import tick
-from tillit.standards.events import PromiseCancelled, PromiseResumed
+from tillit.standards.events import PromiseBroken, PromiseCancelled, PromiseResumed
 from tillit.standards.models import Cause, Promise, PromiseState
 from tillit.testing.cast import GRACE, MONDAY_TEN, Desk, writes
 from tillit.testing.journal import assert_emits
-from tillit.testing.steps import answers, clicks_send, mails_leave, oslo
+from tillit.testing.steps import answers, bounces, clicks_send, mails_leave, oslo
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("monday_ten")]
 
@@ -68,6 +68,29 @@ def test_resolving_does_not_whitewash_what_was_broken_already(desk: Desk) -> Non
     promise = Promise.objects.get()
     assert (promise.state, promise.decided_at) == (PromiseState.BROKEN, DUE)
     assert promise.settled_at == DUE + timedelta(minutes=5)
+
+
+def test_resolving_too_late_breaks_it_even_if_the_clock_has_not_looked_yet(desk: Desk) -> None:
+    conversation = writes(GRACE, desk.inbox)
+    at = DUE + timedelta(seconds=1)
+    with assert_emits(PromiseBroken):
+        actions.resolve(conversation=conversation, by=Actor.agent(desk.ada), at=at)
+    promise = Promise.objects.get()
+    assert (promise.state, promise.decided_at) == (PromiseState.BROKEN, DUE)
+
+
+def test_every_promise_that_closing_cut_short_runs_again(desk: Desk) -> None:
+    conversation = writes(GRACE, desk.inbox, message_id=FIRST)
+    reply = answers(desk.ada, conversation, at=oslo("2026-06-01 10:10"))
+    writes(GRACE, desk.inbox, at=oslo("2026-06-01 10:20"), answers=FIRST)
+    bounces(reply, at=oslo("2026-06-01 10:30"))
+    assert Promise.objects.unsettled().count() == 2
+    actions.resolve(conversation=conversation, by=Actor.agent(desk.ada), at=CLOSED_AT)
+    assert not Promise.objects.unsettled().exists()
+    actions.reopen(conversation=conversation, by=Actor.agent(desk.ada))
+    assert Promise.objects.unsettled().count() == 2
+    conversation.refresh_from_db()
+    assert conversation.next_due_at == DUE
 
 
 def test_it_runs_again_with_the_old_due_when_the_customer_writes(desk: Desk) -> None:

@@ -1,0 +1,147 @@
+"""The words of a mail, whatever its program has done to them."""
+
+import pytest
+
+from tillit.channels.email.reading import read
+from tillit.channels.email.tests.letters import WORDS, bundle, letter
+from tillit.conversations.channels import Unreadable
+
+NORDIC, HUNGARIAN = "Blåbær på brød, kjære Ærlig Ås", "Árvíztűrő tükörfúrógép"
+
+
+@pytest.mark.parametrize("charset", ["utf-8", "iso-8859-1", "windows-1252", "utf-16", "utf-7"])
+def test_nordic_words_in_the_charset_that_the_mail_names(charset: str) -> None:
+    assert read(letter(NORDIC, charset=charset)).text == NORDIC
+
+
+@pytest.mark.parametrize("charset", ["utf-8", "iso-8859-2", "windows-1250"])
+def test_hungarian_words_in_the_charset_that_the_mail_names(charset: str) -> None:
+    assert read(letter(HUNGARIAN, charset=charset)).text == HUNGARIAN
+
+
+@pytest.mark.parametrize("named", ["", "text/plain", "text/plain; charset=us-ascii"])
+def test_utf_8_is_understood_without_its_name(named: str) -> None:
+    assert read(letter(HUNGARIAN, Content_Type=named)).text == HUNGARIAN
+
+
+@pytest.mark.parametrize("charset", ["utf-8", "us-ascii", "x-unknown", "hex", "'utf-8'", "\0"])
+def test_wrong_charset_falls_back_to_the_commonest_one(charset: str) -> None:
+    raw = letter(NORDIC.encode("cp1252"), Content_Type=f"text/plain; charset={charset}")
+    assert read(raw).text == NORDIC
+
+
+def test_quoted_printable_and_base64_are_unpacked() -> None:
+    packed = letter("Bl=C3=A5b=C3=A6r", Content_Transfer_Encoding="quoted-printable")
+    assert read(packed).text == "Blåbær"
+    packed = letter("QmzDpWLDpnI=", Content_Transfer_Encoding="base64")
+    assert read(packed).text == "Blåbær"
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("=?utf-8?B?S8OhdsOpZsWResWR?=", "Kávéfőző"),
+        ("=?iso-8859-2?Q?K=E1v=E9f=F5z=F5?=", "Kávéfőző"),
+        ("=?utf-8?Q?Bl=C3=A5?=\r\n =?utf-8?Q?b=C3=A6r?=", "Blåbær"),
+        ("=?wrong?Q?Bl=C3=A5b=C3=A6r?=", "Blåbær"),
+        ("=?us-ascii?Q?Bl=E5b=E6r?= now", "Blåbær now"),
+        ("=?utf-8?B?not base64!?=", "=?utf-8?B?not base64!?="),
+        ("Blåbær, as it stands", "Blåbær, as it stands"),
+        ("", ""),
+    ],
+)
+def test_subject_in_encoded_words(written: str, meant: str) -> None:
+    assert read(letter(Subject=written)).subject == meant
+
+
+def test_headers_in_plain_latin_1() -> None:
+    raw = "From: Bjørn Ås <bjoern@kunde.example>\nSubject: Kværn\n\nHei".encode("latin-1")
+    envelope = read(raw)
+    assert (envelope.sender_name, envelope.subject) == ("Bjørn Ås", "Kværn")
+
+
+@pytest.mark.parametrize(
+    ("written", "name", "address"),
+    [
+        ("=?utf-8?Q?Szab=C3=B3_Zs=C3=B3fia?= <Zsofia@Vevo.example>", "Szabó Zsófia", "zsofia@"),
+        ('"Haugen, Nora" <zsofia@vevo.example>', "Haugen, Nora", "zsofia@"),
+        ("zsofia@vevo.example", "", "zsofia@"),
+        ("zsofia@vevo.example (Zsófia)", "Zsófia", "zsofia@"),
+        ('"grace@customer.example" <zsofia@vevo.example>', "grace@customer.example", "zsofia@"),
+        ("Friends: zsofia@vevo.example, b@vevo.example;", "", "zsofia@"),
+        ("=?utf-8?Q?Zs=C3=B3fia_=3Czsofia=40vevo.example=3E?=", "", "zsofia@"),
+        ("<<zsofia@vevo.example>", "", "zsofia@"),
+    ],
+)
+def test_sender_however_it_is_written(written: str, name: str, address: str) -> None:
+    envelope = read(letter(From=written))
+    assert (envelope.sender_name, envelope.sender_address) == (name, f"{address}vevo.example")
+
+
+def test_sender_and_return_path_stand_in_for_from() -> None:
+    assert read(letter(From="", Sender="a@x.example")).sender_address == "a@x.example"
+    assert read(letter(From="me", Return_Path="<b@x.example>")).sender_address == "b@x.example"
+
+
+@pytest.mark.parametrize("sender", ["", "Undisclosed", "<>", "nobody@", "@nowhere"])
+def test_without_a_sender_it_cannot_be_read(sender: str) -> None:
+    with pytest.raises(Unreadable, match="sender"):
+        read(letter(From=sender))
+
+
+@pytest.mark.parametrize("raw", [b"", b"\x00\xff\x01", b"Just words.\nNo headers.\n"])
+def test_what_is_no_mail_cannot_be_read(raw: bytes) -> None:
+    with pytest.raises(Unreadable, match="no headers"):
+        read(raw)
+
+
+def test_missing_headers_and_an_empty_body_are_no_hindrance() -> None:
+    envelope = read(b"From: grace@customer.example\n\n")
+    assert (envelope.subject, envelope.text, envelope.external_id) == ("", "", "")
+    assert (envelope.references, envelope.enclosures) == ((), ())
+
+
+def test_html_alone_is_read_as_a_person_would() -> None:
+    page = "<html><head><style>p {color: red}</style></head><body><p>Kjære <b>dere</b>,</p>"
+    page += "<p>kvernen &amp; lokket<br>er borte.</p><script>alert(1)</script></body></html>"
+    envelope = read(letter(page, Content_Type="text/html; charset=utf-8"))
+    assert envelope.text == "Kjære dere,\n\nkvernen & lokket\ner borte."
+
+
+@pytest.mark.parametrize("page", ["", " ", "<html></html>", "<!-- nothing -->", "<p>&nbsp;</p>"])
+def test_an_empty_page_has_no_words(page: str) -> None:
+    assert read(letter(page, Content_Type="text/html; charset=utf-8")).text.strip() == ""
+
+
+def test_plain_text_is_preferred_to_html_unless_it_is_blank() -> None:
+    page = "Content-Type: text/html; charset=utf-8\n\n<p>From the page.</p>"
+    assert read(bundle(WORDS, page, subtype="alternative")).text == "Hello, look."
+    blank = "Content-Type: text/plain\n\n  \n"
+    assert read(bundle(blank, page, subtype="alternative")).text == "From the page."
+
+
+@pytest.mark.parametrize("kind", ["multipart/mixed", "multipart/mixed; boundary=lost"])
+def test_words_are_found_when_the_parts_are_not(kind: str) -> None:
+    assert "Hello, look." in read(letter("Hello, look.\n", Content_Type=kind)).text
+
+
+def test_no_nul_character_comes_through() -> None:
+    assert "\0" not in repr(read(letter("a\0b", Subject="c\0d", From="e\0 <f@x.example>")))
+
+
+def test_message_ids_are_found_nearest_first() -> None:
+    envelope = read(
+        letter(
+            Message_ID="<own@customer.example>",
+            In_Reply_To="Your mail of Monday <last@desk.example>",
+            References="<first@desk.example>\r\n <second@desk.example> <last@desk.example>",
+        )
+    )
+    assert envelope.external_id == "<own@customer.example>"
+    nearest_first = ["last", "second", "first"]
+    assert envelope.references == tuple(f"<{one}@desk.example>" for one in nearest_first)
+
+
+def test_a_header_without_end_is_read_as_far_as_it_is_useful() -> None:
+    endless = "=?utf-8?q?a?= " * 40_000
+    assert read(letter(Subject=endless)).subject.startswith("aaa")

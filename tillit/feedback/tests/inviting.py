@@ -1,0 +1,17 @@
+"""A customer who was asked."""
+
+from tillit.conversations import actions
+from tillit.feedback.models import Invitation
+from tillit.people.actor import Actor
+from tillit.testing.cast import MONDAY_TEN, Customer, Desk, writes
+from tillit.testing.journal import run_reactions
+from tillit.testing.steps import answers
+
+
+def asked(customer: Customer, desk: Desk, *, subject: str = "A question") -> Invitation:
+    """This customer wrote, Ada answered and resolved it, and the question went out."""
+    conversation = writes(customer, desk.inbox, subject=subject)
+    answers(desk.ada, conversation, at=MONDAY_TEN)
+    actions.resolve(conversation=conversation, by=Actor.agent(desk.ada))
+    run_reactions()
+    return Invitation.objects.get(conversation=conversation)

@@ -1,0 +1,160 @@
+"""Every figure equals what the messages come to when counted by hand."""
+
+from collections import Counter
+from collections.abc import Callable
+from datetime import date
+from statistics import median, quantiles
+
+import pytest
+
+from tillit import clock
+from tillit.conversations.measures import FirstResponseTime
+from tillit.feedback.measures import Satisfaction
+from tillit.hours.opening_hours import Hours
+from tillit.insights import days
+from tillit.insights.days import bounds
+from tillit.insights.tests.history import (
+    BEGIN,
+    END,
+    Told,
+    day_of,
+    first_response_of,
+    live,
+    promises_of,
+)
+from tillit.measures.registry import ClockKind, Figure, Measure, Scope, all_measures
+from tillit.measures.statistics import wilson
+from tillit.standards.measures import PromisesKept
+from tillit.testing.cast import MONDAY_TEN, Desk
+
+pytestmark = pytest.mark.django_db
+
+FIRST, LAST = day_of(BEGIN), day_of(END)
+MIDDLE = date(2026, 5, 23)
+
+
+@pytest.fixture(params=[11, 2026])
+def stories(request: pytest.FixtureRequest, desk: Desk) -> list[Told]:
+    """Four random weeks; figures are rolled up now and then while things still happen."""
+    told, happenings = live(desk, request.param, 26)
+    with clock.moved_to(MONDAY_TEN):
+        for step, _happened in enumerate(happenings):
+            if step % 9 == 0:
+                days.roll_up_stale()
+    return told
+
+
+def hours_of(desk: Desk) -> Hours:
+    return desk.inbox.calendar.version_at(BEGIN).hours
+
+
+def shown(measure: Measure, desk: Desk, first: date, last: date, kind: ClockKind) -> Figure:
+    """The figure as pages compute it."""
+    found = days.summaries(measure, [desk.team.pk], first, last)
+    return measure.figure((one for day in found.values() for one in day), kind)
+
+
+def each_time(check: Callable[[date, date], None]) -> None:
+    """For the whole period, a part of it and a day; live, and again after rolling up."""
+    for _time in ("live", "rolled up"):
+        for first, last in ((FIRST, LAST), (MIDDLE, LAST), (MIDDLE, MIDDLE)):
+            check(first, last)
+        while days.roll_up_stale():
+            pass
+
+
+def test_first_response_time(stories: list[Told], desk: Desk) -> None:
+    found = [first_response_of(told, hours_of(desk)) for told in stories]
+    answered = [one for one in found if one]
+    assert len(answered) > 5
+
+    def check(first: date, last: date) -> None:
+        inside = [one for one in answered if first <= day_of(one[2]) <= last]
+        for place, kind in enumerate((ClockKind.BUSINESS, ClockKind.CALENDAR)):
+            values = [one[place] for one in inside]
+            figure = shown(FirstResponseTime(), desk, first, last, kind)
+            assert figure.n == len(values)
+            assert figure.value == (median(values) if values else None)
+            if len(values) > 1:
+                slow = quantiles(values, n=10, method="inclusive")[8]
+                assert figure.extras[0].value == pytest.approx(slow)
+        summaries = days.summaries(FirstResponseTime(), [desk.team.pk], first, last).values()
+        by_agent = FirstResponseTime().by_agent(one for day in summaries for one in day)
+        assert {agent: one.n for agent, one in by_agent.items()} == Counter(
+            one[3].pk for one in inside
+        )
+
+    each_time(check)
+
+
+def test_promises_kept(stories: list[Told], desk: Desk) -> None:
+    decided = [one for told in stories for one in promises_of(told, hours_of(desk))]
+    assert Counter((one.kept, one.cancelled) for one in decided).keys() == {
+        (True, False),
+        (False, False),
+        (False, True),
+    }
+
+    def check(first: date, last: date) -> None:
+        inside = [one for one in decided if first <= day_of(one.at) <= last]
+        kept = sum(one.kept for one in inside)
+        cancelled = sum(one.cancelled for one in inside)
+        n = len(inside) - cancelled
+        figure = shown(PromisesKept(), desk, first, last, ClockKind.BUSINESS)
+        assert (figure.numerator, figure.n) == (kept, n)
+        assert figure.value == (kept / n if n else None)
+        assert (figure.low, figure.high) == (wilson(kept, n) or (None, None))
+        assert figure.extras[0].value == (cancelled / len(inside) if inside else None)
+        summaries = days.summaries(PromisesKept(), [desk.team.pk], first, last).values()
+        by_agent = PromisesKept().by_agent(one for day in summaries for one in day)
+        wanted = Counter(one.by.pk for one in inside if one.by)
+        assert {agent: one.n for agent, one in by_agent.items()} == wanted
+        kept_by = Counter(one.by.pk for one in inside if one.by and one.kept)
+        assert {agent: one.numerator for agent, one in by_agent.items()} == {
+            agent: kept_by[agent] for agent in wanted
+        }
+
+    each_time(check)
+
+
+def test_satisfaction(stories: list[Told], desk: Desk) -> None:
+    given = [told.scores[-1] for told in stories if told.scores]
+    assert given
+
+    def check(first: date, last: date) -> None:
+        scores = [score for score, at in given if first <= day_of(at) <= last]
+        satisfied = sum(score >= 4 for score in scores)
+        figure = shown(Satisfaction(), desk, first, last, ClockKind.BUSINESS)
+        assert (figure.numerator, figure.n) == (satisfied, len(scores))
+        assert figure.value == (satisfied / len(scores) if scores else None)
+        mean = sum(scores) / len(scores) if scores else None
+        assert figure.extras[0].value == (mean if mean is None else pytest.approx(mean))
+        summaries = days.summaries(Satisfaction(), [desk.team.pk], first, last).values()
+        by_agent = Satisfaction().by_agent(one for day in summaries for one in day)
+        assert {agent: one.n for agent, one in by_agent.items()} == (
+            {desk.bo.pk: len(scores)} if scores else {}
+        )
+
+    each_time(check)
+
+
+def test_the_cases_behind_a_figure_are_as_many_as_it_counts(
+    stories: list[Told], desk: Desk
+) -> None:
+    start, end = bounds(FIRST, LAST, "Europe/Oslo")
+    scope = Scope((desk.team.pk,), start, end)
+    for measure in all_measures():
+        cases = measure.cases(scope, 0, 1000)
+        assert len(cases) == shown(measure, desk, FIRST, LAST, ClockKind.BUSINESS).n
+        assert [case.at for case in cases] == sorted((case.at for case in cases), reverse=True)
+        parts = [case for begin in range(0, 1000, 7) for case in measure.cases(scope, begin, 7)]
+        assert parts == cases
+
+
+def test_no_day_that_has_facts_is_missing(stories: list[Told], desk: Desk) -> None:
+    start, end = bounds(FIRST, LAST, "Europe/Oslo")
+    for measure in all_measures():
+        whole = measure.figure(
+            [measure.summarise(Scope((desk.team.pk,), start, end))], ClockKind.BUSINESS
+        )
+        assert shown(measure, desk, FIRST, LAST, ClockKind.BUSINESS) == whole
