@@ -59,7 +59,7 @@ class FirstResponseTime:
         return Figure(
             value=percentile_of_sorted(values, 0.5),
             n=len(values),
-            extras=(Extra(_("90 % were answered within"), slow, Unit.SECONDS),),
+            extras=(Extra(_("90% were answered within"), slow, Unit.SECONDS),),
         )
 
     def by_agent(self, summaries: Iterable[Summary]) -> dict[int, Figure]:

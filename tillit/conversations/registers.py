@@ -6,6 +6,7 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -83,11 +84,13 @@ def tell_assigned(fact: ConversationAssigned, event: Event, telling: Telling) ->
     """Who gave it to whom."""
     who = _who(event, telling)
     if fact.after is None:
-        return Line(icon="user-x", text=_("%(who)s let go of it") % {"who": who})
+        return Line(icon="user-x", text=capfirst(_("%(who)s let go of it") % {"who": who}))
     to = telling.name_of(fact.after)
     if event.actor == f"agent:{fact.after}":
-        return Line(icon="user-check", text=_("%(who)s took it") % {"who": who})
-    return Line(icon="user-check", text=_("%(who)s gave it to %(to)s") % {"who": who, "to": to})
+        return Line(icon="user-check", text=capfirst(_("%(who)s took it") % {"who": who}))
+    return Line(
+        icon="user-check", text=capfirst(_("%(who)s gave it to %(to)s") % {"who": who, "to": to})
+    )
 
 
 @describe(ConversationResolved)
@@ -95,14 +98,18 @@ def tell_resolved(fact: ConversationResolved, event: Event, telling: Telling) ->
     """Who closed it, and how."""
     who = {"who": _who(event, telling)}
     if fact.without_reply:
-        return Line(icon="check-check", text=_("%(who)s resolved it without a reply") % who)
-    return Line(icon="check", text=_("%(who)s resolved it") % who)
+        return Line(
+            icon="check-check", text=capfirst(_("%(who)s resolved it without a reply") % who)
+        )
+    return Line(icon="check", text=capfirst(_("%(who)s resolved it") % who))
 
 
 @describe(ConversationReopened)
 def tell_reopened(fact: ConversationReopened, event: Event, telling: Telling) -> Line:
     """Who opened it again."""
-    return Line(icon="rotate-ccw", text=_("%(who)s reopened it") % {"who": _who(event, telling)})
+    return Line(
+        icon="rotate-ccw", text=capfirst(_("%(who)s reopened it") % {"who": _who(event, telling)})
+    )
 
 
 register_measure(FirstResponseTime())

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from django.template.defaultfilters import filesizeformat
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from tillit.conversations.models import (
@@ -42,7 +43,7 @@ class Telling:
 
     def name_of(self, agent: int | None) -> str:
         """An agent's name, also of one who has left."""
-        return self.names.get(agent or 0) or _("Somebody who has left")
+        return self.names.get(agent or 0) or _("somebody who has left")
 
 
 _describers: dict[type[Fact], Callable[[Any, Event, Telling], Line | None]] = {}
@@ -162,7 +163,11 @@ def _author(message: Message, conversation: Conversation) -> tuple[str, str, int
         return "customer", contact.name, contact.pk
     kind = "note" if message.is_note else "agent"
     agent = message.agent
-    return kind, agent.name if agent else _("Somebody who has left"), agent.pk if agent else 0
+    return (
+        kind,
+        agent.name if agent else capfirst(_("somebody who has left")),
+        agent.pk if agent else 0,
+    )
 
 
 def _summary(message: Message, conversation: Conversation) -> str:

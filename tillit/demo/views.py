@@ -30,6 +30,8 @@ FRAME_POLICY = (
     "sandbox allow-popups allow-popups-to-escape-sandbox; default-src 'none'; "
     "style-src 'unsafe-inline'; img-src data:; frame-ancestors 'self'"
 )
+LINKS_LEAVE_THE_FRAME = '<!doctype html><base target="_blank">'
+"""Inside the frame no form could be sent, so what a mail links to opens beside it."""
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -219,7 +221,7 @@ def page(request: HttpRequest, number: int) -> HttpResponse:
     mail = Mail.objects.filter(pk=number).first()
     if mail is None or not lives_here(agent_of(request)):
         raise Http404
-    response = HttpResponse(mailroom.html_of(mailroom.opened(mail)))
+    response = HttpResponse(LINKS_LEAVE_THE_FRAME + mailroom.html_of(mailroom.opened(mail)))
     response.headers["Content-Security-Policy"] = FRAME_POLICY
     return response
 

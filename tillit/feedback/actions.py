@@ -55,7 +55,7 @@ def _send(invitation: Invitation, *, at: datetime) -> None:
     with translation.override(invitation.language):
         context = {
             "company": conversation.inbox.company,
-            "subject": conversation.subject,
+            "subject": conversation.subject or f"#{conversation.number}",
             "number": conversation.number,
             "language": invitation.language,
             "faces": faces(invitation),

@@ -43,7 +43,7 @@ class Satisfaction:
         "for each question; who comes back changes the answer. It counts in the period of the "
         "answer, for the agent who resolved the conversation."
     )
-    formula = _("answers 4 and 5 ÷ all answers; Wilson 95 % interval")
+    formula = _("answers 4 and 5 ÷ all answers, with its Wilson interval (95%)")
     counted = _("answers")
     value_label = _("Rating")
     has_clocks = False

@@ -25,13 +25,11 @@ def answer(request: HttpRequest, token: str) -> HttpResponse:
     invitations = Invitation.objects.select_related("conversation__inbox", "agent")
     invitation = invitations.filter(token=token).first()
     if invitation is None:
-        context = {"survey": {"reason": "unknown"}}
-        return render(request, "feedback/closed.html", context, status=404)
+        return render(request, "feedback/unknown.html", status=404)
     with translation.override(invitation.language):
         response = _save(request, invitation) if request.method == "POST" else None
         response = response or _page(request, invitation)
         response["Content-Language"] = invitation.language
-        response["Referrer-Policy"] = "no-referrer"
         return response
 
 

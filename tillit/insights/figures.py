@@ -9,6 +9,7 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from tillit.insights import days
 from tillit.insights.periods import CLOCKS, Selection
@@ -76,11 +77,11 @@ def _extra(extra: Extra) -> dict[str, Any]:
 
 
 def interval_of(measure: Measure, figure: Figure) -> str:
-    """`95 % interval 88 % to 94 %`; empty when there is none."""
+    """`88% to 94% (95% interval)`; empty when there is none."""
     if figure.low is None or figure.high is None:
         return ""
     bounds = {"low": text_of(figure.low, measure.unit), "high": text_of(figure.high, measure.unit)}
-    return _("95 %% interval %(low)s to %(high)s") % bounds
+    return _("%(low)s to %(high)s (95%% interval)") % bounds
 
 
 def _clock_words(measure: Measure, selection: Selection) -> str:
@@ -120,7 +121,7 @@ def promises_chart(one: Measured, selection: Selection) -> Chart:
         title=_("Promises kept and late"),
         reading=_("By the day or week of the decision"),
         svg=stacked_bars(bars, label=_("Promises kept and late over time"), below=kept, above=late),
-        heads=(_("From"), _("Kept"), _("Late"), _("Share kept")),
+        heads=(pgettext("first day of a stretch", "From"), _("Kept"), _("Late"), _("Share kept")),
         rows=tuple(
             (label, str(good), str(figure.n - good), numbers.share(figure.value))
             for label, good, figure in counted
@@ -130,7 +131,7 @@ def promises_chart(one: Measured, selection: Selection) -> Chart:
 
 
 def _tip(label: str, kept: int, n: int) -> str:
-    return _("From %(day)s: %(kept)d kept, %(late)d late") % {
+    return _("From %(day)s on: %(kept)d kept, %(late)d late") % {
         "day": label,
         "kept": kept,
         "late": n - kept,
@@ -159,7 +160,7 @@ def response_chart(one: Measured, selection: Selection) -> Chart:
                 else _("%(hours)s h") % {"hours": numbers.decimal(value)}
             ),
         ),
-        heads=(_("From"), _("Median"), "P90", _("Answered")),
+        heads=(pgettext("first day of a stretch", "From"), _("Median"), "P90", _("Answered")),
         rows=tuple(
             (
                 label,

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from tillit.hours.business_time import Line
 from tillit.standards.models import HoursKind, Promise, PromiseState
@@ -84,7 +85,9 @@ def _reason(line: Line, names: dict[str, str]) -> str:
         return _("Paused")
     if line.kind == "override":
         return _("Open, special hours") if line.counted else _("Closed on this day")
-    return _("Open") if line.counted else _("Closed")
+    if line.counted:
+        return pgettext("opening hours", "Open")
+    return pgettext("opening hours", "Closed")
 
 
 def _counted(line: Line) -> str:

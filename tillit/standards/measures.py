@@ -48,7 +48,7 @@ class PromisesKept:
         "in the period in which it was decided. Promises that still run do not count; those that "
         "ended because a conversation was resolved without a reply are shown beside it."
     )
-    formula = _("kept ÷ (kept + broken); Wilson 95 % interval")
+    formula = _("kept ÷ (kept + broken), with its Wilson interval (95%)")
     counted = _("decided promises")
     value_label = _("Answered after")
     has_clocks = False

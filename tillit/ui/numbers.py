@@ -21,7 +21,7 @@ def share(value: float | None, *, decimals: int = 1) -> str:
     if value is None:
         return DASH
     pattern = "#,##0." + "0" * decimals if decimals else "#,##0"
-    suffix = "%" if locale().startswith("en") or locale().startswith("hu") else "\xa0%"
+    suffix = "\xa0%" if locale().startswith("nb") else "%"
     return format_percent(value, format=pattern + suffix, locale=locale())
 
 

@@ -71,14 +71,13 @@ def load() -> Path:
     """Load all code once, for the processes to share its memory; return the data folder."""
     from django.conf import settings
     from django.urls import get_resolver
-    from django.utils import translation
+    from django.utils.translation import trans_real
 
     from tillit.config import server  # noqa: F401
 
     get_resolver().url_patterns  # noqa: B018
     for code, _name in settings.LANGUAGES:
-        with translation.override(code):
-            translation.gettext("")
+        trans_real.translation(code)
     if sys.platform == "linux":
         multiprocessing.set_start_method("fork", force=True)
     gc.collect()

@@ -12,7 +12,7 @@ from tillit.conversations import actions
 from tillit.conversations.models import Conversation
 from tillit.feedback.actions import save_response
 from tillit.feedback.models import Invitation
-from tillit.hours.business_time import due, elapsed
+from tillit.hours.business_time import due
 from tillit.hours.opening_hours import Hours
 from tillit.hours.timeline import first_response
 from tillit.people.actor import Actor
@@ -158,8 +158,3 @@ def promises_of(told: Told, hours: Hours) -> list[Decided]:
 def day_of(instant: datetime) -> date:
     """The report day in Oslo."""
     return instant.astimezone(OSLO).date()
-
-
-def business_seconds(hours: Hours, start: datetime, end: datetime) -> float:
-    """Opening hours between two instants."""
-    return elapsed(hours, start, end).total_seconds()

@@ -1,0 +1,90 @@
+"""Fills an installation in a process of its own, and tells what can be asked of it."""
+
+from __future__ import annotations
+
+import os
+import sys
+from argparse import Namespace
+from dataclasses import dataclass
+from pathlib import Path
+from random import Random
+
+CHOSEN = 2000
+"""Conversations to ask for, so that hardly any is asked for twice."""
+
+
+@dataclass(frozen=True)
+class Answerable:
+    """A message of ours that a customer may answer by mail."""
+
+    message_id: str
+    customer: str
+    inbox: str
+
+
+@dataclass(frozen=True)
+class World:
+    """What the measuring side has to know of an installation that was filled."""
+
+    email: str
+    password: str
+    teams: tuple[int, ...]
+    inboxes: tuple[str, ...]
+    visible: tuple[int, ...]
+    open: tuple[int, ...]
+    answerable: tuple[Answerable, ...]
+    rows: dict[str, int]
+    seconds: float
+    database_mib: float
+
+
+def fill(environment: dict[str, str], size: int) -> World:
+    """Make an installation and write so many conversations into it; runs in a new process."""
+    os.environ.update(environment)
+    os.environ["DJANGO_SETTINGS_MODULE"] = "tillit.config.settings"
+    from tillit.config.commands import migrate
+
+    migrate.main(Namespace())
+    from bench.loading import Loaded, load
+
+    loaded: Loaded = load(size, report=lambda words: print(words, file=sys.stderr, flush=True))
+    house, random = loaded.house, Random(size)  # noqa: S311 (a choice, not a secret)
+    visible, still_open = _numbers(house.measured.team_ids)
+    return World(
+        email=house.measured.email,
+        password=house.password,
+        teams=tuple(house.measured.team_ids),
+        inboxes=tuple(desk.address for desk in house.desks),
+        visible=tuple(random.sample(visible, min(CHOSEN, len(visible)))),
+        open=tuple(random.sample(still_open, min(CHOSEN, len(still_open)))),
+        answerable=tuple(_answerable()),
+        rows=loaded.rows,
+        seconds=loaded.seconds,
+        database_mib=_size(Path(environment["TILLIT_DATA"])),
+    )
+
+
+def _numbers(teams: list[int]) -> tuple[list[int], list[int]]:
+    from tillit.conversations.models import Conversation, Shelf
+
+    rows = Conversation.objects.filter(team_id__in=teams).values_list("pk", "shelf")
+    found = list(rows)
+    return [pk for pk, _shelf in found], [pk for pk, shelf in found if shelf == Shelf.OPEN]
+
+
+def _answerable() -> list[Answerable]:
+    from tillit.conversations.models import Message, Status
+
+    replies = Message.objects.human_replies().filter(conversation__status=Status.WAITING)
+    newest = replies.order_by("-id").values_list(
+        "external_id", "address", "conversation__inbox__mailbox__address"
+    )
+    return [Answerable(*row) for row in newest[:CHOSEN]]
+
+
+def _size(data: Path) -> float:
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    return (data / "tillit.sqlite3").stat().st_size / 2**20
