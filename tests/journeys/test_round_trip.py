@@ -24,7 +24,7 @@ from tests.journeys.story import (
 pytestmark = pytest.mark.journey
 
 KETTLE = Mail("My Fjord kettle came without its lid")
-AMOUNT = re.compile(r"(?:(\d+) h)? ?(?:(\d+) min)?")
+AMOUNT = re.compile(r"(?:(\d+) h)? ?(?:(\d+) min)?(?:0 s)?")
 
 
 def minutes(text: str) -> int:

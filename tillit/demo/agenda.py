@@ -19,7 +19,7 @@ T = TypeVar("T")
 
 SEED = 1905
 DAYS = 182
-CONVERSATIONS = 600
+CONVERSATIONS = 580
 LANGUAGES = {"en": 0.28, "nb": 0.36, "nl": 0.2, "hu": 0.16}
 PARCELS = range(45, 76)
 """So many days ago the carrier lost parcels."""

@@ -2,10 +2,12 @@
 
 import struct
 import zlib
+from functools import cache
 
 WIDTH, HEIGHT = 320, 214
 
 
+@cache
 def picture(seed: int) -> bytes:
     """A PNG of a table with a cup on it, in the colours of the seed."""
     warm = seed * 37 % 60

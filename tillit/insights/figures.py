@@ -96,7 +96,7 @@ def buckets_of(selection: Selection) -> list[tuple[date, date]]:
     size = 1 if length <= DAILY_UP_TO else 7
     ends = [selection.last - timedelta(days=size * n) for n in range(-(-length // size))]
     stretches = [(max(selection.first, end - timedelta(days=size - 1)), end) for end in ends]
-    return [(first, last) for first, last in reversed(stretches) if size == 1 or first < last]
+    return stretches[::-1]
 
 
 def _by_bucket(one: Measured, selection: Selection) -> list[tuple[str, Figure]]:

@@ -56,18 +56,26 @@ def _lines(promise: Promise, zone: ZoneInfo) -> list[dict[str, str]]:
     together, shown = timedelta(), []
     names = promise.calendar_version.data.get("holiday_names", {})
     for line in promise.lines():
+        before = _started_minutes(together)
         together += -line.counted if line.kind == "pause" else line.counted
+        whole = _started_minutes(together)
         shown.append(
             {
                 "kind": line.kind,
                 "day": _day(line.day),
                 "span": _span(line, zone),
                 "reason": _reason(line, names),
-                "counted": _counted(line),
-                "running": durations.words(together) if together else "–",
+                "counted": _counted(line, whole - before),
+                "running": durations.words(whole) if whole else "–",
             }
         )
     return shown
+
+
+def _started_minutes(duration: timedelta) -> timedelta:
+    """Whole minutes, so that each line fits the times beside it and the lines add up."""
+    minute = timedelta(minutes=1)
+    return -(-duration // minute) * minute
 
 
 def _span(line: Line, zone: ZoneInfo) -> str:
@@ -90,8 +98,8 @@ def _reason(line: Line, names: dict[str, str]) -> str:
     return pgettext("opening hours", "Closed")
 
 
-def _counted(line: Line) -> str:
+def _counted(line: Line, whole: timedelta) -> str:
     if not line.counted:
         return "–"
-    words = durations.words(line.counted)
+    words = durations.words(whole)
     return f"−{words}" if line.kind == "pause" else words

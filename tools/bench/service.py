@@ -20,6 +20,7 @@ HOST = "127.0.0.1"
 TILLIT = (sys.executable, "-m", "tillit.config.cli")
 PATIENCE = 60.0
 LOG = "bench.log"
+LAST_LINES = 30
 
 
 @dataclass(frozen=True)
@@ -79,9 +80,17 @@ def _running(site: Site, *command: str) -> Iterator[int]:
         try:
             _wait_for(lambda: _is_alive(site), f"tillit {command[0]} did not start; see {log.name}")
             yield process.pid
+        except Exception:
+            print(*log_of(site)[-LAST_LINES:], sep="\n", file=sys.stderr)
+            raise
         finally:
             process.send_signal(signal.SIGTERM)
             process.wait(PATIENCE)
+
+
+def log_of(site: Site) -> list[str]:
+    """What the service has said so far."""
+    return (site.data / LOG).read_text("utf-8", "replace").splitlines()
 
 
 def _wait_for(is_so: Callable[[], bool], otherwise: str) -> None:

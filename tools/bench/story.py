@@ -94,6 +94,7 @@ class Story:
             team_id=self.desk.inbox.team_id,
             contact_id=self.customer.id,
             channel=self.desk.inbox.channel,
+            address=self.customer.address,
             subject=subject,
             language=self.customer.language,
             preview=preview_of(text),

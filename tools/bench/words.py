@@ -28,7 +28,8 @@ class Vocabulary:
     def __init__(self, language: str) -> None:
         """Rank the words of the demo threads; rare ones are put together from common ones."""
         counted = Counter(word for text in _texts(language) for word in _WORD.findall(text.lower()))
-        self._words = list(dict.fromkeys(_ranked(counted, Random(language))))[:DISTINCT_WORDS]
+        random = Random(language)  # noqa: S311 (the same every time, not a secret)
+        self._words = list(dict.fromkeys(_ranked(counted, random)))[:DISTINCT_WORDS]
         weights = (1 / (rank + SHIFT) ** STEEPNESS for rank in range(len(self._words)))
         self._cumulative = list(accumulate(weights))
         self._names = [person.name.split(" ", 1) for person in people(language)]

@@ -24,29 +24,23 @@ _ADDED = {
     "nl": {
         **MAIL_LANGUAGES["nl"],
         "wrote_header": (
-            rf"^({QUOTED_MATCH_INCLUDE}Op\s.{{1,200}}?\n?.{{0,120}}?"
-            r"(?:\sschreef.{0,160}?(?:<\n.{1,100})?|\sheeft\s.{1,120}?\n?.{0,60}\sgeschreven):)$"
+            rf"^({QUOTED_MATCH_INCLUDE}Op\s.{{1,200}}?(?:\n.{{0,120}}?)?"
+            r"(?:\sschreef.{0,160}?(?:<\n.{1,100})?|\sheeft\s.{1,120}?(?:\n.{0,60})?\sgeschreven):)$"
         ),
     },
     "nb": {
         "wrote_header": (
             rf"^({QUOTED_MATCH_INCLUDE}(?:Den|På|man\.|tir\.|ons\.|tor\.|fre\.|lør\.|søn\.|[0-9])"
-            r".{0,200}?\n?.{0,120}?(?:\sskrev|\ssvarte).{0,160}?(?:<\n.{1,100})?:)$"
+            r".{0,200}?(?:\n.{0,120}?)?(?:\sskrev|\ssvarte).{0,160}?(?:<\n.{1,100})?:)$"
         ),
         "from_header": _headers("Fra|Sendt|Til|Emne|Dato|Kopi"),
-        "sent_from": "Sendt fra min|Skaff deg Outlook for|Hent Outlook for",
-        "disclaimers": ["Merk:"],
-        "signatures": ["Med vennlig hilsen"],
     },
     "hu": {
         "wrote_header": (
-            rf"^({QUOTED_MATCH_INCLUDE}.{{1,200}}?\n?.{{0,120}}?"
+            rf"^({QUOTED_MATCH_INCLUDE}.{{1,200}}?(?:\n.{{0,120}}?)?"
             r"(?:ezt írta|írta)(?: \(időpont:.{0,120}?\))?.{0,60}?:)$"
         ),
         "from_header": _headers("Feladó|Küldve|Elküldve|Dátum|Címzett|Tárgy|Másolat"),
-        "sent_from": "Az iPhone-omról küldve|Elküldve az? .{0,30}ról",
-        "disclaimers": ["Figyelem:"],
-        "signatures": ["Üdvözlettel"],
     },
 }
 

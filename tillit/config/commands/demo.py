@@ -1,6 +1,7 @@
 """`tillit demo load|remove`: the demo world."""
 
 import argparse
+import gc
 import sys
 
 from tillit.config.commands.setup import ready
@@ -9,6 +10,9 @@ from tillit.config.commands.setup import ready
 def main(arguments: argparse.Namespace) -> int:
     """Load or remove it."""
     ready()
+    # Hundreds of thousands of short-lived objects: the collector would look at all code each time.
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 20)
     from tillit.demo.world import DemoRefused, load, remove
 
     try:

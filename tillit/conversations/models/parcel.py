@@ -33,7 +33,7 @@ class ParcelQuerySet(models.QuerySet["Parcel"]):
 
     def held(self) -> ParcelQuerySet:
         """Those that a person has to look at."""
-        return self.filter(state=ParcelState.HELD).order_by("-received_at")
+        return self.filter(state=ParcelState.HELD).order_by("-received_at", "-id")
 
 
 class Parcel(models.Model):

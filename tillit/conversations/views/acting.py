@@ -55,7 +55,8 @@ def _colleague(conversation: Conversation, chosen: str) -> Agent | None:
     if not chosen:
         return None
     agents = Agent.objects.filter(is_active=True)
-    agent = agents.filter(pk=int(chosen)).first() if chosen.isdecimal() else None
+    number = int(chosen) if chosen.isdecimal() and len(chosen) <= 18 else 0
+    agent = agents.filter(pk=number).first()
     if agent is None or conversation.team_id not in agent.team_ids:
         raise Http404
     return agent

@@ -163,5 +163,5 @@ def test_it_stays_in_that_language_for_an_agent_who_looks(client: Client, desk: 
 
 def test_the_token_is_neither_kept_nor_passed_on(client: Client, desk: Desk) -> None:
     answer = client.get(address(asked(GRACE, desk)))
-    assert answer["Referrer-Policy"] == "no-referrer"
+    assert answer["Referrer-Policy"] == "same-origin"
     assert "no-store" in answer["Cache-Control"]

@@ -1,0 +1,31 @@
+"""What tests of pages share: the headers of htmx, and words that no stranger may read."""
+
+from django.http import HttpResponse
+from django.test import Client
+
+from tillit.conversations.models import Conversation
+from tillit.testing.cast import GRACE, Desk, writes
+
+HTMX = {"HX-Request": "true"}
+CANARY = "canary-5127"
+
+
+def canary_in(desk: Desk) -> Conversation:
+    """A conversation whose every word gives itself away."""
+    return writes(GRACE, desk.inbox, subject=f"Subject {CANARY}", text=f"Words {CANARY}")
+
+
+def text_of(answer: HttpResponse) -> str:
+    """The words of an answer, whether it is streamed or not."""
+    streamed = getattr(answer, "streaming_content", None)
+    return (b"".join(streamed) if streamed is not None else answer.content).decode()
+
+
+def assert_hidden(browser: Client, address: str, *, post: bool = False) -> None:
+    """The address is 404 for this browser, with htmx and without, and gives nothing away."""
+    for headers in ({}, HTMX):
+        ask = browser.post if post else browser.get
+        answer = ask(address, headers=headers)
+        assert answer.status_code == 404, address
+        assert CANARY not in text_of(answer)
+        assert GRACE.name not in text_of(answer)

@@ -1,0 +1,164 @@
+"""The page of figures: honest numbers, for the teams of whoever looks."""
+
+import re
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.utils import translation
+
+from tillit.insights.days import roll_up_stale
+from tillit.people.models import Role, Team
+from tillit.standards.models import Promise
+from tillit.testing.cast import GRACE, MONDAY_TEN, Desk, agent, open_inbox, writes
+from tillit.testing.steps import answers
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("monday_ten")]
+
+
+def answered(desk: Desk, number: int) -> None:
+    """So many conversations, each answered a minute after it was asked."""
+    begin = MONDAY_TEN - timedelta(hours=1)
+    for minute in range(number):
+        at = begin + timedelta(seconds=minute)
+        answers(desk.ada, writes(GRACE, desk.inbox, at=at), at=at + timedelta(minutes=1))
+
+
+def cards(html: str) -> dict[str, dict[str, str]]:
+    """Title, value, reading and count of every card, and its classes."""
+    found = {}
+    for classes, body in re.findall(r'<a class="(kpi[^"]*)"[^>]*>(.*?)</a>', html, re.DOTALL):
+        parts = {
+            name: re.sub(r"<.*?>", " ", words).strip()
+            for name, words in re.findall(r'<span class="kpi-(\w+)">(.*?)</span>\n', body)
+        }
+        found[parts["title"]] = parts | {"classes": classes}
+    return found
+
+
+def shown(client: Client, who: object, query: str = "") -> str:
+    client.force_login(who)  # type: ignore[arg-type]
+    answer = client.get(f"/figures/{query}")
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+def test_what_is_not_defined_is_a_dash_and_never_zero(client: Client, desk: Desk) -> None:
+    html = shown(client, desk.ada)
+    for card in cards(html).values():
+        assert card["value"] == "–"
+        assert "faint" in card["classes"]
+        assert not re.search(r"\b(0|100)([.]0)?%", card["reading"])
+    assert re.findall(r"<b>(.*?)</b></span>", html) == ["–", "–", "–"]
+
+
+def test_only_times_are_called_a_median(client: Client, desk: Desk) -> None:
+    found = cards(shown(client, desk.ada))
+    assert found["First response time"]["reading"] == "median, opening hours"
+    assert found["Promises kept"]["reading"] == ""
+
+
+def test_few_cases_are_shown_but_greyed(client: Client, desk: Desk) -> None:
+    answered(desk, 3)
+    card = cards(shown(client, desk.ada))["Promises kept"]
+    assert card["value"] == "100.0%"
+    assert "43.9% to 100.0%" in card["reading"]
+    assert "few answers" in card["count"]
+    assert "faint" in card["classes"]
+
+
+def test_from_thirty_cases_on_a_figure_stands_in_full(client: Client, desk: Desk) -> None:
+    answered(desk, 30)
+    html = shown(client, desk.ada)
+    card = cards(html)["Promises kept"]
+    assert card["classes"] == "kpi"
+    assert "few answers" not in card["count"]
+    assert card["count"] == "30 decided promises"
+    assert '<td class="number">100%</td>' in html
+
+
+def test_an_agent_with_few_cases_has_a_dash_instead_of_a_share(client: Client, desk: Desk) -> None:
+    answered(desk, 3)
+    html = shown(client, desk.ada)
+    (row,) = re.findall(r'<th scope="row"><span class="person">.*?</tr>', html)
+    assert re.findall(r'<td class="number">(.*?)</td>', row) == ["3", "–", "–"]
+
+
+def test_rolling_up_changes_no_figure(client: Client, desk: Desk) -> None:
+    answered(desk, 5)
+    before = shown(client, desk.ada)
+    assert roll_up_stale()
+    after = shown(client, desk.ada)
+    assert cards(before) == cards(after)
+
+
+def test_the_figures_of_eve_are_dashes(client: Client, desk: Desk) -> None:
+    answered(desk, 3)
+    html = shown(client, desk.eve)
+    assert [card["value"] for card in cards(html).values()] == ["–", "–", "–"]
+    assert "Ada" not in html
+    assert f"team={desk.team.pk}" not in html
+
+
+def test_a_team_that_is_not_yours_is_not_found(client: Client, desk: Desk) -> None:
+    answered(desk, 1)
+    team = Team.objects.create(name="Elsewhere")
+    for who, number in ((desk.eve, desk.team.pk), (desk.ada, team.pk), (desk.ada, 4711)):
+        client.force_login(who)
+        for page in ("/figures/", "/figures/promises-kept/"):
+            assert client.get(f"{page}?team={number}").status_code == 404
+    assert client.get("/figures/?team=x").status_code == 404
+    assert client.get("/figures/?team=%C2%B2").status_code == 404
+
+
+def test_a_team_can_be_chosen_from_several(client: Client, desk: Desk) -> None:
+    boss = agent("Odile", Role.ADMINISTRATOR)
+    team = Team.objects.create(name="Elsewhere")
+    there = open_inbox("Elsewhere", team, "else@desk.example")
+    answered(desk, 2)
+    at = MONDAY_TEN - timedelta(minutes=2)
+    answers(desk.ada, writes(GRACE, there, at=at), at=at)
+    assert cards(shown(client, boss))["Promises kept"]["count"].startswith("3 ")
+    html = shown(client, boss, f"?team={team.pk}")
+    assert cards(html)["Promises kept"]["count"].startswith("1 ")
+    assert f"?period=28&amp;clock=business&amp;team={desk.team.pk}" in html
+
+
+def test_whoever_is_not_signed_in_is_asked_to(client: Client, desk: Desk) -> None:
+    assert client.get("/figures/")["Location"].startswith("/sign-in/")
+
+
+def test_figures_cannot_be_posted(client: Client, desk: Desk) -> None:
+    client.force_login(desk.ada)
+    assert client.post("/figures/").status_code == 405
+
+
+def queries(client: Client, desk: Desk) -> int:
+    with CaptureQueriesContext(
+        connection,
+    ) as captured:
+        shown(client, desk.ada)
+    return len(captured)
+
+
+def test_the_page_takes_the_same_statements_for_one_case_and_for_thirty(
+    client: Client, desk: Desk
+) -> None:
+    answered(desk, 1)
+    roll_up_stale()
+    shown(client, desk.ada)
+    few = queries(client, desk)
+    answered(desk, 29)
+    roll_up_stale()
+    assert Promise.objects.count() == 30
+    assert queries(client, desk) == few
+
+
+def test_numbers_are_written_as_the_agent_reads_them(client: Client, desk: Desk) -> None:
+    answered(desk, 3)
+    desk.ada.language = "hu"
+    desk.ada.save()
+    with translation.override("en"):
+        assert "100,0%" in shown(client, desk.ada)

@@ -1,0 +1,92 @@
+"""What must hold, and whether it does."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from bench.session import Found
+
+CPU_LIMITS = {"list": 20.0, "conversation": 20.0, "reply": 30.0, "figures": 60.0}
+"""CPU milliseconds of the server for one request, by the floor that it is compared with."""
+MOST_GROWTH = 1.5
+CROWD_P95 = 200.0
+MAILS_PER_SECOND, MAILS_AIMED_AT = 60.0, 100.0
+MEMORY_MIB = 350.0
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """One limit, what was found, and whether it holds."""
+
+    what: str
+    limit: str
+    found: str
+    holds: bool
+
+
+def verdicts(found: Sequence[Found]) -> list[Verdict]:
+    """Everything that must hold at the largest size."""
+    largest, smallest = found[-1], found[0]
+    return [
+        *_cpu(largest),
+        *(_growth(smallest, largest) if len(found) > 1 else ()),
+        *_crowd(largest),
+        *_intake(largest),
+        _memory(largest),
+    ]
+
+
+def worst(found: Found, floor: str) -> str:
+    """The dearest kind of request among those with one floor."""
+    keys = [key for key, one in found.floor_of.items() if one == floor]
+    return max(keys, key=lambda key: found.warm[key].cpu.median)
+
+
+def _cpu(found: Found) -> Iterator[Verdict]:
+    for floor, limit in CPU_LIMITS.items():
+        key = worst(found, floor)
+        cpu = found.warm[key].cpu.median
+        what = f"CPU of the server for “{found.titles[key]}”"
+        yield Verdict(what, f"≤ {limit:g} ms", f"{cpu:.1f} ms", cpu <= limit)
+
+
+def _growth(small: Found, large: Found) -> Iterator[Verdict]:
+    for key, title in large.titles.items():
+        if large.floor_of[key] in CPU_LIMITS:
+            times = large.warm[key].cpu.median / small.warm[key].cpu.median
+            what = f"“{title}” at {large.size:,} compared with {small.size:,}"
+            yield Verdict(what, f"≤ {MOST_GROWTH:g} ×", f"{times:.2f} ×", times <= MOST_GROWTH)
+
+
+def _crowd(found: Found) -> Iterator[Verdict]:
+    lists = [key for key in found.crowd if found.floor_of[key] == "list"]
+    key = max(lists, key=lambda key: found.crowd[key].wall.p95)
+    p95 = found.crowd[key].wall.p95
+    what = f"8 clients at once, p95 of “{found.titles[key]}”"
+    yield Verdict(what, f"≤ {CROWD_P95:g} ms", f"{p95:.0f} ms", p95 <= CROWD_P95)
+
+
+def _intake(found: Found) -> Iterator[Verdict]:
+    intake = found.intake
+    speed = intake.filed_per_second
+    limit = f"≥ {MAILS_PER_SECOND:g} a second, aim {MAILS_AIMED_AT:g}"
+    yield Verdict("mails filed", limit, f"{speed:.0f} a second", speed >= MAILS_PER_SECOND)
+    begun = intake.states.get("conversation", 0)
+    complete = sum(intake.states.values()) == intake.mails and set(intake.states) <= {
+        "conversation",
+        "reply",
+    }
+    done = intake.promised_and_acknowledged
+    yield Verdict(
+        "each mail filed, each new conversation promised and acknowledged",
+        f"{intake.mails} mails",
+        f"{done} of {begun} new, {intake.states.get('reply', 0)} replies",
+        complete and done == begun,
+    )
+
+
+def _memory(found: Found) -> Verdict:
+    total = sum(one.total for one in found.memory)
+    limit = f"≤ {MEMORY_MIB:g} MiB"
+    return Verdict("memory of all processes", limit, f"{total:.0f} MiB", total <= MEMORY_MIB)

@@ -1,0 +1,159 @@
+"""All measurements at one size: fill, start cold, warm up, crowd, take mail in, weigh."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import sys
+import tempfile
+from collections.abc import Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+from random import Random
+
+from bench import floors, requests
+from bench.browser import Browser
+from bench.clicks import Weight, weigh
+from bench.filling import World, fill
+from bench.intake import Arrival, Intake
+from bench.measuring import Together, once, together, warm
+from bench.numbers import Cost, Sample, cost_of
+from bench.processes import Memory, family_of, memory_of
+from bench.requests import Kind
+from bench.service import Site, by_role, everything, free_port, only_web
+from bench.sink import sink
+from bench.watching import Watch
+
+RESTARTS = 5
+CROWD_SECONDS = 10.0
+SHORT_CROWD_SECONDS = 4.0
+
+
+@dataclass(frozen=True)
+class Found:
+    """What was found at one size; requests by their key, milliseconds, MiB."""
+
+    size: int
+    rows: dict[str, int]
+    filling_seconds: float
+    database_mib: float
+    titles: dict[str, str]
+    floors: dict[str, float]
+    floor_of: dict[str, str]
+    cold: dict[str, Cost]
+    warm: dict[str, Cost]
+    crowd: dict[str, Together]
+    memory_after_pages: list[Memory]
+    memory: list[Memory]
+    intake: Intake
+    weights: list[Weight]
+
+
+def say(words: str) -> None:
+    """Tell whoever waits how far it has come."""
+    print(words, file=sys.stderr, flush=True)
+
+
+def measure(size: int, mails: int) -> Found:
+    """Measure everything at one size, in a data folder that is gone afterwards."""
+    with tempfile.TemporaryDirectory(prefix="tillit-bench-") as folder:
+        site = Site(Path(folder), free_port(), free_port(), free_port())
+        say(f"{size:,} conversations: writing them")
+        spawning = multiprocessing.get_context("spawn")
+        with ProcessPoolExecutor(1, mp_context=spawning) as filler:
+            world = filler.submit(fill, site.environment(), size).result()
+        return Session(size, site, world).measure(mails)
+
+
+class Session:
+    """One filled installation and everything that is measured on it."""
+
+    def __init__(self, size: int, site: Site, world: World) -> None:
+        """Nobody is signed in yet."""
+        self._size = size
+        self._site = site
+        self._world = world
+        self._browser = Browser(site.http_port)
+
+    def measure(self, mails: int) -> Found:
+        """Measure cold, warm, crowded, and the intake of so many mails."""
+        cold = self._cold()
+        with sink(self._site.sink_port) as sink_pid, everything(self._site) as pid:
+            return self._running(pid, sink_pid, mails, cold)
+
+    def _running(self, pid: int, sink_pid: int, mails: int, cold: dict[str, Cost]) -> Found:
+        roles = by_role(pid)
+        web, watch = roles["web"], Watch(self._site.database)
+        kinds = [*self._reading_kinds(), requests.reply(self._world)]
+        watch.wait_until_idle()
+        say("  warm, one client")
+        bare = floors.of_pages(self._site.database, self._world)
+        warmed = {kind.key: warm(kind, self._browser, web) for kind in [requests.ALIVE, *kinds]}
+        watch.wait_until_idle()
+        weights = weigh(self._browser, self._world)
+        crowd = self._crowd(kinds, web)
+        watch.wait_until_idle()
+        memory_after_pages = self._memory(pid)
+        say(f"  {mails:,} mails")
+        bench = {"bench: this process": [os.getpid()], "bench: sink": [sink_pid]}
+        intake = Arrival(self._site, self._world, {**roles, **bench}).measure(mails)
+        return Found(
+            size=self._size,
+            rows=self._world.rows,
+            filling_seconds=self._world.seconds,
+            database_mib=self._world.database_mib,
+            titles={kind.key: kind.title for kind in kinds},
+            floors=bare,
+            floor_of={kind.key: kind.floor for kind in kinds},
+            cold=cold,
+            warm=warmed,
+            crowd=crowd,
+            memory_after_pages=memory_after_pages,
+            memory=self._memory(pid),
+            intake=intake,
+            weights=weights,
+        )
+
+    def _reading_kinds(self) -> list[Kind]:
+        return [
+            *requests.first_pages(),
+            requests.live_list(),
+            *requests.further_pages(self._browser),
+            requests.conversation(self._world),
+            requests.figures(),
+            requests.all_figures(),
+        ]
+
+    def _cold(self) -> dict[str, Cost]:
+        """The first request of each kind to processes that have just begun, in changing order."""
+        self._sign_in()
+        say("  cold")
+        random = Random(self._size)  # noqa: S311 (the same every time, not a secret)
+        samples: dict[str, list[Sample]] = {}
+        kinds = [*requests.first_pages(), requests.conversation(self._world)]
+        kinds += [requests.figures(), requests.reply(self._world)]
+        for restart in range(RESTARTS):
+            with only_web(self._site) as pid:
+                for kind in random.sample(kinds, len(kinds)):
+                    sample = once(kind, self._browser, restart, family_of(pid))
+                    samples.setdefault(kind.key, []).append(sample)
+                self._browser.close()
+        return {key: cost_of(found) for key, found in samples.items()}
+
+    def _sign_in(self) -> None:
+        with only_web(self._site):
+            self._browser.sign_in(self._world.email, self._world.password)
+            self._browser.close()
+
+    def _crowd(self, kinds: Sequence[Kind], web: Sequence[int]) -> dict[str, Together]:
+        say("  warm, eight clients")
+        lists = [kind for kind in kinds if kind.floor == "list"]
+        found = together(lists, self._browser, web, seconds=CROWD_SECONDS)
+        for kind in kinds:
+            if kind.key in ("conversation", "figures", "reply"):
+                found |= together([kind], self._browser, web, seconds=SHORT_CROWD_SECONDS)
+        return found
+
+    def _memory(self, pid: int) -> list[Memory]:
+        return [memory_of(member, role) for role, pids in by_role(pid).items() for member in pids]
