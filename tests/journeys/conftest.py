@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, StorageState
-from system_packages import CHROMIUM, find
 
+from system_packages import CHROMIUM, find
 from tests.journeys.quiet import Complaints
 from tests.journeys.site import Site, running_site
 from tests.journeys.story import ARRIVAL, sign_in
@@ -24,6 +24,13 @@ QUIET_BROWSER = (
     "--disable-component-update",
     "--disable-sync",
 )
+
+DESK: dict[str, Any] = {
+    "viewport": {"width": 1440, "height": 900},
+    "locale": "en-GB",
+    "timezone_id": "Europe/Oslo",
+}
+"""A desk in Oslo, and a reader of English."""
 
 
 @pytest.fixture(scope="session")
@@ -52,26 +59,13 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
 
 
 @pytest.fixture(scope="session")
-def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]:
-    """A desk in Oslo, and a reader of English."""
-    return {
-        **browser_context_args,
-        "viewport": {"width": 1440, "height": 900},
-        "locale": "en-GB",
-        "timezone_id": "Europe/Oslo",
-    }
-
-
-@pytest.fixture(scope="session")
-def sessions(
-    browser: Browser, browser_context_args: dict[str, Any], site: Site
-) -> Callable[[str], StorageState]:
+def sessions(browser: Browser, site: Site) -> Callable[[str], StorageState]:
     """The cookies of an agent who has signed in, asked for once per agent."""
     kept: dict[str, StorageState] = {}
 
     def session(first_name: str) -> StorageState:
         if first_name not in kept:
-            context = browser.new_context(**browser_context_args)
+            context = browser.new_context(base_url=site.address, **DESK)
             sign_in(context.new_page(), site.login(first_name))
             kept[first_name] = context.storage_state()
             context.close()
@@ -93,7 +87,7 @@ def visitor(complaints: Complaints, new_context: Callable[..., BrowserContext]) 
     """Opens a page for somebody who is not signed in; takes the options of a context."""
 
     def open_page(**options: Any) -> Page:
-        context = new_context(**options)
+        context = new_context(**{**DESK, **options})
         context.set_default_timeout(ARRIVAL)
         complaints.listen_to(context)
         return context.new_page()

@@ -1,7 +1,7 @@
 """The way out: sending what is queued, and recording what came of it."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 
 from tillit import clock
@@ -10,7 +10,7 @@ from tillit.conversations.channels import PermanentFailure, TemporaryFailure, ch
 from tillit.conversations.events import MessageSent, MessageUndeliverable
 from tillit.conversations.models import Conversation, Delivery, DeliveryState
 from tillit.conversations.words import without_nul
-from tillit.hours.business_time import elapsed
+from tillit.hours.timeline import EntryKind, first_response
 from tillit.journal.recording import emit
 from tillit.journal.worker import TryLater
 from tillit.people.actor import Actor
@@ -70,14 +70,18 @@ def _remember_first_answer(conversation: Conversation, delivery: Delivery) -> No
     if conversation.first_answered_at or asked_at is None:
         return
     hours = conversation.inbox.calendar.version_at(asked_at).hours
-    taken = message.at - asked_at
+    entries = [(EntryKind.CUSTOMER, asked_at), (EntryKind.AGENT_PUBLIC, message.at)]
     changes.change(
         conversation,
         first_answered_at=message.at,
         first_answered_by_id=message.agent_id,
-        first_response_business=max(0, round(elapsed(hours, asked_at, message.at).total_seconds())),
-        first_response_calendar=max(0, round(taken.total_seconds())),
+        first_response_business=_seconds(first_response(entries, hours)),
+        first_response_calendar=_seconds(first_response(entries)),
     )
+
+
+def _seconds(duration: timedelta | None) -> int | None:
+    return None if duration is None else round(duration.total_seconds())
 
 
 def undeliverable(delivery: Delivery, *, error: str, at: datetime) -> None:

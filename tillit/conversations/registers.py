@@ -10,7 +10,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from tillit.conversations import thread  # noqa: F401 (registers the earlier conversations)
+from tillit.conversations import panel_sections  # noqa: F401 (registers them)
 from tillit.conversations.events import (
     ConversationAssigned,
     ConversationReopened,

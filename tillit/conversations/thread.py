@@ -11,7 +11,6 @@ from django.conf import settings
 from django.template.defaultfilters import filesizeformat
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from tillit.conversations.channels import channel_of
 from tillit.conversations.models import Conversation, Status
@@ -21,7 +20,6 @@ from tillit.people.languages import LANGUAGES
 from tillit.people.models import Agent, Team
 from tillit.ui import panels
 
-MOST_EARLIER = 5
 OWING = (Status.NEW, Status.OPEN)
 """In these statuses the next step is ours."""
 
@@ -125,31 +123,4 @@ def _panel(conversation: Conversation, agent: Agent) -> dict[str, Any]:
             "facts": facts,
         },
         "sections": panels.sections("conversation", conversation, agent),
-    }
-
-
-@panels.register("conversation", order=90)
-def earlier_conversations(conversation: Conversation, agent: Agent) -> panels.Section:
-    """What this customer has written about before, as far as the agent may see it."""
-    others = Conversation.objects.visible_to(agent).filter(contact_id=conversation.contact_id)
-    newest = others.exclude(pk=conversation.pk).order_by("-created_at")
-    columns = newest.only("id", "subject", "created_at", "channel", "shelf")
-    found = list(columns[: MOST_EARLIER + 1])
-    more = newest.count() - MOST_EARLIER if len(found) > MOST_EARLIER else 0
-    data = {"conversations": [_earlier(other) for other in found[:MOST_EARLIER]], "more": more}
-    return panels.Section(
-        "earlier", gettext_lazy("Earlier conversations"), "conversations/panel_earlier.html", data
-    )
-
-
-def _earlier(conversation: Conversation) -> dict[str, Any]:
-    channel = channel_of(conversation.channel)
-    view = "open" if conversation.is_open else "resolved"
-    return {
-        "url": f"{reverse('conversations:view', args=[view])}?conversation={conversation.pk}",
-        "subject": conversation.subject or f"#{conversation.pk}",
-        "at": conversation.created_at,
-        "channel_icon": channel.icon,
-        "channel": channel.name,
-        "open": conversation.is_open,
     }

@@ -63,7 +63,8 @@ def _delete_conversations(inboxes: Iterable[Inbox]) -> None:
 def _forget_contacts(contacts: set[int]) -> None:
     """Customers who have written to a real inbox too are real."""
     known = set(Conversation.objects.values_list("contact_id", flat=True).distinct())
-    gone = sorted(contacts - known)
+    writers = Message.objects.filter(contact__in=contacts)
+    gone = sorted(contacts - known - set(writers.values_list("contact_id", flat=True)))
     for begin in range(0, len(gone), AT_ONCE):
         Contact.objects.filter(pk__in=gone[begin : begin + AT_ONCE]).delete()
 
@@ -76,8 +77,11 @@ def _delete_standards(inboxes: Iterable[Inbox]) -> None:
 
 
 def _let_agents_go() -> None:
-    """An agent who has answered a real customer stays known, but can no longer sign in."""
+    """An agent who has worked for a real customer stays known, but can no longer sign in."""
     agents = Agent.objects.filter(pk__in=_rows(Agent))
-    busy = Message.objects.filter(agent__in=agents).values_list("agent_id", flat=True).distinct()
-    agents.filter(pk__in=list(busy)).update(is_active=False)
-    agents.exclude(pk__in=list(busy)).delete()
+    busy = set(Message.objects.filter(agent__in=agents).values_list("agent_id", flat=True))
+    busy |= set(
+        Conversation.objects.filter(assignee__in=agents).values_list("assignee_id", flat=True)
+    )
+    agents.filter(pk__in=busy).update(is_active=False)
+    agents.exclude(pk__in=busy).delete()

@@ -10,6 +10,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
+from tillit.conversations.words import without_nul
 from tillit.feedback.actions import LONGEST_COMMENT, save_response
 from tillit.feedback.models import Invitation, Response, Score
 from tillit.ui.components import FACES, face
@@ -23,7 +24,7 @@ def answer(request: HttpRequest, token: str) -> HttpResponse:
     Following the link saves nothing, so mail scanners never vote.
     """
     invitations = Invitation.objects.select_related("conversation__inbox", "agent")
-    invitation = invitations.filter(token=token).first()
+    invitation = invitations.filter(token=without_nul(token)).first()
     if invitation is None:
         return render(request, "feedback/unknown.html", status=404)
     with translation.override(invitation.language):

@@ -127,6 +127,6 @@ def selection_of(request: HttpRequest, agent: Agent) -> Selection:
 def _team(text: str, agent: Agent) -> int | None:
     if not text:
         return None
-    if not text.isdecimal() or int(text) not in agent.team_ids:
+    if not text.isdecimal() or len(text) > 18 or int(text) not in agent.team_ids:
         raise Http404
     return int(text)

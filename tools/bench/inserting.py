@@ -45,7 +45,7 @@ def _fields(kind: type[Model]) -> tuple[Field[Any, Any], ...]:
 @cache
 def _statement(kind: type[Model]) -> str:
     quote = connection.ops.quote_name
-    columns = ", ".join(quote(field.column) for field in _fields(kind))
+    columns = ", ".join(quote(field.column or field.attname) for field in _fields(kind))
     places = ", ".join(["%s"] * len(_fields(kind)))
     return f"INSERT INTO {quote(kind._meta.db_table)} ({columns}) VALUES ({places})"  # noqa: S608
 

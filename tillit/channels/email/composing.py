@@ -111,9 +111,11 @@ def _page(message: Message, conversation: Conversation) -> str:
 def _enclose(mail: EmailMessage, message: Message) -> None:
     for attachment in message.attachments.all():
         maintype, _, subtype = attachment.content_type.partition("/")
+        if not subtype or maintype in ("message", "multipart"):  # These may not be encoded.
+            maintype, subtype = "application", "octet-stream"
         mail.add_attachment(
             files.path_of(attachment.sha256).read_bytes(),
-            maintype=maintype or "application",
-            subtype=subtype or "octet-stream",
+            maintype=maintype,
+            subtype=subtype,
             filename=attachment.name,
         )

@@ -94,7 +94,7 @@ def broken_stream(request: HttpRequest) -> StreamingHttpResponse:
 
 
 def sign_in(request: HttpRequest) -> HttpResponse:
-    user, _made = get_user_model().objects.get_or_create(username="ada")
+    user, _made = get_user_model().objects.get_or_create(username="ada")  # type: ignore[misc]
     login(request, user, "django.contrib.auth.backends.ModelBackend")
     return HttpResponse("hello")
 

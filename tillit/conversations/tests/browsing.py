@@ -1,6 +1,6 @@
 """What tests of pages share: the headers of htmx, and words that no stranger may read."""
 
-from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from django.test import Client
 
 from tillit.conversations.models import Conversation
@@ -15,10 +15,11 @@ def canary_in(desk: Desk) -> Conversation:
     return writes(GRACE, desk.inbox, subject=f"Subject {CANARY}", text=f"Words {CANARY}")
 
 
-def text_of(answer: HttpResponse) -> str:
+def text_of(answer: HttpResponseBase) -> str:
     """The words of an answer, whether it is streamed or not."""
     streamed = getattr(answer, "streaming_content", None)
-    return (b"".join(streamed) if streamed is not None else answer.content).decode()
+    body: bytes = getattr(answer, "content", b"") if streamed is None else b"".join(streamed)
+    return body.decode()
 
 
 def assert_hidden(browser: Client, address: str, *, post: bool = False) -> None:

@@ -15,6 +15,7 @@ from tillit.feedback.models import Invitation
 from tillit.hours.business_time import due
 from tillit.hours.opening_hours import Hours
 from tillit.hours.timeline import first_response
+from tillit.measures.registry import ClockKind
 from tillit.people.actor import Actor
 from tillit.people.models import Agent
 from tillit.standards.promises import break_overdue
@@ -36,6 +37,15 @@ class Told:
     resolved_at: datetime | None = None
     scores: list[tuple[int, datetime]] = field(default_factory=list)
     conversation: Conversation | None = None
+
+
+@dataclass(frozen=True)
+class Answered:
+    """A first answer as it must be counted."""
+
+    seconds: dict[ClockKind, int]
+    at: datetime
+    by: Agent
 
 
 @dataclass(frozen=True)
@@ -121,15 +131,17 @@ def _steps(told: Told, desk: Desk, chance: random.Random) -> list[Callable[[], N
     return steps
 
 
-def first_response_of(told: Told, hours: Hours) -> tuple[int, int, datetime, Agent] | None:
-    """Business and calendar seconds, the instant and the agent of the first answer."""
+def first_response_of(told: Told, hours: Hours) -> Answered | None:
+    """The first answer, on both clocks."""
     around_the_clock = first_response(told.entries)
     business = first_response(told.entries, hours)
     if around_the_clock is None or business is None:
         return None
-    at = told.entries[0][1] + around_the_clock
-    seconds = round(business.total_seconds()), round(around_the_clock.total_seconds())
-    return (*seconds, at, told.answered_by[0])
+    seconds = {
+        ClockKind.BUSINESS: round(business.total_seconds()),
+        ClockKind.CALENDAR: round(around_the_clock.total_seconds()),
+    }
+    return Answered(seconds, told.entries[0][1] + around_the_clock, told.answered_by[0])
 
 
 def promises_of(told: Told, hours: Hours) -> list[Decided]:

@@ -46,7 +46,8 @@ def test_without_any_standard_nothing_is_promised(db: None) -> None:
 
 
 def test_history_that_is_imported_is_promised_nothing(desk: Desk) -> None:
-    receive(Envelope(GRACE.email, text=GRACE.words), inbox=desk.inbox, at=MONDAY_TEN, quiet=True)
+    envelope = Envelope(GRACE.email, text=GRACE.words, language="en")
+    receive(envelope, inbox=desk.inbox, at=MONDAY_TEN, quiet=True)
     assert not Promise.objects.exists()
     assert Message.objects.count() == 1
 
@@ -133,6 +134,7 @@ def test_an_answering_machine_of_the_customer_starts_no_clock(desk: Desk) -> Non
     away = Envelope(
         GRACE.email,
         text="I am away.",
+        language="en",
         references=(reply.external_id,),
         robot=Robot.AUTO_REPLY,
     )

@@ -169,3 +169,4 @@ def test_files_go_along_under_their_names(desk: Desk) -> None:
     assert set(sent) == {file.name for file in files}
     assert sent["számla ő.pdf"].get_payload(decode=True) == b"%PDF"
     assert sent["log.txt"].get_payload(decode=True) == b"lines \xff"
+    assert sent["mail.eml"].get_content_type() == "application/octet-stream"

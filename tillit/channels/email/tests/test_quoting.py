@@ -99,7 +99,7 @@ def test_new_words_and_quoted_words_are_the_whole_text(introduction: str) -> Non
 
 @pytest.mark.parametrize(
     "text",
-    ["On " * 33_000 + "@", "Op @\n" * 18_000, "\n> a" * 24_000, ("\n" + ">" * 200) * 480 + "@"],
+    ["On " * 33_000 + "@", "Op @\n" * 9_000, "\n> a" * 12_000, ("\n" + ">" * 200) * 480 + "@"],
     ids=["one line", "many lines", "many marks", "deep marks"],
 )
 def test_a_text_made_to_keep_the_search_busy_loses_nothing(text: str) -> None:

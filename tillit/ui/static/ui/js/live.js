@@ -33,21 +33,27 @@ function pass(topics) {
   look(topics);
 }
 
-/** Holds the stream as long as this tab lives. @param {string} url */
+/** Holds the stream as long as this tab lives; nobody tells what happened before it was open. @param {string} url */
 function listen(url) {
   const stream = new EventSource(url);
-  let first = true;
   stream.addEventListener("look", (event) => pass(event.data.split(" ")));
-  stream.addEventListener("open", () => {
-    if (!first) pass(["*"]);
-    first = false;
-  });
+  stream.addEventListener("open", () => pass(["*"]));
   return new Promise(() => {});
+}
+
+/** Listens, or hears from the tab that does and takes over when it is closed. @param {string} url */
+function listenInTurn(url) {
+  const lock = `look ${url}`;
+  return navigator.locks.request(lock, {ifAvailable: true}, (mine) => {
+    if (mine) return listen(url);
+    look(["*"]);
+    void navigator.locks.request(lock, () => listen(url));
+  });
 }
 
 if (address) {
   if (channel) channel.onmessage = (event) => look(event.data);
-  if (channel && navigator.locks) void navigator.locks.request(`look ${address}`, () => listen(address));
+  if (channel && navigator.locks) void listenInTurn(address);
   else void listen(address);
   addEventListener("online", () => look(["*"]));
   document.addEventListener("visibilitychange", () => {

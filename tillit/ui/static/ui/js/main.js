@@ -25,6 +25,13 @@ document.addEventListener("click", (event) => {
   }
 });
 
+/** A menu has done its work once something in it was chosen for the conversation. */
+document.addEventListener("submit", (event) => {
+  const menu = event.submitter?.closest(".menu[popover]");
+  const form = event.target;
+  if (menu instanceof HTMLElement && form instanceof Element && form.matches("[hx-target]")) menu.hidePopover();
+});
+
 /** Remembers which sections are folded. */
 function recallSections() {
   for (const section of document.querySelectorAll("details[data-remember]")) {

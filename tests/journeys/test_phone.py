@@ -1,0 +1,130 @@
+"""The same work on a phone: one column at a time, and nothing wider than the screen."""
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.journeys.conftest import OpenPage
+from tests.journeys.quiet import Complaints
+from tests.journeys.site import Site
+from tests.journeys.story import (
+    GRACE,
+    Mail,
+    arrived,
+    new_conversation,
+    resolves,
+    row,
+    said,
+    says,
+    writes,
+)
+
+pytestmark = pytest.mark.journey
+
+PHONE = {
+    "viewport": {"width": 390, "height": 844},
+    "device_scale_factor": 2,
+    "is_mobile": True,
+    "has_touch": True,
+}
+LONG = Mail(
+    "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft",
+    "See https://shop.example/" + "a-long-way-down-" * 12 + " please.",
+)
+
+
+def test_a_conversation_is_answered_on_a_phone(agent: OpenPage, site: Site) -> None:
+    ada = agent("Ada", **PHONE)
+    new_conversation(ada, site, LONG)
+    expect(ada.locator("#list")).to_be_hidden()
+    expect_no_sideways(ada)
+
+    panel = ada.locator("#panel")
+    expect(panel).to_be_hidden()
+    ada.get_by_role("button", name="Customer panel").tap()
+    expect(panel.get_by_role("heading", name="Grace Whitfield")).to_be_visible()
+    expect_no_sideways(ada)
+    panel.get_by_role("button", name="Close").tap()
+    expect(panel).to_be_hidden()
+
+    text = ada.locator("#composer-text")
+    expect(text).to_have_css("font-size", "16px")
+    writes(ada, "They leave today.")
+    ada.locator("#composer .send").tap()
+    expect(said(ada, "They leave today.")).to_be_visible()
+
+    ada.get_by_role("link", name="Back to the list").tap()
+    expect(row(ada, LONG.subject)).to_be_visible()
+    expect(ada.locator("#conversation")).to_be_hidden()
+    expect_no_sideways(ada)
+
+
+def test_the_bar_leads_everywhere(agent: OpenPage) -> None:
+    ada = agent("Ada", **PHONE)
+    ada.goto("/inbox/open/")
+    bar = ada.get_by_role("navigation", name="Quick links")
+    bar.get_by_role("link", name="Figures").tap()
+    expect(ada.get_by_role("heading", name="Figures")).to_be_visible()
+    bar.get_by_role("link", name="At risk").tap()
+    expect(ada.get_by_role("heading", name="Promises at risk")).to_be_visible()
+    sidebar = ada.get_by_role("navigation", name="Main")
+    expect(sidebar).to_be_hidden()
+    bar.get_by_role("button", name="More").tap()
+    expect(sidebar).to_be_visible()
+    expect_no_sideways(ada)
+    sidebar.get_by_role("link", name="Resolved").tap()
+    expect(ada).to_have_url(re.compile("/inbox/resolved/$"))
+
+
+def test_no_page_is_wider_than_the_screen(
+    agent: OpenPage, visitor: OpenPage, site: Site, complaints: Complaints
+) -> None:
+    complaints.expect("status of 404")
+    ada = agent("Ada", **PHONE)
+    new_conversation(ada, site, LONG)
+    why = ada.get_by_role("link", name="Why then?").get_attribute("href")
+    says(ada, "They leave today.")
+    resolves(ada)
+    for address in [
+        "/figures/",
+        "/figures/?period=all",
+        "/figures/first-response/",
+        "/figures/promises-kept/",
+        "/figures/satisfaction/",
+        "/held/",
+        str(why),
+        "/demo/mailbox/grace/",
+        "/demo/mailbox/grace/?write=1",
+        "/nowhere/",
+    ]:
+        ada.goto(address)
+        expect_no_sideways(ada)
+    the_customers_pages_fit(ada)
+    page = visitor(**PHONE)
+    page.goto("/sign-in/")
+    expect_no_sideways(page)
+
+
+def the_customers_pages_fit(page: Page) -> None:
+    """A mail, the survey and the thank-you."""
+    arrived(page, GRACE, words=["we have closed your conversation"]).tap()
+    expect(page.locator(".mail-frame")).to_be_visible()
+    expect_no_sideways(page)
+    page.get_by_role("link", name="Plain text").tap()
+    expect(page.locator(".mail-text")).to_be_visible()
+    expect_no_sideways(page)
+    links = re.findall(r"http://\S+\?score=2", page.locator(".mail-text").inner_text())
+    page.goto(links[0])
+    expect_no_sideways(page)
+    page.get_by_role("button", name="Save my answer").tap()
+    expect(page.get_by_role("heading", name="Thank you")).to_be_visible()
+    expect_no_sideways(page)
+
+
+def expect_no_sideways(page: Page) -> None:
+    """Nothing can be scrolled to the side."""
+    wide, seen = page.evaluate(
+        "() => [document.documentElement.scrollWidth, document.documentElement.clientWidth]"
+    )
+    assert wide <= seen, f"{page.url} is {wide} wide on a screen of {seen}"

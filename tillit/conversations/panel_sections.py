@@ -1,0 +1,67 @@
+"""The sections that conversations themselves put beside a conversation."""
+
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from tillit.conversations.channels import channel_of
+from tillit.conversations.models import Conversation
+from tillit.conversations.times import times_of
+from tillit.people.models import Agent
+from tillit.ui import durations, panels
+from tillit.ui.numbers import DASH
+
+MOST_EARLIER = 5
+
+
+@panels.register("conversation", order=80)
+def how_long_it_took(conversation: Conversation, agent: Agent) -> panels.Section | None:
+    """Answers and waiting of a resolved conversation; nothing while it goes on."""
+    if conversation.resolved_at is None:
+        return None
+    times = times_of(conversation, as_of=conversation.resolved_at)
+    answers = " · ".join(durations.words(answer) for answer in times.answers)
+    rows = [
+        (_("Answers after"), answers or DASH),
+        (_("Waited for us"), durations.words(times.statuses.requester_wait)),
+        (_("Waited for them"), durations.words(times.statuses.agent_wait)),
+    ]
+    if times.statuses.full_resolution is not None:
+        rows.append((_("Resolved after"), durations.words(times.statuses.full_resolution)))
+    if times.statuses.reopens:
+        rows.append((_("Reopened"), str(times.statuses.reopens)))
+    return panels.Section(
+        "times",
+        gettext_lazy("How long it took, in opening hours"),
+        "conversations/panel_times.html",
+        {"rows": [{"label": label, "value": value} for label, value in rows]},
+    )
+
+
+@panels.register("conversation", order=90)
+def earlier_conversations(conversation: Conversation, agent: Agent) -> panels.Section:
+    """What this customer has written about before, as far as the agent may see it."""
+    others = Conversation.objects.visible_to(agent).filter(contact_id=conversation.contact_id)
+    newest = others.exclude(pk=conversation.pk).order_by("-created_at")
+    columns = newest.only("id", "subject", "created_at", "channel", "shelf")
+    found = list(columns[: MOST_EARLIER + 1])
+    more = newest.count() - MOST_EARLIER if len(found) > MOST_EARLIER else 0
+    data = {"conversations": [_earlier(other) for other in found[:MOST_EARLIER]], "more": more}
+    return panels.Section(
+        "earlier", gettext_lazy("Earlier conversations"), "conversations/panel_earlier.html", data
+    )
+
+
+def _earlier(conversation: Conversation) -> dict[str, Any]:
+    channel = channel_of(conversation.channel)
+    view = "open" if conversation.is_open else "resolved"
+    return {
+        "url": f"{reverse('conversations:view', args=[view])}?conversation={conversation.pk}",
+        "subject": conversation.subject or f"#{conversation.pk}",
+        "at": conversation.created_at,
+        "channel_icon": channel.icon,
+        "channel": channel.name,
+        "open": conversation.is_open,
+    }

@@ -1,0 +1,71 @@
+"""The threads of the demo world: many, different, and fit to be played."""
+
+import re
+from collections import Counter
+
+import pytest
+
+from tillit.demo.scripts import Script, people, scripts
+from tillit.people.languages import CODES
+
+EVERY = [script for language in CODES for script in scripts(language)]
+KNOWN = {"order", "parcel", "invoice", "product", "name", "first_name", "agent"}
+ENDINGS = {"resolved", "no_reply_needed", "waiting", "unanswered"}
+
+
+def words_of(script: Script) -> list[str]:
+    """Everything in a thread that a person reads."""
+    return [script.subject, script.comment, *(turn.text for turn in script.turns)]
+
+
+def test_there_are_many_and_no_two_begin_alike() -> None:
+    assert len({script.turns[0].text for script in EVERY}) >= 150
+    openings = Counter(script.turns[0].text for script in EVERY)
+    assert not [text for text, count in openings.items() if count > 1]
+
+
+@pytest.mark.parametrize("language", CODES)
+def test_keys_are_unique_in_a_language(language: str) -> None:
+    keys = Counter(script.key for script in scripts(language))
+    assert not [key for key, count in keys.items() if count > 1]
+
+
+@pytest.mark.parametrize("language", CODES)
+def test_a_language_has_threads_for_every_time_and_people_who_write(language: str) -> None:
+    endings = {(script.period == "parcels", script.is_over) for script in scripts(language)}
+    assert {(False, True), (False, False), (True, True)} <= endings
+    assert len({person.name for person in people(language)}) >= 20
+    assert all(person.first_name in person.name for person in people(language))
+
+
+@pytest.mark.parametrize("language", CODES)
+def test_every_thread_can_be_played(language: str) -> None:
+    for script in scripts(language):
+        assert script.turns[0].who == "customer", script.key
+        assert {turn.who for turn in script.turns} <= {"customer", "agent", "note"}, script.key
+        assert script.speed in ("quick", "normal", "late"), script.key
+        assert script.ending in ENDINGS, script.key
+        assert script.period in ("any", "parcels"), script.key
+        assert all([script.subject.strip(), *(turn.text for turn in script.turns)]), script.key
+
+
+@pytest.mark.parametrize("language", CODES)
+def test_placeholders_are_known_and_can_be_filled(language: str) -> None:
+    for script in scripts(language):
+        whole = "\n".join(words_of(script))
+        used = set(re.findall(r"\{([a-z_]+)\}", whole))
+        assert used <= KNOWN, script.key
+        assert script.products or "product" not in used, script.key
+        assert not re.search(r"[{}]", re.sub(r"\{[a-z_]+\}", "", whole)), script.key
+
+
+@pytest.mark.parametrize("language", CODES)
+def test_opinions_are_on_the_five_steps(language: str) -> None:
+    for script in scripts(language):
+        assert script.rating in (None, 1, 2, 3, 4, 5), script.key
+        assert script.rating or not script.comment, script.key
+
+
+def test_files_have_a_kind_that_can_be_made() -> None:
+    kinds = {script.attachment.rpartition(".")[2] for script in EVERY if script.attachment}
+    assert kinds <= {"pdf", "png", "jpg", "jpeg"}
