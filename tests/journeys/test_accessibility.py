@@ -29,6 +29,11 @@ from tillit.demo.cast import ADDRESS
 pytestmark = pytest.mark.journey
 
 GRAVE = {"serious", "critical"}
+FEW_ROWS = {"exclude": [[".row-item:nth-child(n+6)"]]}
+"""One row of the list is like the other, and each takes its time."""
+COLOURS = {"light": None, "dark": ["color-contrast", "link-in-text-block"]}
+"""Which rules are asked: the dark pages are the light ones in other colours."""
+LINK = "Is it the one on https://shop.example/filters that you mean?"
 NO_MAIL = b"These are words without a single header, so nobody can be answered.\n"
 
 
@@ -36,21 +41,23 @@ NO_MAIL = b"These are words without a single header, so nobody can be answered.\
 class Inspection:
     """What axe has found wrong on the pages that were looked at."""
 
+    rules: list[str] | None
     faults: list[str] = field(default_factory=list)
 
     def look_at(self, page: Page, what: str) -> None:
         """Keep the grave violations of the page as it is now."""
-        for violation in Axe().run(page).response["violations"]:
+        options = {"resultTypes": ["violations"]} | ({"runOnly": self.rules} if self.rules else {})
+        for violation in Axe().run(page, FEW_ROWS, options).response["violations"]:
             if violation["impact"] in GRAVE:
                 places = [" ".join(map(str, node["target"])) for node in violation["nodes"]]
                 self.faults.append(f"{what}: {violation['help']} ({', '.join(places[:5])})")
 
 
-@pytest.mark.parametrize("colours", ["light", "dark"])
+@pytest.mark.parametrize("colours", COLOURS)
 def test_no_page_has_a_grave_violation(
     agent: OpenPage, visitor: OpenPage, site: Site, colours: str
 ) -> None:
-    inspection = Inspection()
+    inspection = Inspection(COLOURS[colours])
     ada = agent("Ada", color_scheme=colours)
     stranger = visitor(color_scheme=colours)
     stranger.goto("/sign-in/")
@@ -65,7 +72,7 @@ def test_no_page_has_a_grave_violation(
 
 def the_desk(ada: Page, site: Site, inspection: Inspection, colours: str) -> None:
     """A conversation with everything in it, in all its moods."""
-    new_conversation(ada, site, Mail(f"A filter for a {colours} roast"))
+    new_conversation(ada, site, Mail(f"A filter for a {colours} roast", LINK))
     says(ada, "Let me look it up.", note=True)
     writes(ada, "Use a paper one.")
     ada.locator("#composer input[type=file]").set_input_files(receipt())

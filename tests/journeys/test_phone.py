@@ -28,15 +28,14 @@ PHONE = {
     "is_mobile": True,
     "has_touch": True,
 }
-LONG = Mail(
-    "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft",
-    "See https://shop.example/" + "a-long-way-down-" * 12 + " please.",
-)
+LONG = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft"
+FAR = "See https://shop.example/" + "a-long-way-down-" * 12 + " please."
 
 
 def test_a_conversation_is_answered_on_a_phone(agent: OpenPage, site: Site) -> None:
     ada = agent("Ada", **PHONE)
-    new_conversation(ada, site, LONG)
+    mail = Mail(LONG, FAR)
+    new_conversation(ada, site, mail)
     expect(ada.locator("#list")).to_be_hidden()
     expect_no_sideways(ada)
 
@@ -55,7 +54,7 @@ def test_a_conversation_is_answered_on_a_phone(agent: OpenPage, site: Site) -> N
     expect(said(ada, "They leave today.")).to_be_visible()
 
     ada.get_by_role("link", name="Back to the list").tap()
-    expect(row(ada, LONG.subject)).to_be_visible()
+    expect(row(ada, mail.subject)).to_be_visible()
     expect(ada.locator("#conversation")).to_be_hidden()
     expect_no_sideways(ada)
 
@@ -82,7 +81,7 @@ def test_no_page_is_wider_than_the_screen(
 ) -> None:
     complaints.expect("status of 404")
     ada = agent("Ada", **PHONE)
-    new_conversation(ada, site, LONG)
+    new_conversation(ada, site, Mail(LONG[::-1], FAR))
     why = ada.get_by_role("link", name="Why then?").get_attribute("href")
     says(ada, "They leave today.")
     resolves(ada)

@@ -28,7 +28,8 @@ class Enclosure:
 class Envelope:
     """One message, read: what the spine needs, whatever the channel.
 
-    `references` are the channel's names of messages that this one answers, nearest first.
+    `references` are the channel's names of messages that this one answers, nearest first; `tokens`
+    the reply tokens that it was addressed to; `numbers` the conversations that its subject names.
     `html` need not be safe; the spine cleans it. `language` is empty when uncertain.
     """
 
@@ -41,5 +42,7 @@ class Envelope:
     language: str = ""
     external_id: str = ""
     references: tuple[str, ...] = ()
+    tokens: tuple[str, ...] = ()
+    numbers: tuple[int, ...] = ()
     robot: Robot = Robot.NONE
     enclosures: Sequence[Enclosure] = field(default_factory=tuple)

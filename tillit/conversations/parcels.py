@@ -15,7 +15,7 @@ from tillit.conversations.deliveries import undeliverable
 from tillit.conversations.envelope import Envelope, Robot
 from tillit.conversations.events import ParcelKept
 from tillit.conversations.models import Delivery, Inbox, Message, Parcel, ParcelState
-from tillit.conversations.spine import KeptFile, belongs_somewhere, keep_enclosures, receive
+from tillit.conversations.spine import KeptFile, answers_something, keep_enclosures, receive
 from tillit.journal.recording import emit
 from tillit.people.actor import Actor
 
@@ -95,7 +95,7 @@ def _file(parcel: Parcel, envelope: Envelope, kept: list[KeptFile]) -> None:
     if envelope.robot is Robot.BOUNCE:
         _file_bounce(parcel, envelope, at=parcel.received_at)
         return
-    if envelope.robot is Robot.AUTO_REPLY and not belongs_somewhere(envelope, parcel.inbox):
+    if envelope.robot is Robot.AUTO_REPLY and not answers_something(envelope, parcel.inbox):
         _settle(parcel, ParcelState.AUTO_REPLY, cause="it answers nothing that we sent")
         return
     received = receive(envelope, inbox=parcel.inbox, at=parcel.received_at, kept=kept)

@@ -15,6 +15,7 @@ from tillit.conversations.events import (
     ConversationAssigned,
     ConversationReopened,
     ConversationResolved,
+    ConversationStarted,
 )
 from tillit.conversations.measures import FirstResponseTime
 from tillit.conversations.models import Parcel
@@ -77,6 +78,22 @@ def _who(event: Event, telling: Telling) -> str:
     if actor.kind == "agent":
         return telling.name_of(int(actor.name))
     return _("The customer") if actor.kind == "contact" else "Tillit"
+
+
+@describe(ConversationStarted)
+def tell_started(fact: ConversationStarted, event: Event, telling: Telling) -> Line | None:
+    """What a new conversation has to do with earlier ones."""
+    conversation = telling.conversation
+    if conversation.follows_id:
+        return Line(
+            icon="link", text=_("Follows #%(number)d") % {"number": conversation.follows_id}
+        )
+    if conversation.mentions_id:
+        number = {"number": conversation.mentions_id}
+        return Line(
+            icon="hash", text=_("Mentions #%(number)d, but was written by somebody else") % number
+        )
+    return None
 
 
 @describe(ConversationAssigned)

@@ -34,6 +34,7 @@ def verdicts(found: Sequence[Found]) -> list[Verdict]:
         *_crowd(largest),
         *_intake(largest),
         _memory(largest),
+        _problems(largest),
     ]
 
 
@@ -90,3 +91,7 @@ def _memory(found: Found) -> Verdict:
     total = sum(one.total for one in found.memory)
     limit = f"≤ {MEMORY_MIB:g} MiB"
     return Verdict("memory of all processes", limit, f"{total:.0f} MiB", total <= MEMORY_MIB)
+
+
+def _problems(found: Found) -> Verdict:
+    return Verdict("errors in the log", "0", str(len(found.problems)), not found.problems)

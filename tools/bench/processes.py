@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import time
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -72,6 +73,29 @@ def counted_seconds(pid: int) -> float:
     """User and system time in clock ticks, threads that have ended included."""
     fields = (PROC / str(pid) / "stat").read_text().rpartition(")")[2].split()
     return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+@dataclass(frozen=True)
+class Busy:
+    """How long the processors have been busy so far, for everybody and for us."""
+
+    at: float
+    everybody: float
+    us: float
+
+    @classmethod
+    def now(cls) -> Busy:
+        """As it stands; what our processes used counts once they have ended."""
+        # User, nice, system, then after the two kinds of idleness: interrupts and stolen time.
+        ticks = [int(word) for word in (PROC / "stat").read_text().split("\n")[0].split()[1:9]]
+        everybody = (sum(ticks[:3]) + sum(ticks[5:8])) / os.sysconf("SC_CLK_TCK")
+        return cls(time.monotonic(), everybody, sum(os.times()[:4]))
+
+    def others_since(self) -> float:
+        """The share of the processors that other programs have taken since."""
+        now = Busy.now()
+        theirs = (now.everybody - self.everybody) - (now.us - self.us)
+        return max(0.0, theirs / ((now.at - self.at) * (os.cpu_count() or 1)))
 
 
 def memory_of(pid: int, name: str) -> Memory:

@@ -83,7 +83,8 @@ def _size_words(found: Found) -> str:
     alive = found.warm["alive"].cpu.median
     return (
         f"{rows:,} rows in {found.database_mib:,.0f} MiB, written in "
-        f"{found.filling_seconds:.0f} s. Floor: the trivial page `/alive/` costs {alive:.2f} ms."
+        f"{found.filling_seconds:.0f} s. Floor: the trivial page `/alive/` costs {alive:.2f} ms. "
+        f"While this was measured, other programs took {found.others:.0%} of the processors."
     )
 
 

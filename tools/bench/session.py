@@ -8,7 +8,7 @@ import sys
 import tempfile
 from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from random import Random
 
@@ -19,20 +19,25 @@ from bench.filling import World, fill
 from bench.intake import Arrival, Intake
 from bench.measuring import Together, once, together, warm
 from bench.numbers import Cost, Sample, cost_of
-from bench.processes import Memory, family_of, memory_of
+from bench.processes import Busy, Memory, family_of, memory_of
 from bench.requests import Kind
-from bench.service import Site, by_role, everything, free_port, only_web
+from bench.service import Site, by_role, everything, free_port, log_of, only_web
 from bench.sink import sink
 from bench.watching import Watch
 
 RESTARTS = 5
 CROWD_SECONDS = 10.0
 SHORT_CROWD_SECONDS = 4.0
+SERIOUS = ("ERROR", "CRITICAL")
 
 
 @dataclass(frozen=True)
 class Found:
-    """What was found at one size; requests by their key, milliseconds, MiB."""
+    """What was found at one size; requests by their key, milliseconds, MiB.
+
+    `others` is the share of the processors that other programs took meanwhile; `problems` are the
+    errors that the service has logged.
+    """
 
     size: int
     rows: dict[str, int]
@@ -48,6 +53,8 @@ class Found:
     memory: list[Memory]
     intake: Intake
     weights: list[Weight]
+    others: float = 0.0
+    problems: tuple[str, ...] = ()
 
 
 def say(words: str) -> None:
@@ -63,7 +70,10 @@ def measure(size: int, mails: int) -> Found:
         spawning = multiprocessing.get_context("spawn")
         with ProcessPoolExecutor(1, mp_context=spawning) as filler:
             world = filler.submit(fill, site.environment(), size).result()
-        return Session(size, site, world).measure(mails)
+        busy = Busy.now()
+        found = Session(size, site, world).measure(mails)
+        problems = tuple(line for line in log_of(site) if line.startswith(SERIOUS))
+        return replace(found, others=busy.others_since(), problems=problems)
 
 
 class Session:

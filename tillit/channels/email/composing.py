@@ -8,7 +8,7 @@ from email.utils import format_datetime
 from django.template.loader import render_to_string
 from django.utils import translation
 
-from tillit.conversations import files
+from tillit.conversations import files, reply_tokens
 from tillit.conversations.models import Conversation, Delivery, Message, MessageKind
 
 MOST_REFERENCES = 20
@@ -64,7 +64,15 @@ def _address(mail: EmailMessage, delivery: Delivery) -> None:
     display = f"{writer} · {inbox.company}" if writer else inbox.company
     mail["From"] = Address(display, addr_spec=inbox.mailbox.address)
     mail["To"] = Address(message.conversation.contact.name, addr_spec=delivery.recipient)
+    mail["Reply-To"] = Address(inbox.company, addr_spec=reply_address(delivery))
     mail["Date"] = format_datetime(message.at)
+
+
+def reply_address(delivery: Delivery) -> str:
+    """`support+TOKEN@`: an answer to it finds its conversation whatever the subject says."""
+    conversation = delivery.message.conversation
+    local, _, domain = conversation.inbox.mailbox.address.rpartition("@")
+    return f"{local}+{reply_tokens.make(conversation.pk, delivery.recipient)}@{domain}"
 
 
 def _thread(mail: EmailMessage, message: Message) -> None:

@@ -68,6 +68,9 @@ class Conversation(models.Model):
     follows = models.ForeignKey(
         "self", null=True, blank=True, on_delete=models.SET_NULL, related_name="followed_by"
     )
+    mentions = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.SET_NULL, related_name="mentioned_by"
+    )
     version = models.PositiveIntegerField(default=1)
     unread = models.BooleanField(default=True)
     preview = models.CharField(max_length=140, blank=True)

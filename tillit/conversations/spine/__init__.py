@@ -2,12 +2,13 @@
 
 from tillit.conversations.spine.enclosures import KeptFile, keep_enclosures
 from tillit.conversations.spine.posting import post, post_automatically
-from tillit.conversations.spine.receiving import Received, belongs_somewhere, receive
+from tillit.conversations.spine.receiving import Received, receive
+from tillit.conversations.spine.threading import answers_something
 
 __all__ = [
     "KeptFile",
     "Received",
-    "belongs_somewhere",
+    "answers_something",
     "keep_enclosures",
     "post",
     "post_automatically",

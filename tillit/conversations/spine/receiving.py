@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import partial
 
 from django.db import transaction
@@ -19,6 +19,7 @@ from tillit.conversations.events import (
 from tillit.conversations.language import language_of
 from tillit.conversations.models import Conversation, Inbox, Message, MessageKind, Status
 from tillit.conversations.spine.enclosures import KeptFile, attach, keep_enclosures
+from tillit.conversations.spine.threading import LONGEST_NAME, Place, place_of
 from tillit.conversations.words import clean_html, html_of, one_line, preview_of, without_nul
 from tillit.journal.models import Event
 from tillit.journal.recording import emit
@@ -26,14 +27,8 @@ from tillit.people.actions import recognise
 from tillit.people.actor import Actor
 from tillit.people.models import Contact
 
-REOPEN_WINDOW = timedelta(days=14)
-"""A customer's message reopens a resolved conversation this long; later a linked one begins."""
 LONGEST_TEXT = 400_000
 """Characters of one message kept for reading; the raw parcel keeps everything."""
-
-LONGEST_NAME = 250
-"""Characters of a message's name in its channel, where it is stored and where it is looked for."""
-MOST_REFERENCES = 50
 
 Tell = Callable[..., Event]
 """`emit` with who, when and how quietly filled in."""
@@ -70,36 +65,12 @@ def receive(
         value=envelope.sender_address, name=envelope.sender_name, language=language
     ).contact
     tell = partial(emit, by=Actor.contact(contact), at=at, quiet=quiet)
-    known = _conversation_of(envelope, inbox)
-    conversation = known if envelope.robot is Robot.AUTO_REPLY else _continued(known, at)
-    if conversation is None:
-        return _begin(envelope, inbox, contact, at, kept, tell, follows=known)
-    return _go_on(envelope, conversation, contact, at, kept, partial(tell, carrying=conversation))
-
-
-def belongs_somewhere(envelope: Envelope, inbox: Inbox) -> bool:
-    """Whether it answers a message of this inbox."""
-    return _answered_by(envelope, inbox) is not None
-
-
-def _conversation_of(envelope: Envelope, inbox: Inbox) -> Conversation | None:
-    message = _answered_by(envelope, inbox)
-    return changes.lock(message.conversation_id) if message else None
-
-
-def _answered_by(envelope: Envelope, inbox: Inbox) -> Message | None:
-    names = [name[:LONGEST_NAME] for name in envelope.references[:MOST_REFERENCES] if name]
-    if not names:
-        return None
-    messages = Message.objects.filter(external_id__in=names, conversation__inbox=inbox)
-    return messages.order_by("-id").first()
-
-
-def _continued(known: Conversation | None, at: datetime) -> Conversation | None:
-    """The conversation to go on with; None when a new one has to begin."""
-    if known is None or known.resolved_at is None:
-        return known
-    return known if at - known.resolved_at <= REOPEN_WINDOW else None
+    robot = envelope.robot is Robot.AUTO_REPLY
+    place = place_of(envelope, inbox, contact, at, always_continue=robot)
+    if place.conversation is None:
+        return _begin(envelope, inbox, contact, at, kept, tell, place)
+    tell = partial(tell, carrying=place.conversation)
+    return _go_on(envelope, place.conversation, contact, at, kept, tell)
 
 
 def _begin(
@@ -109,8 +80,7 @@ def _begin(
     at: datetime,
     kept: Sequence[KeptFile],
     tell: Tell,
-    *,
-    follows: Conversation | None,
+    place: Place,
 ) -> Received:
     conversation = Conversation(
         inbox=inbox,
@@ -120,7 +90,8 @@ def _begin(
         address=envelope.sender_address[:320],
         subject=one_line(envelope.subject, 250),
         language=contact.language or inbox.language,
-        follows=follows,
+        follows=place.follows,
+        mentions=place.mentions,
         preview=preview_of(envelope.text),
         created_at=at,
         last_message_at=at,

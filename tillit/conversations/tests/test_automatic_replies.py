@@ -17,7 +17,7 @@ from tillit.conversations.models import (
 )
 from tillit.conversations.parcels import keep
 from tillit.conversations.spine import receive
-from tillit.conversations.spine.receiving import REOPEN_WINDOW
+from tillit.conversations.spine.threading import REOPEN_WINDOW
 from tillit.journal.models import Event, Reaction
 from tillit.people.actor import Actor
 from tillit.testing.cast import GRACE, MONDAY_TEN, Desk, writes

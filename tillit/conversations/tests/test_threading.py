@@ -14,7 +14,7 @@ from tillit.conversations.events import (
 )
 from tillit.conversations.models import Conversation, Inbox, MessageKind, Status
 from tillit.conversations.spine import receive
-from tillit.conversations.spine.receiving import REOPEN_WINDOW
+from tillit.conversations.spine.threading import REOPEN_WINDOW
 from tillit.people.actor import Actor
 from tillit.testing.cast import GRACE, MONDAY_TEN, NORA, Desk, writes
 from tillit.testing.journal import assert_emits

@@ -18,6 +18,7 @@ def load(db: None, monkeypatch: pytest.MonkeyPatch, settings: Settings, tmp_path
 
     def small(conversations: int) -> None:
         monkeypatch.setattr(agenda, "CONVERSATIONS", conversations)
+        monkeypatch.setattr(agenda, "UNFINISHED", conversations // 3)
         world.load()
 
     return small

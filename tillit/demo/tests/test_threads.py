@@ -10,7 +10,7 @@ from tillit.people.languages import CODES
 
 EVERY = [script for language in CODES for script in scripts(language)]
 KNOWN = {"order", "parcel", "invoice", "product", "name", "first_name", "agent"}
-ENDINGS = {"resolved", "no_reply_needed", "waiting", "unanswered"}
+ENDINGS = {"resolved", "no_reply_needed", "waiting", "unanswered", "open"}
 
 
 def words_of(script: Script) -> list[str]:
