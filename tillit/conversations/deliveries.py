@@ -8,7 +8,7 @@ from tillit import clock
 from tillit.conversations import changes
 from tillit.conversations.channels import PermanentFailure, TemporaryFailure, channel_of
 from tillit.conversations.events import MessageSent, MessageUndeliverable
-from tillit.conversations.models import Conversation, Delivery, DeliveryState
+from tillit.conversations.models import Conversation, Delivery, DeliveryState, Message
 from tillit.conversations.words import without_nul
 from tillit.hours.timeline import EntryKind, first_response
 from tillit.journal.recording import emit
@@ -45,10 +45,10 @@ def _sent(delivery: Delivery, *, at: datetime) -> None:
     delivery.state, delivery.sent_at, delivery.error = DeliveryState.SENT, at, ""
     delivery.save(update_fields=["state", "sent_at", "error"])
     message = delivery.message
-    conversation = message.conversation
+    conversation, instead_of = message.conversation, None
     if not message.automatic:
         conversation = changes.lock(message.conversation_id)
-        _remember_first_answer(conversation, delivery)
+        instead_of = _remember_first_answer(conversation, message)
     emit(
         MessageSent(
             conversation.pk,
@@ -57,6 +57,7 @@ def _sent(delivery: Delivery, *, at: datetime) -> None:
             delivery.pk,
             automatic=message.automatic,
             said_at=message.at.isoformat(),
+            instead_of=instead_of,
         ),
         by=SENDER,
         at=at,
@@ -64,17 +65,30 @@ def _sent(delivery: Delivery, *, at: datetime) -> None:
     )
 
 
-def _remember_first_answer(conversation: Conversation, delivery: Delivery) -> None:
-    """First response time: from the first customer message to the click of the first answer."""
-    message, asked_at = delivery.message, conversation.first_asked_at
-    if conversation.first_answered_at or asked_at is None:
+def _remember_first_answer(conversation: Conversation, message: Message) -> str | None:
+    """First response time: from the first customer message to the click of the first answer.
+
+    A reply that was clicked earlier but left later takes the place of the one that had overtaken
+    it; then the instant of that one is returned.
+    """
+    before = conversation.first_answered_at
+    if before is None or message.at < before:
+        _answered_first_by(conversation, message)
+        return before.isoformat() if before else None
+    return None
+
+
+def _answered_first_by(conversation: Conversation, message: Message | None) -> None:
+    asked_at = conversation.first_asked_at
+    if asked_at is None:
         return
+    answer = [(EntryKind.AGENT_PUBLIC, message.at)] if message else []
+    entries = [(EntryKind.CUSTOMER, asked_at), *answer]
     hours = conversation.inbox.calendar.version_at(asked_at).hours
-    entries = [(EntryKind.CUSTOMER, asked_at), (EntryKind.AGENT_PUBLIC, message.at)]
     changes.change(
         conversation,
-        first_answered_at=message.at,
-        first_answered_by_id=message.agent_id,
+        first_answered_at=message.at if message else None,
+        first_answered_by_id=message.agent_id if message else None,
         first_response_business=_seconds(first_response(entries, hours)),
         first_response_calendar=_seconds(first_response(entries)),
     )
@@ -92,7 +106,7 @@ def undeliverable(delivery: Delivery, *, error: str, at: datetime) -> None:
     message = delivery.message
     conversation = changes.lock(message.conversation_id)
     if had_left and conversation.first_answered_at == message.at:
-        _forget_first_answer(conversation)
+        _look_for_another_first_answer(conversation)
     emit(
         MessageUndeliverable(
             conversation.pk,
@@ -109,11 +123,6 @@ def undeliverable(delivery: Delivery, *, error: str, at: datetime) -> None:
     )
 
 
-def _forget_first_answer(conversation: Conversation) -> None:
-    changes.change(
-        conversation,
-        first_answered_at=None,
-        first_answered_by=None,
-        first_response_business=None,
-        first_response_calendar=None,
-    )
+def _look_for_another_first_answer(conversation: Conversation) -> None:
+    arrived = conversation.messages.human_replies().filter(delivery__state=DeliveryState.SENT)
+    _answered_first_by(conversation, arrived.order_by("at", "id").first())

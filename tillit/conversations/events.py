@@ -61,12 +61,16 @@ class MessageQueued(ConversationFact):
 
 @dataclass(frozen=True)
 class MessageSent(ConversationFact):
-    """A message to the customer has left: the channel accepted it. `said_at`: the click."""
+    """A message to the customer has left: the channel accepted it. `said_at`: the click.
+
+    `instead_of`: the click of the reply that had been taken for the first answer before.
+    """
 
     message: int
     delivery: int
     automatic: bool
     said_at: str
+    instead_of: str | None = None
 
 
 @dataclass(frozen=True)

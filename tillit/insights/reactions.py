@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from tillit.conversations.changes import held_in
 from tillit.conversations.events import MessageSent, MessageUndeliverable
 from tillit.feedback.events import ResponseSaved
 from tillit.insights.days import mark
@@ -20,8 +21,12 @@ from tillit.standards.events import (
 @on(MessageSent, MessageUndeliverable, even_quiet=True)
 def response_times_changed(fact: MessageSent | MessageUndeliverable, event: Event) -> None:
     """A first answer may have left, or come back."""
-    if not fact.automatic:
-        mark("first-response", fact.team, [datetime.fromisoformat(fact.said_at)])
+    if fact.automatic:
+        return
+    first = held_in(event, fact.conversation).first_answered_at
+    clicks = [fact.said_at, getattr(fact, "instead_of", None)]
+    instants = [datetime.fromisoformat(click) for click in clicks if click]
+    mark("first-response", fact.team, [*instants, *([first] if first else [])])
 
 
 @on(

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from tillit.conversations.actions import set_next_due
 from tillit.conversations.models import Conversation, DeliveryState, Message, MessageKind
@@ -51,6 +51,7 @@ def hear(conversation: Conversation, *, at: datetime, first: bool) -> Promise | 
 
 def answer(conversation: Conversation, message: Message) -> None:
     """A person's reply has left: it meets what was promised before the click."""
+    _undecide_overtaken(conversation, message)
     left = []
     for promise in conversation.promises.unsettled().order_by("due_at"):
         if promise.started_at <= message.at:
@@ -60,6 +61,18 @@ def answer(conversation: Conversation, message: Message) -> None:
     if not left:
         left += _promise_what_came_meanwhile(conversation, message)
     _show_next_due(conversation, left[0] if left else None)
+
+
+def _undecide_overtaken(conversation: Conversation, message: Message) -> None:
+    """What was decided while this reply was still on its way is decided again: its click counts."""
+    too_soon = Q(met_at__gt=message.at) | Q(
+        state=PromiseState.CANCELLED, met_at=None, decided_at__gte=message.at
+    )
+    for promise in conversation.promises.filter(too_soon, started_at__lte=message.at):
+        decided_at = promise.decided_at or message.at
+        promise.state, promise.decided_at = PromiseState.RUNNING, None
+        promise.met_at = promise.settled_at = promise.answered_by = None
+        _resume(conversation, promise, Cause.NONE, decided_at, at=message.at)
 
 
 def _meet(conversation: Conversation, promise: Promise, message: Message) -> None:

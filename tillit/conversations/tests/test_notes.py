@@ -6,7 +6,6 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.test import Client
 
-from tillit.channels.email.composing import compose
 from tillit.conversations import actions
 from tillit.conversations.events import MessageQueued, NoteWritten
 from tillit.conversations.models import Conversation, Delivery, Message, MessageKind
@@ -115,22 +114,6 @@ def test_the_database_refuses_a_delivery_of_a_note(conversation: Conversation, d
     note = note_in(conversation, desk)
     with pytest.raises(IntegrityError), transaction.atomic():
         Delivery.objects.create(message=note, recipient=note.address, created_at=note.at)
-
-
-def test_a_delivery_made_by_force_is_never_composed(conversation: Conversation, desk: Desk) -> None:
-    note = note_in(conversation, desk)
-    forced = Delivery(message=note, recipient=GRACE.email, created_at=note.at)
-    with pytest.raises(ValueError, match="note"):
-        compose(forced)
-
-
-def test_a_later_mail_does_not_quote_or_name_it(conversation: Conversation, desk: Desk) -> None:
-    note_in(conversation, desk)
-    reply = post(
-        conversation=conversation, by=Actor.agent(desk.ada), agent=desk.ada, text="A reply."
-    )
-    mail = compose(Delivery.objects.get(message=reply)).as_string()
-    assert "secret-8214" not in mail
 
 
 def test_facts_about_a_note_queue_nothing(conversation: Conversation, desk: Desk) -> None:

@@ -29,7 +29,7 @@ def rows() -> Rows:
     kept: Rows = {}
     for model in apps.get_models(include_auto_created=True):
         if model.__module__.startswith("tillit."):
-            kept[model._meta.label] = {row["id"]: row for row in model.objects.values()}
+            kept[model._meta.label] = {row["id"]: row for row in model._default_manager.values()}
     return kept
 
 

@@ -94,7 +94,7 @@ def test_replies_that_leave_in_the_other_order_promise_nothing_new(desk: Desk) -
     for message in (other, one):
         leaves(message, at=oslo("2026-06-01 11:30"))
     promise = Promise.objects.get()
-    assert (promise.state, promise.settled_at) == (PromiseState.KEPT, other.at)
+    assert (promise.state, promise.settled_at) == (PromiseState.KEPT, one.at)
 
 
 def test_nothing_is_promised_in_what_was_resolved_meanwhile(desk: Desk) -> None:

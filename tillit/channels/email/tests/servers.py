@@ -32,6 +32,7 @@ def running(start: Callable[[], Coroutine[Any, Any, asyncio.Server]]) -> Iterato
         asyncio.run_coroutine_threadsafe(_stop(server), loop).result(10)
         loop.call_soon_threadsafe(loop.stop)
         thread.join(10)
+        loop.run_until_complete(loop.shutdown_default_executor())
         loop.close()
 
 

@@ -1,0 +1,114 @@
+"""Agents work in their language, and customers read theirs."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from django.utils import translation
+from django.utils.translation import gettext
+from playwright.sync_api import Page, expect
+
+from tests.journeys.conftest import OpenPage
+from tests.journeys.site import ROOT, Site
+from tests.journeys.story import ZSOFIA, Mail, arrived, new_conversation, resolves, says
+
+pytestmark = pytest.mark.journey
+
+NAMES = {"en": "English", "nb": "Norsk bokmål", "nl": "Nederlands", "hu": "Magyar"}
+PAGES = {
+    "/inbox/open/": "#list-title, .nav-group h2, .nav-label, .empty-title",
+    "/inbox/unassigned/": "#list-title",
+    "/figures/": "h1, h2, .kpi-title, .segments a, thead th",
+    "/figures/promises-kept/": "h1, h2, dt, thead th",
+    "/demo/mailbox/nora/": "h1, .mail-new, .mail-exit",
+}
+SAME = set((ROOT / "tools" / "same_as_english.txt").read_text("utf-8").splitlines())
+HUNGARIAN = Mail(
+    "Nem melegít a kávéfőző",
+    "Jó napot kívánok!\n\nA kávéfőzőm tegnap óta nem melegít. Mit tegyek?\n\nSzabó Zsófia",
+    ZSOFIA,
+)
+
+
+@pytest.fixture
+def ingrid(agent: OpenPage) -> Page:
+    """Ingrid, whose language nobody else depends on."""
+    return agent("Ingrid")
+
+
+@pytest.mark.parametrize("language", ["nb", "nl", "hu"])
+def test_the_main_pages_are_in_the_language_of_the_agent(ingrid: Page, language: str) -> None:
+    english = headings_in(ingrid, "en")
+    translated = headings_in(ingrid, language)
+    choose_language(ingrid, "en")
+
+    assert len(translated) == len(english)
+    left = {word for word, other in zip(english, translated, strict=True) if word == other}
+    assert left <= SAME | {"Fjordkaffe"}, f"still English: {sorted(left)}"
+
+
+def headings_in(page: Page, language: str) -> list[str]:
+    """The headings and labels of the main pages, without numbers and names."""
+    choose_language(page, language)
+    found = []
+    for address, places in PAGES.items():
+        page.goto(address)
+        expect(page.locator("html")).to_have_attribute("lang", language)
+        found += page.locator(places).all_inner_texts()
+    return [text.strip() for text in found]
+
+
+def choose_language(page: Page, language: str) -> None:
+    """Choose it in the user menu."""
+    page.goto("/inbox/open/")
+    page.locator(".user-button").click()
+    page.get_by_role("button", name=NAMES[language]).click()
+    expect(page.locator("html")).to_have_attribute("lang", language)
+
+
+@pytest.mark.parametrize("locale", ["nb-NO", "nl-NL", "hu-HU"])
+def test_the_sign_in_page_speaks_the_language_of_the_browser(
+    visitor: OpenPage, locale: str
+) -> None:
+    page = visitor(locale=locale)
+    page.goto("/sign-in/")
+    language = locale[:2]
+    expect(page.locator("html")).to_have_attribute("lang", language)
+    heading = page.get_by_role("heading", level=1)
+    expect(heading).to_have_text(in_language("Sign in", language))
+    expect(heading).not_to_have_text("Sign in")
+
+
+def test_zsofia_is_answered_and_asked_in_hungarian(ada: Page, agent: OpenPage, site: Site) -> None:
+    new_conversation(ada, site, HUNGARIAN)
+    expect(ada.locator("#panel")).to_contain_text("Magyar")
+
+    home = agent("Ada")
+    arrived(home, ZSOFIA, words=["Re: " + HUNGARIAN.subject]).click()
+    home.get_by_role("link", name="Plain text").click()
+    acknowledgement = home.locator(".mail-text")
+    expect(acknowledgement).to_contain_text(in_language("Kind regards", "hu"))
+    expect(acknowledgement).to_contain_text(re.compile(r"\d\d:\d\d"))
+    expect(acknowledgement).not_to_contain_text(re.compile("Hello|Monday|today|tomorrow|answer"))
+
+    says(ada, "Kérem, húzza ki a dugót tíz percre.")
+    resolves(ada)
+    question = in_language("How did we do?", "hu")
+    arrived(home, ZSOFIA, words=[HUNGARIAN.subject, in_language("Hello,", "hu")]).click()
+    home.get_by_role("link", name="Plain text").click()
+    expect(home.locator(".mail-text")).to_contain_text(question)
+    home.goto(re.findall(r"http://\S+\?score=5", home.locator(".mail-text").inner_text())[0])
+    expect(home.locator("html")).to_have_attribute("lang", "hu")
+    expect(home.get_by_role("heading", name=question)).to_be_visible()
+    expect(home.get_by_role("radio", checked=True)).to_have_accessible_name(
+        in_language("Very good", "hu")
+    )
+
+
+def in_language(words: str, language: str) -> str:
+    """What the catalogue of a language says for English words; never the words themselves."""
+    with translation.override(language):
+        said = gettext(words)
+    assert said != words, f"“{words}” is not translated into {language}"
+    return said
