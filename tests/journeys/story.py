@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from email.message import EmailMessage
 from email.utils import make_msgid
+from typing import Any
 
 from playwright.sync_api import FilePayload, Locator, Page, TimeoutError, expect
 
@@ -16,6 +17,13 @@ from tillit.demo.cast import ADDRESS, CUSTOMERS, Customer
 NORA, DAAN, ZSOFIA, GRACE = CUSTOMERS
 ARRIVAL = 15_000
 """Milliseconds within which a mail goes from one side to the other on a busy machine."""
+
+PHONE: dict[str, Any] = {
+    "viewport": {"width": 390, "height": 844},
+    "device_scale_factor": 2,
+    "is_mobile": True,
+    "has_touch": True,
+}
 
 CORNER = b"%PDF-1.4\n% a corner of a receipt\n%%EOF\n"
 

@@ -10,6 +10,7 @@ from tests.journeys.quiet import Complaints
 from tests.journeys.site import Site
 from tests.journeys.story import (
     GRACE,
+    PHONE,
     Mail,
     arrived,
     new_conversation,
@@ -22,12 +23,6 @@ from tests.journeys.story import (
 
 pytestmark = pytest.mark.journey
 
-PHONE = {
-    "viewport": {"width": 390, "height": 844},
-    "device_scale_factor": 2,
-    "is_mobile": True,
-    "has_touch": True,
-}
 LONG = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft"
 FAR = "See https://shop.example/" + "a-long-way-down-" * 12 + " please."
 

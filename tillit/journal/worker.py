@@ -111,10 +111,11 @@ def _put_off(held: Claim, error: Exception) -> None:
         held.handler, held.event, held.tries, error,
         exc_info=None if expected else error,
     )  # fmt: skip
-    pause = PAUSES[min(held.tries, len(PAUSES)) - 1]
+    round_of = (held.tries - 1) % MOST_TRIES + 1
+    pause = PAUSES[min(round_of, len(PAUSES)) - 1]
     Reaction.objects.filter(pk=held.reaction, tries=held.tries).update(
         ready_at=clock.now() + pause,
-        parked=held.tries >= MOST_TRIES,
+        parked=round_of == MOST_TRIES,
         error=f"{type(error).__name__}: {error}".replace("\x00", "")[:2000],
     )
 
@@ -128,6 +129,6 @@ def work_off(*lanes: Lane, batch: int) -> int:
 
 
 def replay(reaction: Reaction) -> None:
-    """Let a parked reaction be tried again, from the first try."""
-    reaction.parked, reaction.tries, reaction.ready_at = False, 0, clock.now()
-    reaction.save(update_fields=["parked", "tries", "ready_at"])
+    """Let a parked reaction be tried again; the fencing count goes on, the patience starts anew."""
+    reaction.parked, reaction.ready_at = False, clock.now()
+    reaction.save(update_fields=["parked", "ready_at"])

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from tillit.people.models import Contact, Identity, IdentityKind
 
@@ -43,15 +43,24 @@ def recognise(
     stand_in = value.strip().partition("@")[0][:LONGEST_NAME]
     known = find(kind=kind, value=value)
     if known is None:
-        contact = Contact.objects.create(name=name or stand_in, language=language)
-        Identity.objects.create(contact=contact, kind=kind, value=normal(kind, value))
-        return Recognised(contact, new=True)
+        try:
+            with transaction.atomic():
+                return Recognised(_meet(kind, value, name or stand_in, language), new=True)
+        except IntegrityError:
+            # Somebody else met the same person in this very instant.
+            return recognise(kind=kind, value=value, name=name, language=language)
     if name and known.name in ("", stand_in):
         known.name = name
         known.save(update_fields=["name"])
     if language:
         learn_language(known, language)
     return Recognised(known, new=False)
+
+
+def _meet(kind: str, value: str, name: str, language: str) -> Contact:
+    contact = Contact.objects.create(name=name, language=language)
+    Identity.objects.create(contact=contact, kind=kind, value=normal(kind, value))
+    return contact
 
 
 def learn_language(contact: Contact, language: str) -> None:

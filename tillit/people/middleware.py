@@ -5,6 +5,17 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
+from django.utils.translation.trans_real import parse_accept_lang_header
+
+NORWEGIAN = frozenset({"no", "nn"})
+"""What Norwegian browsers ask for; bokmål is the Norwegian that we have."""
+
+
+def requested_language(request: HttpRequest) -> str:
+    """The language that the browser asks for, among those that we speak."""
+    wanted = parse_accept_lang_header(request.headers.get("Accept-Language", ""))
+    first = wanted[0][0].partition("-")[0] if wanted else ""
+    return "nb" if first in NORWEGIAN else translation.get_language_from_request(request)
 
 
 class AgentLanguageMiddleware:
@@ -17,7 +28,7 @@ class AgentLanguageMiddleware:
         """Answer in that language."""
         user = request.user
         language = user.language if user.is_authenticated else ""
-        language = language or translation.get_language_from_request(request)
+        language = language or requested_language(request)
         with translation.override(language):
             response = self._get_response(request)
             response.headers.setdefault("Content-Language", language)

@@ -11,6 +11,7 @@ from bench.filling import World
 from bench.requests import TARGET
 
 ENCODINGS = "br, gzip"
+CLICK = "click on a conversation (if it was unread, a request without content follows)"
 _LINKED = re.compile(
     rb'<link rel="(?:stylesheet|modulepreload|icon)" href="([^"]+)"|<script[^>]* src="([^"]+)"'
 )
@@ -43,7 +44,7 @@ def weigh(browser: Browser, world: World) -> list[Weight]:
     weights = [_weight(what, browser, addresses) for what, addresses in groups.items()]
     total = _together("first load: all, without the font", weights)
     click = [f"/inbox/open/?conversation={world.visible[0]}"]
-    part = _weight("click on a conversation", browser, click, {**HTMX, "HX-Target": TARGET})
+    part = _weight(CLICK, browser, click, {**HTMX, "HX-Target": TARGET})
     return [*weights, total, part]
 
 

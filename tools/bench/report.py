@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from pathlib import Path
 
+from bench.intake import WARMING
 from bench.limits import verdicts
 from bench.measuring import CLIENTS
 from bench.session import RESTARTS, Found
@@ -17,7 +18,8 @@ NOTES = f"""\
 Milliseconds unless told otherwise. CPU is what the web processes use for one request, read from
 the kernel before and after it. Cold: the first request of its kind to processes that have just
 begun, {RESTARTS} times; the database file itself may be in the memory of the system. Warm: one
-client. The bare query is the least that SQLite alone needs for the same rows. Clients, senders and
+client. The bare query is the least that SQLite alone needs for the same rows; `/alive/` is asked
+for by somebody who is signed in. The first {WARMING} mails are not counted. Clients, senders and
 the sink of outgoing mail run on the same processors as the service."""
 
 Row = Sequence[object]

@@ -15,6 +15,7 @@ from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 
 from bench.processes import command_of, family_of
+from tillit.config.child import end_with_parent
 
 HOST = "127.0.0.1"
 TILLIT = (sys.executable, "-m", "tillit.config.cli")
@@ -75,7 +76,11 @@ def everything(site: Site) -> Iterator[int]:
 def _running(site: Site, *command: str) -> Iterator[int]:
     with (site.data / LOG).open("ab") as log:
         process = subprocess.Popen(
-            [*TILLIT, *command], env=site.environment(), stdout=log, stderr=log
+            [*TILLIT, *command],
+            env=site.environment(),
+            stdout=log,
+            stderr=log,
+            preexec_fn=end_with_parent(),
         )
         try:
             _wait_for(lambda: _is_alive(site), f"tillit {command[0]} did not start; see {log.name}")

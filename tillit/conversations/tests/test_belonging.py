@@ -1,5 +1,6 @@
 """Where a message belongs: by token, by reference, by number with a known participant."""
 
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
@@ -30,7 +31,7 @@ def test_a_token_brings_an_answer_home_from_another_address(desk: Desk) -> None:
 @pytest.mark.parametrize(
     "change", [lambda t: t[:-1] + "a" * (t[-1] != "a"), lambda t: "c9" + t[2:]]
 )
-def test_a_token_that_we_did_not_make_is_none(desk: Desk, change) -> None:  # type: ignore[no-untyped-def]
+def test_a_token_that_we_did_not_make_is_none(desk: Desk, change: Callable[[str], str]) -> None:
     token = reply_tokens.make(1042, GRACE.email)
     assert reply_tokens.conversation_of(token) == 1042
     assert reply_tokens.conversation_of(token.upper()) == 1042

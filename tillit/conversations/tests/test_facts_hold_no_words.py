@@ -32,6 +32,7 @@ VALUES = {
     "said_at": "an instant",
     "decided_at": "an instant",
     "previous_at": "an instant",
+    "instead_of": "an instant",
 }
 """The fields that may hold a text, and what it is."""
 

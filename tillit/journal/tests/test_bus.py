@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import closing
@@ -173,14 +174,20 @@ def test_says_goodbye_without_settings(data: Path, listener: bus.Listener) -> No
     assert listener.wait(5) == {bus.GOODBYE}
 
 
+@pytest.fixture
+def short_folder() -> Iterator[Path]:
+    with tempfile.TemporaryDirectory() as folder:
+        yield Path(folder)
+
+
 def test_a_long_path_gets_a_private_folder_elsewhere(
-    tmp_path: Path, settings: Settings, monkeypatch: pytest.MonkeyPatch
+    short_folder: Path, settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
-    settings.TILLIT_DATA = tmp_path / ("long" * 20)
+    monkeypatch.setattr("tempfile.tempdir", str(short_folder))
+    settings.TILLIT_DATA = short_folder / ("long" * 20)
     with closing(bus.Listener()) as listener:
         listener.start()
-        (folder,) = tmp_path.glob("tillit-*")
+        (folder,) = short_folder.glob("tillit-*")
         assert folder.stat().st_mode & 0o777 == 0o700
         bus.say_goodbye(settings.TILLIT_DATA)
         assert bus.GOODBYE in listener.wait(5) | listener.wait(0.05)
