@@ -38,6 +38,11 @@ class Claim:
     handler: str
     tries: int
 
+    @property
+    def attempt(self) -> int:
+        """Which try this is; a reaction that was parked and replayed begins anew at 1."""
+        return (self.tries - 1) % MOST_TRIES + 1
+
 
 _CLAIM = """
     UPDATE journal_reaction SET ready_at = %s, tries = tries + 1
@@ -70,7 +75,7 @@ def carry_out(held: Claim) -> bool:
     """Run one claimed reaction; True when it is done, False when it was put off or parked."""
     try:
         event = Event.objects.get(pk=held.event)
-        event.attempt = held.tries
+        event.attempt = held.attempt
         _run(held, event)
     except _Lost:
         logger.warning("%s for event %s was taken over", held.handler, held.event)
@@ -111,11 +116,10 @@ def _put_off(held: Claim, error: Exception) -> None:
         held.handler, held.event, held.tries, error,
         exc_info=None if expected else error,
     )  # fmt: skip
-    round_of = (held.tries - 1) % MOST_TRIES + 1
-    pause = PAUSES[min(round_of, len(PAUSES)) - 1]
+    pause = PAUSES[min(held.attempt, len(PAUSES)) - 1]
     Reaction.objects.filter(pk=held.reaction, tries=held.tries).update(
         ready_at=clock.now() + pause,
-        parked=round_of == MOST_TRIES,
+        parked=held.attempt == MOST_TRIES,
         error=f"{type(error).__name__}: {error}".replace("\x00", "")[:2000],
     )
 
