@@ -24,6 +24,7 @@ PAGES = {
     "/demo/mailbox/nora/": "h1, .mail-new, .mail-exit",
 }
 SAME = {"", *(ROOT / "tools" / "same_as_english.txt").read_text("utf-8").splitlines()}
+CLOSING = 'we have closed your conversation "%(subject)s" (%(number)s).'
 HUNGARIAN = Mail(
     "Nem melegít a kávéfőző",
     "Jó napot kívánok!\n\nA kávéfőzőm tegnap óta nem melegít. Mit tegyek?\n\nSzabó Zsófia",
@@ -91,7 +92,8 @@ def test_zsofia_is_answered_and_asked_in_hungarian(ada: Page, agent: OpenPage, s
     says(ada, "Kérem, húzza ki a dugót tíz percre.")
     resolves(ada)
     question = in_language("How did we do?", "hu")
-    arrived(home, ZSOFIA, words=[HUNGARIAN.subject, in_language("Hello,", "hu")]).click()
+    closing = in_language(CLOSING, "hu").partition("%(")[0]
+    arrived(home, ZSOFIA, words=[HUNGARIAN.subject, closing]).click()
     home.get_by_role("link", name="Plain text").click()
     expect(home.locator(".mail-text")).to_contain_text(question)
     home.goto(re.findall(r"http://\S+\?score=5", home.locator(".mail-text").inner_text())[0])

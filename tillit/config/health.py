@@ -7,6 +7,7 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
 from tillit import clock
+from tillit.config.balance import balance
 from tillit.conversations.models import Delivery, DeliveryState, Parcel, ParcelState
 from tillit.journal.models import Reaction
 
@@ -18,7 +19,7 @@ def findings() -> list[CheckMessage]:
     pending = _pending_migrations()
     if pending:
         return pending
-    return [*_parked(), *_late_reactions(), *_held(), *_unread(), *_unsent()]
+    return [*_parked(), *_late_reactions(), *_held(), *_unread(), *_unsent(), *_balance()]
 
 
 def _pending_migrations() -> list[CheckMessage]:
@@ -56,6 +57,15 @@ def _unread() -> list[CheckMessage]:
         return []
     hint = "Is the worker running?"
     return [Error("mail waits to be read for over ten minutes", hint=hint, id="tillit.E105")]
+
+
+def _balance() -> list[CheckMessage]:
+    found = balance()
+    if found.adds_up:
+        return []
+    words = f"{found.received} mails were received, {sum(found.states.values())} are accounted for"
+    hint = "This must not happen. Please report it with what tillit export shows."
+    return [Error(words, hint=hint, id="tillit.E107")]
 
 
 def _unsent() -> list[CheckMessage]:

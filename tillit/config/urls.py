@@ -4,7 +4,7 @@ from allauth.account import views as account
 from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path
 
-from tillit.config.pages import health
+from tillit.config.pages import alive, health
 
 urlpatterns = [
     path("sign-in/", login_not_required(account.login), name="account_login"),
@@ -12,7 +12,8 @@ urlpatterns = [
     path(
         "sign-in/inactive/", login_not_required(account.account_inactive), name="account_inactive"
     ),
-    path("alive/", login_not_required(health)),
+    path("alive/", login_not_required(alive)),
+    path("health/", health, name="health"),
     path("", include("tillit.conversations.urls")),
     path("", include("tillit.people.urls")),
     path("", include("tillit.standards.urls")),

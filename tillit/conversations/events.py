@@ -15,6 +15,24 @@ class ParcelKept(Fact):
 
 
 @dataclass(frozen=True)
+class ParcelRetried(Fact):
+    """Somebody asked for a held parcel to be read again."""
+
+    about: ClassVar[str] = "held-parcel"
+    parcel: int
+
+    @property
+    def subject(self) -> str:
+        """A name of its own: arrivals are counted by theirs."""
+        return f"{self.about}:{self.parcel}"
+
+
+@dataclass(frozen=True)
+class ParcelDeleted(ParcelRetried):
+    """Somebody deleted a held parcel."""
+
+
+@dataclass(frozen=True)
 class ConversationFact(Fact):
     """Anything that belongs on the timeline of a conversation."""
 

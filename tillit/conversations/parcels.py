@@ -13,7 +13,7 @@ from tillit import clock
 from tillit.conversations.channels import Unreadable, channel_of
 from tillit.conversations.deliveries import undeliverable
 from tillit.conversations.envelope import Envelope, Robot
-from tillit.conversations.events import ParcelKept
+from tillit.conversations.events import ParcelDeleted, ParcelKept, ParcelRetried
 from tillit.conversations.models import Delivery, Inbox, Message, Parcel, ParcelState
 from tillit.conversations.spine import KeptFile, answers_something, keep_enclosures, receive
 from tillit.journal.recording import emit
@@ -82,6 +82,26 @@ def prepare(parcel: Parcel, *, attempt: int) -> Finish | None:
 def hold(parcel: Parcel, *, cause: str) -> None:
     """Set a parcel aside for a person, with the cause in words."""
     _settle(parcel, ParcelState.HELD, cause=cause.replace("\x00", "")[:2000])
+
+
+@transaction.atomic
+def retry(parcel: Parcel, *, by: Actor) -> None:
+    """Read a held parcel once more: the reader may have learnt since."""
+    parcel = Parcel.objects.select_for_update(of=("self",)).get(pk=parcel.pk)
+    if parcel.state == ParcelState.HELD:
+        _settle(parcel, ParcelState.WAITING)
+        emit(ParcelRetried(parcel.pk), by=by)
+
+
+@transaction.atomic
+def delete(parcel: Parcel, *, by: Actor) -> None:
+    """Delete a held parcel's bytes; that it came, and who deleted it, stays known."""
+    parcel = Parcel.objects.select_for_update(of=("self",)).get(pk=parcel.pk)
+    if parcel.state == ParcelState.HELD:
+        parcel.packed = zlib.compress(b"")
+        parcel.save(update_fields=["packed"])
+        _settle(parcel, ParcelState.DELETED, cause=parcel.cause)
+        emit(ParcelDeleted(parcel.pk), by=by)
 
 
 def _settle(

@@ -17,6 +17,7 @@ from tillit.conversations.events import (
     MessageUndeliverable,
     NoteWritten,
     ParcelKept,
+    ParcelRetried,
 )
 from tillit.conversations.models import Delivery, Parcel
 from tillit.journal import bus
@@ -24,8 +25,8 @@ from tillit.journal.models import Event, Lane
 from tillit.journal.registry import Mode, on
 
 
-@on(ParcelKept, mode=Mode.OUTSIDE)
-def file_parcel(fact: ParcelKept, event: Event) -> Callable[[], None] | None:
+@on(ParcelKept, ParcelRetried, mode=Mode.OUTSIDE)
+def file_parcel(fact: ParcelKept | ParcelRetried, event: Event) -> Callable[[], None] | None:
     """Read what arrived and file it."""
     parcel = Parcel.objects.select_related("inbox").get(pk=fact.parcel)
     return parcels.prepare(parcel, attempt=event.attempt)

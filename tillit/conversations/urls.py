@@ -17,4 +17,6 @@ urlpatterns = [
     path("attachments/<int:number>/", views.attachment, name="attachment"),
     path("held/", views.held, name="held"),
     path("held/<int:number>/", views.raw_parcel, name="raw_parcel"),
+    path("held/<int:number>/retry/", views.parcel_retry, name="parcel_retry"),
+    path("held/<int:number>/deletion/", views.parcel_deletion, name="parcel_deletion"),
 ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from argparse import Namespace
+from contextlib import redirect_stdout
 from dataclasses import dataclass
 from pathlib import Path
 from random import Random
@@ -44,7 +45,8 @@ def fill(environment: dict[str, str], size: int) -> World:
     os.environ["DJANGO_SETTINGS_MODULE"] = "tillit.config.settings"
     from tillit.config.commands import migrate
 
-    migrate.main(Namespace())
+    with redirect_stdout(sys.stderr):
+        migrate.main(Namespace())
     from bench.loading import Loaded, load
 
     loaded: Loaded = load(size, report=lambda words: print(words, file=sys.stderr, flush=True))

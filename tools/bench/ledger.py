@@ -39,8 +39,8 @@ AT_ONCE = 20_000
 class Ledger:
     """Collects rows, and remembers what has to be tallied and rolled up."""
 
-    def __init__(self, report: Callable[[str], None]) -> None:
-        """Go on after the rows that are there already."""
+    def __init__(self, report: Callable[[int], None]) -> None:
+        """Go on after the rows that are there; `report` hears how many conversations are."""
         self._report = report
         self._last = {kind: _last_number(kind) for kind in WRITTEN}
         self._waiting: dict[type[Model], list[Model]] = {kind: [] for kind in WRITTEN}
@@ -81,7 +81,7 @@ class Ledger:
             self.written[kind.__name__] += len(rows)
         self._waiting = {kind: [] for kind in WRITTEN}
         self._count = 0
-        self._report(f"  {self.written['Conversation']:,} conversations")
+        self._report(self.written[Conversation.__name__])
 
     def close(self) -> None:
         """Write the rest: tallies, the days to roll up, and where numbering goes on."""

@@ -39,11 +39,27 @@ class Loaded:
     seconds: float
 
 
+class Progress:
+    """Tells every tenth of the way."""
+
+    def __init__(self, size: int, report: Report) -> None:
+        """Nothing is told yet."""
+        self._tenth = max(1, size // 10)
+        self._report = report
+        self._told = 0
+
+    def __call__(self, written: int) -> None:
+        """Tell how many conversations are written, unless that was told a moment ago."""
+        if written // self._tenth > self._told:
+            self._told = written // self._tenth
+            self._report(f"  {written:,} conversations")
+
+
 def load(size: int, *, report: Report = lambda words: None) -> Loaded:
     """Write so many conversations with all that belongs to them."""
     began, now = time.monotonic(), clock.now()
     with transaction.atomic():
-        ledger = Ledger(report)
+        ledger = Ledger(Progress(size, report))
         house = open_house(now)
         _unfold(_scene(ledger, house, now), size)
         ledger.close()

@@ -20,9 +20,11 @@ def main(arguments: argparse.Namespace) -> int:
     email = (arguments.email or _ask("E-mail address: ")).strip().lower()
     name = (arguments.name or _ask("Name: ")).strip()
     password = _password()
+    address = arguments.address or f"support@{email.partition('@')[2]}"
     try:
         validate_email(email)
-        validate_password(password)
+        validate_email(address)
+        validate_password(password, Agent(email=email, name=name))
     except ValidationError as error:
         return _refuse(" ".join(error.messages))
     if not name:
@@ -33,7 +35,7 @@ def main(arguments: argparse.Namespace) -> int:
     inbox = create_first_inbox(
         agent,
         company=arguments.company or email.partition("@")[2],
-        address=arguments.address or f"support@{email.partition('@')[2]}",
+        address=address,
     )
     print(f"Created. Sign in as {email}.")
     if inbox:

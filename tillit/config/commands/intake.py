@@ -15,7 +15,7 @@ def main(arguments: argparse.Namespace) -> int:
     """Store one mail; anything but 0 makes the mail server keep it."""
     try:
         return _take_in(arguments.inbox, sys.stdin.buffer.read())
-    except Exception as error:
+    except (Exception, SystemExit) as error:
         print(f"the mail could not be stored: {error}", file=sys.stderr)
         return TRY_AGAIN
 

@@ -48,6 +48,8 @@ OF_ONE_TEAM = {
     "conversations/<int:number>/reading/",
     "attachments/<int:number>/",
     "held/<int:number>/",
+    "held/<int:number>/retry/",
+    "held/<int:number>/deletion/",
     "promises/<int:number>/",
     "demo/mailbox/",
     "demo/mailbox/<str:person>/",
@@ -55,6 +57,10 @@ OF_ONE_TEAM = {
     "demo/files/<int:number>/<int:place>/",
 }
 """Addresses that are not found by those who are not in the team."""
+
+
+OF_LEADS = {"health/"}
+"""Addresses that only leads and administrators find."""
 
 
 def all_routes() -> set[str]:
@@ -106,6 +112,9 @@ def furnish(desk: Desk) -> dict[str, list[str]]:
         },
         "attachments/<int:number>/": [f"/attachments/{Attachment.objects.get().pk}/"],
         "held/<int:number>/": [f"/held/{parcel.pk}/"],
+        "held/<int:number>/retry/": [f"/held/{parcel.pk}/retry/"],
+        "held/<int:number>/deletion/": [f"/held/{parcel.pk}/deletion/"],
+        "health/": ["/health/"],
         "promises/<int:number>/": [f"/promises/{Promise.objects.get().pk}/"],
         "demo/mailbox/": ["/demo/mailbox/"],
         "demo/mailbox/<str:person>/": ["/demo/mailbox/grace/", f"/demo/mailbox/grace/?mail={mail}"],

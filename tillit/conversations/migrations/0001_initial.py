@@ -114,7 +114,7 @@ class Migration(migrations.Migration):
                 ('sender', models.CharField(blank=True, max_length=320)),
                 ('size', models.PositiveIntegerField()),
                 ('packed', models.BinaryField()),
-                ('state', models.CharField(choices=[('waiting', 'Waiting to be read'), ('conversation', 'New conversation'), ('reply', 'Reply'), ('auto_reply', 'Automatic reply'), ('bounce', 'Bounce'), ('duplicate', 'Duplicate'), ('held', 'Held')], default='waiting', max_length=15)),
+                ('state', models.CharField(choices=[('waiting', 'Waiting to be read'), ('conversation', 'New conversation'), ('reply', 'Reply'), ('auto_reply', 'Automatic reply'), ('bounce', 'Bounce'), ('duplicate', 'Duplicate'), ('held', 'Held'), ('deleted', 'Deleted by a person')], default='waiting', max_length=15)),
                 ('cause', models.TextField(blank=True)),
                 ('inbox', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='parcels', to='conversations.inbox')),
                 ('message', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='parcels', to='conversations.message')),

@@ -22,6 +22,7 @@ class ParcelState(models.TextChoices):
     BOUNCE = "bounce", _("Bounce")
     DUPLICATE = "duplicate", _("Duplicate")
     HELD = "held", _("Held")
+    DELETED = "deleted", _("Deleted by a person")
 
 
 class ParcelQuerySet(models.QuerySet["Parcel"]):

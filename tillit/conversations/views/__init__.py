@@ -3,7 +3,7 @@
 from tillit.conversations.views.acting import assignment, reading, reopening, resolution
 from tillit.conversations.views.attachments import attachment
 from tillit.conversations.views.composing import messages
-from tillit.conversations.views.held import held, raw_parcel
+from tillit.conversations.views.held import held, parcel_deletion, parcel_retry, raw_parcel
 from tillit.conversations.views.inbox import conversation, home, inbox
 
 __all__ = [
@@ -14,6 +14,8 @@ __all__ = [
     "home",
     "inbox",
     "messages",
+    "parcel_deletion",
+    "parcel_retry",
     "raw_parcel",
     "reading",
     "reopening",

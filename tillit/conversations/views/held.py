@@ -5,14 +5,16 @@ from typing import Any
 
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.template.defaultfilters import filesizeformat
 from django.urls import reverse
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
+from tillit.conversations import parcels
 from tillit.conversations.models import Parcel
 from tillit.conversations.request import agent_of
 from tillit.conversations.shell import frame
+from tillit.people.actor import Actor
 
 PAGE = 40
 ENOUGH = 20_000
@@ -21,8 +23,8 @@ ENOUGH = 20_000
 @require_safe
 def held(request: HttpRequest) -> HttpResponse:
     """What is held, with the cause."""
-    parcels = Parcel.objects.visible_to(agent_of(request)).held()
-    page = Paginator(parcels, PAGE).get_page(request.GET.get("page"))
+    found = Parcel.objects.visible_to(agent_of(request)).held()
+    page = Paginator(found, PAGE).get_page(request.GET.get("page"))
     address = reverse("conversations:held")
     context = {
         **frame(request, current=address),
@@ -45,6 +47,8 @@ def _shown(parcel: Parcel) -> dict[str, Any]:
         "cause": parcel.cause,
         "size": filesizeformat(parcel.size),
         "url": reverse("conversations:raw_parcel", args=[parcel.pk]),
+        "retry_url": reverse("conversations:parcel_retry", args=[parcel.pk]),
+        "deletion_url": reverse("conversations:parcel_deletion", args=[parcel.pk]),
     }
 
 
@@ -60,9 +64,7 @@ def _guess(raw: bytes) -> tuple[str, str]:
 @require_safe
 def raw_parcel(request: HttpRequest, number: int) -> HttpResponse:
     """The bytes as they arrived, to be looked at outside of the browser."""
-    parcel = Parcel.objects.visible_to(agent_of(request)).filter(pk=number).first()
-    if parcel is None:
-        raise Http404
+    parcel = _visible(request, number)
     return HttpResponse(
         parcel.raw,
         content_type="application/octet-stream",
@@ -71,3 +73,24 @@ def raw_parcel(request: HttpRequest, number: int) -> HttpResponse:
             "X-Content-Type-Options": "nosniff",
         },
     )
+
+
+def _visible(request: HttpRequest, number: int) -> Parcel:
+    parcel = Parcel.objects.visible_to(agent_of(request)).filter(pk=number).first()
+    if parcel is None:
+        raise Http404
+    return parcel
+
+
+@require_POST
+def parcel_retry(request: HttpRequest, number: int) -> HttpResponse:
+    """Read a held mail once more."""
+    parcels.retry(_visible(request, number), by=Actor.agent(agent_of(request)))
+    return redirect("conversations:held")
+
+
+@require_POST
+def parcel_deletion(request: HttpRequest, number: int) -> HttpResponse:
+    """Delete a held mail; it cannot be brought back."""
+    parcels.delete(_visible(request, number), by=Actor.agent(agent_of(request)))
+    return redirect("conversations:held")
