@@ -1,4 +1,4 @@
-"""Finds the browser and the database server that the tests need, or installs them."""
+"""Finds the browser and the servers that the tests need, or installs them."""
 
 import os
 import shutil
@@ -21,6 +21,8 @@ CHROMIUM = Need("chromium", "the journeys", ("usr/bin/chromium", "usr/bin/chromi
 POSTGRESQL = Need(
     "postgresql", "the tests on PostgreSQL", ("usr/lib/postgresql/*/bin/initdb", "usr/bin/initdb")
 )
+
+DOVECOT = Need("dovecot-imapd", "the tests of fetching mail", ("usr/sbin/dovecot",))
 
 
 def find_or_install(need: Need) -> Path | None:

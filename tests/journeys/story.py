@@ -49,6 +49,12 @@ def sends(site: Site, mail: Mail) -> None:
         server.send_message(message)
 
 
+def sends_what_is_no_mail(site: Site) -> None:
+    """Words without a single header arrive, so nobody can be answered."""
+    with smtplib.SMTP("127.0.0.1", site.smtp_port, timeout=10) as server:
+        server.sendmail("somebody@journeys.example", [ADDRESS], b"Is anybody there?\n")
+
+
 def sign_in(page: Page, login: Login, *, password: str = "") -> None:
     """Fill in the sign-in page; a password of one's own may be wrong."""
     page.goto("/sign-in/")

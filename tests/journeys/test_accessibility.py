@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import smtplib
 from dataclasses import dataclass, field
 
 import pytest
@@ -22,9 +21,9 @@ from tests.journeys.story import (
     said,
     says,
     send_button,
+    sends_what_is_no_mail,
     writes,
 )
-from tillit.demo.cast import ADDRESS
 
 pytestmark = pytest.mark.journey
 
@@ -34,7 +33,6 @@ FEW_ROWS = {"exclude": [[".row-item:nth-child(n+6)"]]}
 COLOURS = {"light": None, "dark": ["color-contrast", "link-in-text-block"]}
 """Which rules are asked: the dark pages are the light ones in other colours."""
 LINK = "Is it the one on https://shop.example/filters that you mean?"
-NO_MAIL = b"These are words without a single header, so nobody can be answered.\n"
 
 
 @dataclass
@@ -106,8 +104,7 @@ def the_figures(ada: Page, inspection: Inspection) -> None:
 
 def the_held_mail(ada: Page, site: Site, inspection: Inspection) -> None:
     """Something that is no mail arrives, and is kept."""
-    with smtplib.SMTP("127.0.0.1", site.smtp_port, timeout=10) as server:
-        server.sendmail("somebody@journeys.example", [ADDRESS], NO_MAIL)
+    sends_what_is_no_mail(site)
     ada.goto("/inbox/open/")
     ada.get_by_role("link", name="Held mail").click()
     expect(ada.get_by_role("table")).to_contain_text("it has no headers")

@@ -18,6 +18,7 @@ from tests.journeys.story import (
     row,
     said,
     says,
+    sends_what_is_no_mail,
     writes,
 )
 
@@ -76,6 +77,7 @@ def test_no_page_is_wider_than_the_screen(
 ) -> None:
     complaints.expect("status of 404")
     ada = agent("Ada", **PHONE)
+    sends_what_is_no_mail(site)
     new_conversation(ada, site, Mail(LONG[::-1], FAR))
     why = ada.get_by_role("link", name="Why then?").get_attribute("href")
     says(ada, "They leave today.")

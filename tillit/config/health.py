@@ -5,6 +5,7 @@ from datetime import timedelta
 from django.core.checks import CheckMessage, Error, Warning
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
+from django.utils.translation import gettext as _
 
 from tillit import clock
 from tillit.config.balance import balance
@@ -26,27 +27,35 @@ def _pending_migrations() -> list[CheckMessage]:
     executor = MigrationExecutor(connection)
     if not executor.migration_plan(executor.loader.graph.leaf_nodes()):
         return []
-    return [Error("the database is not up to date", hint="Run tillit migrate.", id="tillit.E101")]
+    return [
+        Error(_("The database is not up to date."), hint=_("Run tillit migrate."), id="tillit.E101")
+    ]
 
 
 def _parked() -> list[CheckMessage]:
     count = Reaction.objects.filter(parked=True).count()
-    hint = "Each one names its error in the table journal_reaction; mend the cause and replay it."
-    return [Error(f"{count} reactions were given up", hint=hint, id="tillit.E102")] if count else []
+    if not count:
+        return []
+    words = _("Reactions given up: %(count)d.") % {"count": count}
+    hint = _("Each names its error in the table journal_reaction; mend the cause and replay it.")
+    return [Error(words, hint=hint, id="tillit.E102")]
 
 
 def _late_reactions() -> list[CheckMessage]:
     late = Reaction.objects.filter(parked=False, tries=0, ready_at__lt=clock.now() - PATIENCE)
     if not late.exists():
         return []
-    hint = "Is the worker running? Start tillit worker, or tillit run for everything."
-    return [Error("work waits for more than ten minutes", hint=hint, id="tillit.E103")]
+    hint = _("Is the worker running? Start tillit worker, or tillit run for everything.")
+    return [Error(_("Work waits for more than ten minutes."), hint=hint, id="tillit.E103")]
 
 
 def _held() -> list[CheckMessage]:
     count = Parcel.objects.held().count()
-    hint = "They are kept as they came; see Held mail in the sidebar."
-    return [Warning(f"{count} mails are held", hint=hint, id="tillit.W104")] if count else []
+    if not count:
+        return []
+    words = _("Mails held: %(count)d.") % {"count": count}
+    hint = _("They are kept as they came; see Held mail in the sidebar.")
+    return [Warning(words, hint=hint, id="tillit.W104")]
 
 
 def _unread() -> list[CheckMessage]:
@@ -55,16 +64,19 @@ def _unread() -> list[CheckMessage]:
     )
     if not waiting.exists():
         return []
-    hint = "Is the worker running?"
-    return [Error("mail waits to be read for over ten minutes", hint=hint, id="tillit.E105")]
+    hint = _("Is the worker running? Start tillit worker, or tillit run for everything.")
+    return [Error(_("Mail waits to be read for over ten minutes."), hint=hint, id="tillit.E105")]
 
 
 def _balance() -> list[CheckMessage]:
     found = balance()
     if found.adds_up:
         return []
-    words = f"{found.received} mails were received, {sum(found.states.values())} are accounted for"
-    hint = "This must not happen. Please report it with what tillit export shows."
+    words = _("Mails received: %(received)d; accounted for: %(known)d.") % {
+        "received": found.received,
+        "known": sum(found.states.values()),
+    }
+    hint = _("This must not happen. Please report it.")
     return [Error(words, hint=hint, id="tillit.E107")]
 
 
@@ -75,6 +87,9 @@ def _unsent() -> list[CheckMessage]:
     oldest = queued.first()
     if oldest is None:
         return []
-    words = f"{queued.count()} mails have not left since {oldest.created_at:%Y-%m-%d %H:%M} UTC"
-    hint = oldest.error or "Is the worker running, and TILLIT_SMTP_URL set?"
+    words = _("Mails that have not left: %(count)d, the oldest since %(since)s UTC.") % {
+        "count": queued.count(),
+        "since": f"{oldest.created_at:%Y-%m-%d %H:%M}",
+    }
+    hint = oldest.error or _("Is the worker running, and TILLIT_SMTP_URL set?")
     return [Error(words, hint=hint, id="tillit.E106")]

@@ -27,27 +27,70 @@ MOST_ATTEMPTS = 3
 INTAKE = Actor.system("intake")
 
 
-def keep(*, inbox: Inbox, key: str, raw: bytes, sender: str = "") -> Parcel:
+def keep(
+    *,
+    inbox: Inbox,
+    key: str,
+    raw: bytes,
+    sender: str = "",
+    received_at: datetime | None = None,
+    quiet: bool = False,
+) -> Parcel:
     """Store an arrival under its key; when this returns, nothing of it can be lost any more.
 
-    The same arrival again (same key) is kept as a duplicate without its bytes.
+    The same arrival again (same key) is kept as a duplicate without its bytes. `received_at` is
+    when a server that we trust took it in; `quiet` says that it is history.
     """
-    parcel = Parcel(
-        key=key,
-        channel=inbox.channel,
-        inbox=inbox,
-        received_at=clock.now(),
-        sender=sender[:320],
-        size=len(raw),
-        packed=zlib.compress(raw, 1),
-    )
+    parcel = _parcel(inbox, key, sender, received_at, size=len(raw), quiet=quiet)
+    parcel.packed = zlib.compress(raw, 1)
     try:
         with transaction.atomic():
             parcel.save(force_insert=True)
-            emit(ParcelKept(parcel.pk), by=INTAKE, at=parcel.received_at)
+            emit(ParcelKept(parcel.pk), by=INTAKE)
     except IntegrityError:
         return _keep_duplicate(parcel)
     return parcel
+
+
+def keep_unfetched(
+    *, inbox: Inbox, key: str, size: int, cause: str, sender: str = "", received_at: datetime
+) -> Parcel:
+    """Record an arrival whose bytes stay where they are: it is held, with the cause in words."""
+    parcel = _parcel(inbox, key, sender, received_at, size=size)
+    parcel.packed, parcel.state = zlib.compress(b""), ParcelState.HELD
+    parcel.cause = cause.replace("\x00", "")[:2000]
+    try:
+        with transaction.atomic():
+            parcel.save(force_insert=True)
+    except IntegrityError:
+        return _keep_duplicate(parcel)
+    return parcel
+
+
+def is_kept(key: str) -> bool:
+    """Whether an arrival is known already."""
+    return Parcel.objects.filter(key=key).exists()
+
+
+def _parcel(
+    inbox: Inbox,
+    key: str,
+    sender: str,
+    received_at: datetime | None,
+    *,
+    size: int,
+    quiet: bool = False,
+) -> Parcel:
+    now = clock.now()
+    return Parcel(
+        key=key,
+        channel=inbox.channel,
+        inbox=inbox,
+        received_at=min(received_at or now, now),
+        sender=sender.replace("\x00", "")[:320],
+        size=size,
+        quiet=quiet,
+    )
 
 
 def _keep_duplicate(parcel: Parcel) -> Parcel:
@@ -118,7 +161,9 @@ def _file(parcel: Parcel, envelope: Envelope, kept: list[KeptFile]) -> None:
     if envelope.robot is Robot.AUTO_REPLY and not answers_something(envelope, parcel.inbox):
         _settle(parcel, ParcelState.AUTO_REPLY, cause="it answers nothing that we sent")
         return
-    received = receive(envelope, inbox=parcel.inbox, at=parcel.received_at, kept=kept)
+    received = receive(
+        envelope, inbox=parcel.inbox, at=parcel.received_at, kept=kept, quiet=parcel.quiet
+    )
     state = ParcelState.CONVERSATION if received.new else ParcelState.REPLY
     if envelope.robot is Robot.AUTO_REPLY:
         state = ParcelState.AUTO_REPLY

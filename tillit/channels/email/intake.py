@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+from datetime import datetime
 
 from tillit.channels.email.models import Mailbox
 from tillit.conversations.models import Inbox, Parcel
@@ -43,6 +44,20 @@ def mailbox_of(address: str) -> Mailbox | None:
     return Mailbox.objects.select_related("inbox").filter(address__iexact=plain).first()
 
 
-def take_in(raw: bytes, *, inbox: Inbox, sender: str = "") -> Parcel:
+def take_in(
+    raw: bytes,
+    *,
+    inbox: Inbox,
+    sender: str = "",
+    received_at: datetime | None = None,
+    quiet: bool = False,
+) -> Parcel:
     """Store one mail for an inbox; afterwards it may be acknowledged to whoever sent it."""
-    return keep(inbox=inbox, key=key_of(raw, inbox), raw=raw, sender=sender)
+    return keep(
+        inbox=inbox,
+        key=key_of(raw, inbox),
+        raw=raw,
+        sender=sender,
+        received_at=received_at,
+        quiet=quiet,
+    )

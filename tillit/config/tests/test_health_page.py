@@ -34,7 +34,7 @@ def test_mails_in_every_state_add_up_to_those_received(desk: Desk) -> None:
     status, words = page_for(desk.liv)
     assert status == 200
     assert "they add up" in words
-    assert "1 mails are held" in words
+    assert "Mails held: 1." in words
 
 
 def test_a_mail_that_is_missing_is_told(desk: Desk) -> None:

@@ -41,6 +41,7 @@ class Parcel(models.Model):
     """The raw arrival, stored before anything is parsed, and only then acknowledged.
 
     `key` tells the same arrival again: the second one is kept as a duplicate without its bytes.
+    `quiet` is history that was brought in: nothing is promised, acknowledged or asked.
     """
 
     key = models.CharField(max_length=120, unique=True)
@@ -50,6 +51,7 @@ class Parcel(models.Model):
     sender = models.CharField(max_length=320, blank=True)
     size = models.PositiveIntegerField()
     packed = models.BinaryField()
+    quiet = models.BooleanField(default=False)
     state = models.CharField(max_length=15, choices=ParcelState, default=ParcelState.WAITING)
     cause = models.TextField(blank=True)
     message = models.ForeignKey(

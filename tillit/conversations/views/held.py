@@ -8,6 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.template.defaultfilters import filesizeformat
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from tillit.conversations import parcels
@@ -44,7 +45,7 @@ def _shown(parcel: Parcel) -> dict[str, Any]:
         "received_at": parcel.received_at,
         "sender": sender or parcel.sender,
         "subject": subject,
-        "cause": parcel.cause,
+        "cause": _(parcel.cause) if parcel.cause else "",
         "size": filesizeformat(parcel.size),
         "url": reverse("conversations:raw_parcel", args=[parcel.pk]),
         "retry_url": reverse("conversations:parcel_retry", args=[parcel.pk]),

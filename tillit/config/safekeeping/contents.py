@@ -1,0 +1,64 @@
+"""What the connected database holds."""
+
+from django.db import DatabaseError, connection
+from django.db.migrations.loader import MigrationLoader
+from django.db.migrations.recorder import MigrationRecorder
+from django.db.models import Model
+
+from tillit.config.safekeeping.manifest import Contents
+from tillit.conversations.models import (
+    Attachment,
+    Conversation,
+    Delivery,
+    DeliveryState,
+    Message,
+    Parcel,
+)
+from tillit.standards.models import Promise
+
+COUNTED: dict[str, type[Model]] = {
+    "conversations": Conversation,
+    "messages": Message,
+    "parcels": Parcel,
+    "deliveries": Delivery,
+    "promises": Promise,
+}
+
+
+def look() -> Contents:
+    """Count and list; a database that waits for its migrations is looked at as far as it goes."""
+    migrations = sorted(map(".".join, MigrationRecorder(connection).applied_migrations()))
+    tables = connection.introspection.table_names()
+    counts = {
+        name: model._default_manager.count() if model._meta.db_table in tables else 0
+        for name, model in COUNTED.items()
+    }
+    return Contents(
+        migrations, counts, _attachments() if Attachment._meta.db_table in tables else []
+    )
+
+
+def _attachments() -> list[str]:
+    found = Attachment.objects.order_by("sha256").values_list("sha256", flat=True)
+    return list(found.distinct())
+
+
+def known_migrations() -> set[str]:
+    """Return every migration that this version has, or has put into another."""
+    migrations = MigrationLoader(None).disk_migrations
+    replaced = {key for migration in migrations.values() for key in migration.replaces}
+    return {".".join(key) for key in {*migrations, *replaced}}
+
+
+def holds_conversations() -> bool:
+    """Tell whether something would be lost; what cannot be read counts as something."""
+    try:
+        tables = connection.introspection.table_names()
+        return Conversation._meta.db_table in tables and Conversation.objects.exists()
+    except DatabaseError:
+        return True
+
+
+def mails_that_wait() -> int:
+    """Return how many mails leave as soon as a worker runs."""
+    return Delivery.objects.filter(state=DeliveryState.QUEUED).count()
