@@ -75,6 +75,7 @@ def running_site(data: Path) -> Iterator[Site]:
         yield site
     finally:
         stop(process)
+    assert "Traceback" not in log.read_text(), f"The server stumbled:\n{log.read_text()[-8000:]}"
 
 
 def environment(data: Path) -> dict[str, str]:

@@ -81,7 +81,14 @@ def add_services(commands: Commands) -> None:
     web = commands.add("web", _("Serve the pages"))
     add_address(web, port=8000)
     web.add_argument("--processes", type=int, help=_("how many processes make pages"))
-    commands.add("worker", _("Do the work that waits: send mail, notify, watch the clocks"))
+    worker = commands.add(
+        "worker", _("Do the work that waits: send mail, notify, watch the clocks")
+    )
+    worker.add_argument(
+        "--only",
+        choices=["filers", "senders"],
+        help=_("only file and watch the clocks, or only send"),
+    )
     add_address(commands.add("smtp", _("Take in mail over SMTP")), port=2525)
 
 
@@ -102,8 +109,21 @@ def add_chores(commands: Commands) -> None:
     administrator.add_argument("--name", help=_("the name that colleagues see"))
     administrator.add_argument("--company", help=_("whose customer service this is"))
     administrator.add_argument("--address", help=_("the address that customers write to"))
+    add_safekeeping(commands)
     commands.add("check", _("Look for mistakes in the settings and the set-up"))
     commands.add("migrate", _("Bring the database and the files up to date"))
+
+
+def add_safekeeping(commands: Commands) -> None:
+    """Add the commands that save everything and bring it back."""
+    backup = commands.add("backup", _("Save the database, the files and the secret key"))
+    backup.add_argument("file", type=Path, metavar=_("FILE"), help=_("the backup to write"))
+    backup.add_argument("--overwrite", action="store_true", help=_("replace a file that exists"))
+    restore = commands.add("restore", _("Bring back what a backup holds, and bring it up to date"))
+    restore.add_argument("file", type=Path, metavar=_("FILE"), help=_("the backup to read"))
+    restore.add_argument(
+        "--overwrite", action="store_true", help=_("replace the conversations that are there")
+    )
 
 
 def add_management(commands: Commands) -> None:

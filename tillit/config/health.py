@@ -8,6 +8,7 @@ from django.db.migrations.executor import MigrationExecutor
 from django.utils.translation import gettext as _
 
 from tillit import clock
+from tillit.channels.email.fetching.models import ImapSource
 from tillit.config.balance import balance
 from tillit.conversations.models import Delivery, DeliveryState, Parcel, ParcelState
 from tillit.journal.models import Reaction
@@ -20,7 +21,15 @@ def findings() -> list[CheckMessage]:
     pending = _pending_migrations()
     if pending:
         return pending
-    return [*_parked(), *_late_reactions(), *_held(), *_unread(), *_unsent(), *_balance()]
+    return [
+        *_parked(),
+        *_late_reactions(),
+        *_held(),
+        *_unread(),
+        *_unsent(),
+        *_unfetched(),
+        *_balance(),
+    ]
 
 
 def _pending_migrations() -> list[CheckMessage]:
@@ -60,7 +69,7 @@ def _held() -> list[CheckMessage]:
 
 def _unread() -> list[CheckMessage]:
     waiting = Parcel.objects.filter(
-        state=ParcelState.WAITING, received_at__lt=clock.now() - PATIENCE
+        state=ParcelState.WAITING, quiet=False, received_at__lt=clock.now() - PATIENCE
     )
     if not waiting.exists():
         return []
@@ -93,3 +102,15 @@ def _unsent() -> list[CheckMessage]:
     }
     hint = oldest.error or _("Is the worker running, and TILLIT_SMTP_URL set?")
     return [Error(words, hint=hint, id="tillit.E106")]
+
+
+def _unfetched() -> list[CheckMessage]:
+    return [_ailing(source) for source in ImapSource.objects.ailing()]
+
+
+def _ailing(source: ImapSource) -> CheckMessage:
+    words = _("Mail for %(address)s is not fetched as it should be.") % {
+        "address": source.mailbox.address
+    }
+    hint = source.trouble or _("Is the intake running? Start tillit smtp, or tillit run.")
+    return Error(words, hint=hint, id="tillit.E108")

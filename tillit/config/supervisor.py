@@ -86,7 +86,8 @@ def services(arguments: Namespace) -> list[Child]:
     host, port, smtp_port = arguments.host, str(arguments.port), str(arguments.smtp_port)
     return [
         Child("web", [*TILLIT, "web", "--host", host, "--port", port]),
-        Child("worker", [*TILLIT, "worker"]),
+        Child("worker", [*TILLIT, "worker", "--only", "filers"]),
+        Child("sender", [*TILLIT, "worker", "--only", "senders"]),
         Child("smtp", [*TILLIT, "smtp", "--host", host, "--port", smtp_port]),
     ]
 

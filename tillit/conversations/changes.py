@@ -5,6 +5,7 @@ from typing import Any
 from django.db.models import F
 
 from tillit.conversations.models import Conversation, Shelf, Tally
+from tillit.journal import rows
 from tillit.journal.models import Event
 
 Place = tuple[int, str, bool]
@@ -31,7 +32,7 @@ def held_in(event: Event, conversation_id: int) -> Conversation:
 
 def create(conversation: Conversation) -> None:
     """Insert a new conversation and count it."""
-    conversation.save(force_insert=True)
+    rows.insert(conversation)
     _count(place_of(conversation), +1)
 
 
@@ -43,7 +44,7 @@ def change(conversation: Conversation, **fields: Any) -> None:
     fields["version"] = conversation.version + 1
     for name, value in fields.items():
         setattr(conversation, name, value)
-    conversation.save(update_fields=list(fields))
+    rows.update(conversation, fields)
     after = place_of(conversation)
     if before != after:
         _count(before, -1)

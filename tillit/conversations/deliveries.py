@@ -11,6 +11,7 @@ from tillit.conversations.events import MessageSent, MessageUndeliverable
 from tillit.conversations.models import Conversation, Delivery, DeliveryState, Message
 from tillit.conversations.words import without_nul
 from tillit.hours.timeline import EntryKind, first_response
+from tillit.journal import rows
 from tillit.journal.recording import emit
 from tillit.journal.worker import TryLater
 from tillit.people.actor import Actor
@@ -43,7 +44,7 @@ def _note_problem(delivery: Delivery, error: str) -> None:
 
 def _sent(delivery: Delivery, *, at: datetime) -> None:
     delivery.state, delivery.sent_at, delivery.error = DeliveryState.SENT, at, ""
-    delivery.save(update_fields=["state", "sent_at", "error"])
+    rows.update(delivery, ("state", "sent_at", "error"))
     message = delivery.message
     conversation, instead_of = message.conversation, None
     if not message.automatic:

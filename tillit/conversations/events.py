@@ -18,13 +18,13 @@ class ParcelKept(Fact):
 class ParcelRetried(Fact):
     """Somebody asked for a held parcel to be read again."""
 
-    about: ClassVar[str] = "held-parcel"
+    about: ClassVar[str] = "parcel"
     parcel: int
 
     @property
     def subject(self) -> str:
         """A name of its own: arrivals are counted by theirs."""
-        return f"{self.about}:{self.parcel}"
+        return f"held-parcel:{self.parcel}"
 
 
 @dataclass(frozen=True)

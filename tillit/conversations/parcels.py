@@ -16,6 +16,7 @@ from tillit.conversations.envelope import Envelope, Robot
 from tillit.conversations.events import ParcelDeleted, ParcelKept, ParcelRetried
 from tillit.conversations.models import Delivery, Inbox, Message, Parcel, ParcelState
 from tillit.conversations.spine import KeptFile, answers_something, keep_enclosures, receive
+from tillit.journal import rows
 from tillit.journal.recording import emit
 from tillit.people.actor import Actor
 
@@ -62,6 +63,8 @@ def keep_unfetched(
     try:
         with transaction.atomic():
             parcel.save(force_insert=True)
+            # It counts among the arrivals, and there is nothing to read.
+            emit(ParcelKept(parcel.pk), by=INTAKE, quiet=True)
     except IntegrityError:
         return _keep_duplicate(parcel)
     return parcel
@@ -151,7 +154,7 @@ def _settle(
     parcel: Parcel, state: ParcelState, *, cause: str = "", message: Message | None = None
 ) -> None:
     parcel.state, parcel.cause, parcel.message = state, cause, message
-    parcel.save(update_fields=["state", "cause", "message"])
+    rows.update(parcel, ("state", "cause", "message"))
 
 
 def _file(parcel: Parcel, envelope: Envelope, kept: list[KeptFile]) -> None:

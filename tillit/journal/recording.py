@@ -9,7 +9,7 @@ from datetime import datetime
 from django.db import connection, transaction
 
 from tillit import clock
-from tillit.journal import bus
+from tillit.journal import bus, rows
 from tillit.journal.facts import Fact, HasKey
 from tillit.journal.models import Event, Reaction
 from tillit.journal.registry import Handler, Mode, handlers_of
@@ -68,7 +68,7 @@ def emit(
 
 def _record(fact: Fact, *, by: HasKey, at: datetime | None, quiet: bool) -> Event:
     cause = _cause.get()
-    return Event.objects.create(
+    event = Event(
         kind=fact.kind(),
         subject=fact.subject,
         actor=by.key,
@@ -78,12 +78,15 @@ def _record(fact: Fact, *, by: HasKey, at: datetime | None, quiet: bool) -> Even
         quiet=quiet or bool(cause and cause.quiet),
         data=fact.values(),
     )
+    rows.insert(event)
+    return event
 
 
 def _postpone(event: Event, handlers: list[Handler]) -> None:
     if not handlers:
         return
     for handler in handlers:
-        reaction = Reaction(event=event, handler=handler.name, lane=handler.lane, ready_at=event.at)
-        reaction.save(force_insert=True)
+        rows.insert(
+            Reaction(event=event, handler=handler.name, lane=handler.lane, ready_at=event.at)
+        )
     bus.wake(*(f"{REACTIONS_TOPIC}.{lane}" for lane in {handler.lane for handler in handlers}))

@@ -55,6 +55,9 @@ _CLAIM = """
 """
 
 
+_DONE = "DELETE FROM journal_reaction WHERE id = %s AND tries = %s"
+
+
 def claim(*lanes: Lane, limit: int) -> list[Claim]:
     """Claim up to `limit` reactions that are ready; safe for any number of workers."""
     now = clock.now()
@@ -103,9 +106,10 @@ def _run(held: Claim, event: Event) -> None:
 
 
 def _mark_done(held: Claim) -> None:
-    gone, _ = Reaction.objects.filter(pk=held.reaction, tries=held.tries).delete()
-    if not gone:
-        raise _Lost
+    with connection.cursor() as cursor:
+        cursor.execute(_DONE, [held.reaction, held.tries])
+        if not cursor.rowcount:
+            raise _Lost
 
 
 def _put_off(held: Claim, error: Exception) -> None:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.db import IntegrityError, transaction
 
+from tillit.journal import rows
 from tillit.people.models import Contact, Identity, IdentityKind
 
 LONGEST_NAME = 160
@@ -58,8 +59,9 @@ def recognise(
 
 
 def _meet(kind: str, value: str, name: str, language: str) -> Contact:
-    contact = Contact.objects.create(name=name, language=language)
-    Identity.objects.create(contact=contact, kind=kind, value=normal(kind, value))
+    contact = Contact(name=name, language=language)
+    rows.insert(contact)
+    rows.insert(Identity(contact=contact, kind=kind, value=normal(kind, value)))
     return contact
 
 

@@ -7,6 +7,7 @@ from django.db.models import Q, QuerySet
 
 from tillit.conversations.actions import set_next_due
 from tillit.conversations.models import Conversation, DeliveryState, Message, MessageKind
+from tillit.journal import rows
 from tillit.journal.recording import emit
 from tillit.people.actor import Actor
 from tillit.standards.events import (
@@ -30,7 +31,7 @@ def make(conversation: Conversation, clock: Clock, *, at: datetime) -> Promise |
         return None
     calendar_version = conversation.inbox.calendar.version_at(at)
     promise = Promise.begin(conversation, version, calendar_version, at)
-    promise.save(force_insert=True)
+    rows.insert(promise)
     _show_next_due(conversation, promise)
     fact = PromiseStarted(conversation.pk, conversation.team_id, promise.pk)
     emit(fact, by=STANDARDS, at=at, carrying=conversation)

@@ -1,113 +1,160 @@
 """The words and the files inside a mail."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from email.message import Message
-from itertools import islice
+from functools import partial
 from typing import Any
 
-from inscriptis import get_text
-from inscriptis.css_profiles import CSS_PROFILES
-from inscriptis.model.config import ParserConfig
-
-from tillit.channels.email.headers import decoded
-from tillit.conversations.channels import Unreadable
+from tillit.channels.email import tnef
+from tillit.channels.email.charsets import charset_of_page, text_of
+from tillit.channels.email.file_names import content_type_of, file_name_of, safe_name, unnamed
+from tillit.channels.email.flowed import unwrapped
+from tillit.channels.email.letter import EnclosedFile
+from tillit.channels.email.pages import page_text, text_of_html
+from tillit.channels.email.parsing import Part, parse
+from tillit.channels.email.transfer import unpacked, uuencoded_files
 from tillit.conversations.envelope import Enclosure
 
-_CONFIG = ParserConfig(css=CSS_PROFILES["relaxed"])
-MOST_PARTS = 300
+__all__ = ["enclosures_of", "files_of", "parts_of", "text_in", "text_of_html", "words_of"]
+
+_STUB = re.compile(
+    r"\bhtml\b.{0,80}\b(?:mail|message|format|view|viewer|client|version)|"
+    r"\b(?:mail|message|format|view|viewer|client)\b.{0,80}\bhtml\b|<html|<body|<div|<p>",
+    re.IGNORECASE | re.DOTALL,
+)
+LONGEST_STUB = 400
+_TNEF = ("application/ms-tnef", "application/vnd.ms-tnef")
 
 
-def parts_of(mail: Message) -> list[Message]:
-    """The parts that are not containers; a mail inside of the mail is one part.
-
-    Raises:
-        Unreadable: there are too many to be a letter.
-    """
-    parts = list(islice(_leaves(mail), MOST_PARTS + 1))
-    if len(parts) > MOST_PARTS:
-        raise Unreadable(f"the mail has more than {MOST_PARTS} parts")
-    return parts
+def parts_of(mail: Message) -> list[Part]:
+    """The parts that are not containers; a mail inside of the mail is one part."""
+    whole = mail if isinstance(mail, Part) else parse(mail.as_bytes())[0]
+    return list(_leaves(whole))
 
 
-def _leaves(part: Message) -> Iterator[Message]:
-    if part.get_content_maintype() == "multipart" and part.is_multipart():
-        for inner in _inside(part):
-            yield from _leaves(inner)
-    else:
+def _leaves(part: Part) -> Iterator[Part]:
+    if not part.is_multipart():
         yield part
+        return
+    inside: Any = part.get_payload()
+    for inner in inside:
+        yield from _leaves(inner)
 
 
-def _inside(container: Message) -> list[Message]:
-    inside: Any = container.get_payload()
-    return inside
-
-
-def content(part: Message) -> bytes:
+def content(part: Part, problems: list[str] | None = None) -> bytes:
     """The decoded bytes of a part; an attached mail as it stands."""
-    if part.is_multipart():
-        return b"\n".join(inner.as_bytes() for inner in _inside(part))
-    payload = part.get_payload(decode=True)
-    return payload if isinstance(payload, bytes) else b""
+    return unpacked(part.body, str(part.get("Content-Transfer-Encoding", "")), problems)
 
 
-def text_in(part: Message) -> str:
+def text_in(part: Part, problems: list[str] | None = None) -> str:
     """The words of a text part in its charset, or in the one it most likely meant."""
-    raw = content(part)
-    charset = (part.get_content_charset() or "utf-8").strip("'\" ")
-    for candidate in (charset, "utf-8", "cp1252"):
-        try:
-            return raw.decode(candidate).replace("\x00", "")
-        except (LookupError, UnicodeDecodeError, ValueError):
-            continue
-    return raw.decode("latin-1").replace("\x00", "")
+    raw = content(part, problems)
+    charset = _charset_of(part)
+    if not charset and kind_of(part) == "text/html":
+        charset = charset_of_page(raw)
+    text = text_of(raw, charset, problems)
+    if kind_of(part) == "text/plain" and _parameter(part, "format") == "flowed":
+        return unwrapped(text, joined=_parameter(part, "delsp") == "yes")
+    return text
 
 
-def is_attached(part: Message) -> bool:
+def _charset_of(part: Part) -> str:
+    try:
+        return part.get_content_charset() or ""
+    except (ValueError, LookupError):
+        return ""
+
+
+def _parameter(part: Part, name: str) -> str:
+    value = part.get_param(name, "")
+    return value.lower() if isinstance(value, str) else ""
+
+
+def is_attached(part: Part) -> bool:
     """Whether a part is a file rather than words."""
-    if part.get_content_disposition() == "attachment" or part.get_filename():
+    if part.get_content_disposition() == "attachment" or file_name_of(part):
         return True
     return kind_of(part) not in ("text/plain", "text/html")
 
 
-def kind_of(part: Message) -> str:
+def kind_of(part: Part) -> str:
     """The content type; a container whose parts cannot be found is taken for plain text."""
-    return "text/plain" if part.get_content_maintype() == "multipart" else part.get_content_type()
+    if part.get_content_maintype() == "multipart":
+        return "text/plain"
+    return content_type_of(part)
 
 
-def words_of(parts: list[Message]) -> str:
-    """The plain text of a mail, made from the HTML part when there is no other."""
+def texts_of(parts: Iterable[Part], problems: list[str]) -> tuple[str, str]:
+    """The plain text and the page of a mail; files that stand in the text are not words of it."""
     texts = [part for part in parts if not is_attached(part)]
-    plain = [text_in(part) for part in texts if kind_of(part) == "text/plain"]
-    if any(text.strip() for text in plain):
-        return "\n".join(plain)
-    pages = [text_in(part) for part in texts if kind_of(part) == "text/html"]
-    return "\n".join(text_of_html(page) for page in pages if page.strip())
+    read = partial(text_in, problems=problems)
+    plain = [read(part) for part in texts if kind_of(part) == "text/plain"]
+    pages = [read(part) for part in texts if kind_of(part) == "text/html"]
+    words = "\n".join(_without_files(text) for text in plain)
+    return words, "\n".join(page for page in pages if page.strip())
 
 
-def text_of_html(html: str) -> str:
-    """The words of a page as a person would have typed them."""
-    lines = [line.rstrip() for line in get_text(html, _CONFIG).split("\n")]
-    text = "\n".join(lines).strip("\n")
-    while "\n\n\n" in text:
-        text = text.replace("\n\n\n", "\n\n")
-    return text
+def _without_files(text: str) -> str:
+    if "\nbegin " not in text and not text.startswith("begin "):
+        return text
+    raw = text.encode("utf-8", "surrogatepass")
+    for begin, end, _name, _content in reversed(uuencoded_files(raw)):
+        raw = raw[:begin] + raw[end:]
+    return raw.decode("utf-8", "replace")
 
 
-def enclosures_of(parts: list[Message]) -> tuple[Enclosure, ...]:
+def is_stub(plain: str, page: str) -> bool:
+    """Whether a plain text only says that the words are elsewhere."""
+    text = plain.strip()
+    if not page or len(text) > LONGEST_STUB:
+        return False
+    return not text or (bool(_STUB.search(text)) and len(text_of_html(page)) > len(text))
+
+
+def words_of(parts: list[Part]) -> str:
+    """The plain text of a mail, made from the HTML part when there is no other."""
+    plain, page = texts_of(parts, [])
+    return page_text(page).text if is_stub(plain, page) else plain
+
+
+def files_of(parts: Iterable[Part], problems: list[str]) -> tuple[EnclosedFile, ...]:
     """The files of a mail, in order."""
-    return tuple(
-        Enclosure(
-            name=decoded(part.get_filename() or "") or _unnamed(part),
-            content_type=decoded(part.get_content_type()),
-            content=content(part),
-        )
-        for part in parts
-        if is_attached(part)
-    )
+    return tuple(file for part in parts for file in _files_in(part, problems))
 
 
-def _unnamed(part: Message) -> str:
-    if part.get_content_type() == "message/rfc822":
-        return "mail.eml"
-    subtype = part.get_content_subtype()
-    return f"{part.get_content_maintype()}.{subtype if subtype.isalnum() else 'bin'}"
+def _files_in(part: Part, problems: list[str]) -> Iterator[EnclosedFile]:
+    if not is_attached(part):
+        yield from _files_among_words(part)
+        return
+    raw = content(part, problems)
+    kind, name = kind_of(part), file_name_of(part)
+    if kind in _TNEF or name.lower() == "winmail.dat":
+        inside = tnef.read(raw)
+        if inside is not None and inside.files:
+            yield from inside.files
+            return
+        problems.append("a winmail.dat cannot be taken apart")
+    identifier = str(part.get("Content-ID", "")).strip(" \t<>")
+    disposition = part.get_content_disposition()
+    inline = disposition == "inline" or (disposition is None and bool(identifier))
+    inline = inline or (bool(identifier) and part.get_content_maintype() == "image")
+    yield EnclosedFile(name or unnamed(kind), kind, raw, identifier, inline)
+
+
+def _files_among_words(part: Part) -> Iterator[EnclosedFile]:
+    if b"begin " not in part.body or kind_of(part) != "text/plain":
+        return
+    for _begin, _end, name, raw in uuencoded_files(content(part)):
+        kind = "application/octet-stream"
+        yield EnclosedFile(safe_name(name) or unnamed(kind), kind, raw)
+
+
+def enclosures_of(parts: list[Part]) -> tuple[Enclosure, ...]:
+    """The files of a mail as the spine takes them."""
+    return tuple(as_enclosure(file) for file in files_of(parts, []))
+
+
+def as_enclosure(file: EnclosedFile) -> Enclosure:
+    """A file as the spine takes it."""
+    return Enclosure(name=file.name, content_type=file.content_type, content=file.content)

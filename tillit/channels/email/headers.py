@@ -1,16 +1,19 @@
 """Reading the headers of mails, however they are broken."""
 
 import re
-from email.errors import MessageError
-from email.header import decode_header
+from datetime import datetime
 from email.message import Message
 from email.policy import Compat32
-from email.utils import getaddresses
+from email.utils import parsedate_to_datetime
 
-_ADDRESS = re.compile(r"[^\s<>\"'(),:;\[\]\\]{1,64}@[^\s<>\"'(),:;\[\]\\@]{1,255}")
+from tillit.channels.email.addresses import addresses_in
+from tillit.channels.email.encoded_words import LONGEST, decoded, repaired
+from tillit.channels.email.letter import Address
+
+__all__ = ["AS_WRITTEN", "address_in", "date_of", "decoded", "header", "message_ids", "people_in"]
+
 _MESSAGE_ID = re.compile(r"<[^<>\s]{3,248}>")
-LONGEST = 20_000
-"""Characters of a header that are read; decoding takes the square of them."""
+_BARE_ID = re.compile(r"[^<>\s,;\"()]{1,200}@[^<>\s,;\"()]{1,200}")
 
 
 class AsWritten(Compat32):
@@ -24,39 +27,6 @@ class AsWritten(Compat32):
 AS_WRITTEN = AsWritten()
 
 
-def decoded(value: object) -> str:
-    """A header value in readable words; undecodable bytes become replacement characters."""
-    text = _repaired(str(value or "")[:LONGEST])
-    try:
-        parts = decode_header(text)
-    except (ValueError, LookupError, MessageError):
-        return text
-    return "".join(_decoded_part(part, charset) for part, charset in parts).replace("\x00", "")
-
-
-def _decoded_part(part: bytes | str, charset: str | None) -> str:
-    if isinstance(part, str):
-        return part
-    try:
-        return part.decode(charset or "utf-8", "strict")
-    except (LookupError, UnicodeDecodeError):
-        return part.decode("utf-8" if _is_utf8(part) else "cp1252", "replace")
-
-
-def _repaired(text: str) -> str:
-    """Raw bytes in a header arrive as surrogates; most of them are UTF-8."""
-    raw = text.encode("utf-8", "surrogateescape")
-    return raw.decode("utf-8" if _is_utf8(raw) else "cp1252", "replace")
-
-
-def _is_utf8(raw: bytes) -> bool:
-    try:
-        raw.decode("utf-8")
-    except UnicodeDecodeError:
-        return False
-    return True
-
-
 def header(mail: Message, name: str) -> str:
     """One header in readable words, empty when missing."""
     return decoded(mail.get(name, "")).strip()
@@ -64,25 +34,44 @@ def header(mail: Message, name: str) -> str:
 
 def raw_header(mail: Message, name: str) -> str:
     """One header as it stands, unfolded."""
-    return " ".join(_repaired(str(mail.get(name, ""))).split())
+    return " ".join(repaired(str(mail.get(name, ""))).split())
+
+
+def people_in(mail: Message, *names: str) -> tuple[Address, ...]:
+    """Everybody whom these headers name, each as often as they stand there."""
+    values = (value for name in names for value in mail.get_all(name, []))
+    found = (addresses_in(repaired(str(value))[:LONGEST]) for value in values)
+    return tuple(one for people in found for one in people)
+
+
+def person_in(mail: Message, *names: str) -> Address:
+    """The first person in the first of these headers that names one."""
+    return next((one for name in names for one in people_in(mail, name)), Address())
 
 
 def address_in(mail: Message, *names: str) -> tuple[str, str]:
     """Name and address of the first usable one of these headers; both empty when there is none."""
-    for name in names:
-        value = raw_header(mail, name)[:LONGEST]
-        for display, address in getaddresses([value]):
-            if all(address.strip().rpartition("@")):
-                return decoded(display).strip(), address.strip().lower()
-        plain = _ADDRESS.search(value) or _ADDRESS.search(decoded(value))
-        if plain:
-            return "", plain.group().lower()
-    return "", ""
+    person = person_in(mail, *names)
+    return person.name, person.address.lower()
 
 
 def message_ids(mail: Message, *names: str) -> tuple[str, ...]:
     """The Message-IDs in these headers, in the order named, the last of each header first."""
     found: list[str] = []
     for name in names:
-        found += reversed(_MESSAGE_ID.findall(raw_header(mail, name)))
+        found += reversed(ids_in(raw_header(mail, name)))
     return tuple(dict.fromkeys(found))
+
+
+def ids_in(value: str) -> list[str]:
+    """The Message-IDs in a header; some programs forget the angle brackets."""
+    return _MESSAGE_ID.findall(value) or _BARE_ID.findall(value)[:50]
+
+
+def date_of(mail: Message) -> datetime | None:
+    """When the sender's clock says that it was written."""
+    written = raw_header(mail, "Date")[:200]
+    try:
+        return parsedate_to_datetime(written)
+    except (ValueError, TypeError, OverflowError, IndexError):
+        return None

@@ -2,7 +2,10 @@
 
 from django.db import models
 
+from tillit.channels.email.fetching.models import ImapProgress, ImapSource
 from tillit.conversations.models import Inbox
+
+__all__ = ["ImapProgress", "ImapSource", "Mailbox"]
 
 
 class Mailbox(models.Model):

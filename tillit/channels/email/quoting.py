@@ -1,57 +1,44 @@
 """The new words of a mail apart from what it repeats."""
 
 import re
-from functools import cache
+from collections.abc import Iterable
+from dataclasses import dataclass
 
-from mailparser_reply.constants import MAIL_LANGUAGES, QUOTED_MATCH_INCLUDE
-from mailparser_reply.parser import EmailMessage
+from tillit.channels.email.introductions import (
+    LONGEST as LONGEST_INTRODUCTION,
+)
+from tillit.channels.email.introductions import (
+    MOST_LINES,
+    introduces,
+    is_forward_mark,
+    is_header_block,
+    is_original_mark,
+    is_rule,
+)
+from tillit.channels.email.signatures import signature_at
 
-LONGEST = 100_000
+LONGEST = 300_000
 """Characters searched for a quotation; longer mails are shown whole."""
-LONGEST_LINE = 250
-"""Characters of a line that are looked at: the search takes the square of a line's length."""
+
+_MARKED = re.compile(r"[ \t]*(?:>|\|\s)")
+_MARKS = re.compile(r"^(?:[ \t]*>)+[ \t]?")
 
 
-def _headers(labels: str) -> str:
-    """A block of mail headers as Outlook writes it above the quoted mail."""
-    return (
-        rf"((?:(?:^|\n|\n{QUOTED_MATCH_INCLUDE})[* ]*(?:{labels}):[ *]*(?:\s{{,2}}).*){{2,}}"
-        r"(?:\n.*){,1})"
-    )
+@dataclass(frozen=True)
+class Division:
+    """A text in its three parts; each of its words is in one of them."""
+
+    new: str
+    quoted: str = ""
+    signature: str = ""
 
 
-_ADDED = {
-    "nl": {
-        **MAIL_LANGUAGES["nl"],
-        "wrote_header": (
-            rf"^({QUOTED_MATCH_INCLUDE}Op\s.{{1,200}}?(?:\n.{{0,120}}?)?"
-            r"(?:\sschreef.{0,160}?(?:<\n.{1,100})?|\sheeft\s.{1,120}?(?:\n.{0,60})?\sgeschreven):)$"
-        ),
-    },
-    "nb": {
-        "wrote_header": (
-            rf"^({QUOTED_MATCH_INCLUDE}(?:Den|På|man\.|tir\.|ons\.|tor\.|fre\.|lør\.|søn\.|[0-9])"
-            r".{0,200}?(?:\n.{0,120}?)?(?:\sskrev|\ssvarte).{0,160}?(?:<\n.{1,100})?:)$"
-        ),
-        "from_header": _headers("Fra|Sendt|Til|Emne|Dato|Kopi"),
-    },
-    "hu": {
-        "wrote_header": (
-            rf"^({QUOTED_MATCH_INCLUDE}.{{1,200}}?(?:\n.{{0,120}}?)?"
-            r"(?:ezt írta|írta)(?: \(időpont:.{0,120}?\))?.{0,60}?:)$"
-        ),
-        "from_header": _headers("Feladó|Küldve|Elküldve|Dátum|Címzett|Tárgy|Másolat"),
-    },
-}
+@dataclass(frozen=True)
+class _Quotation:
+    """From which line to which one a mail repeats an earlier one."""
 
-_QUOTED_TAIL = re.compile(r"(?:(?:\A|\n)[ \t]*(?:>|_{20})[^\n]*)+\s*\Z")
-
-
-@cache
-def _beginning() -> re.Pattern[str]:
-    """What a quotation begins with, in every language that we know."""
-    MAIL_LANGUAGES.update(_ADDED)
-    return EmailMessage("", languages=["en", "nb", "nl", "hu", "da", "de"]).HEADER_REGEX
+    begin: int
+    end: int
 
 
 def apart(text: str) -> tuple[str, str]:
@@ -59,27 +46,175 @@ def apart(text: str) -> tuple[str, str]:
 
     When nothing would be left of the new words, all of it counts as new.
     """
-    text = text.replace("\r\n", "\n").strip()
-    if len(text) > LONGEST or not _may_quote(text):
-        return text, ""
-    lines = text.split("\n")
-    new = "\n".join(lines[: _quotation_in(lines)])
-    new = _QUOTED_TAIL.sub("", new).rstrip()
+    lines = _lines_of(text)
+    quotation = _quotation_in(lines, ())
+    return _new_and_quoted(lines, quotation)
+
+
+def divided(text: str, quotations: Iterable[int] = ()) -> Division:
+    """The new words, the quoted ones and the signature.
+
+    `quotations` are lines in which the markup of a page says that a quotation begins.
+    """
+    lines = text.replace("\r\n", "\n").split("\n")
+    new, quoted = _new_and_quoted(lines, _quotation_in(lines, tuple(quotations)))
+    below = new.split("\n")
+    at = signature_at(below)
+    signed = "\n".join(below[:at]).rstrip()
+    if not signed.strip():
+        return Division(new, quoted)
+    return Division(signed, quoted, "\n".join(below[at:]).strip())
+
+
+def _lines_of(text: str) -> list[str]:
+    return text.replace("\r\n", "\n").strip().split("\n")
+
+
+def _new_and_quoted(lines: list[str], quotation: _Quotation | None) -> tuple[str, str]:
+    if quotation is None:
+        return "\n".join(lines).strip(), ""
+    above = "\n".join(lines[: quotation.begin]).rstrip()
+    below = "\n".join(lines[quotation.end :]).strip("\n").rstrip()
+    new = f"{above}\n\n{below}" if above.strip() and below.strip() else above or below
     if not new.strip():
-        return text, ""
-    return new, text[len(new) :].strip("\n")
+        return "\n".join(lines).strip(), ""
+    return new.strip(), "\n".join(lines[quotation.begin : quotation.end]).strip("\n").rstrip()
 
 
-def _quotation_in(lines: list[str]) -> int:
-    """The line in which a quotation begins; behind the last one when there is none."""
-    shown = "\n".join(line.strip().lstrip("> ")[:LONGEST_LINE] for line in lines)
-    found = _beginning().search(shown)
-    if found is None:
-        return len(lines)
-    empty = len(found.group()) - len(found.group().lstrip("\n"))
-    return shown.count("\n", 0, found.start() + empty)
+def _quotation_in(lines: list[str], hints: tuple[int, ...]) -> _Quotation | None:
+    if sum(map(len, lines)) > LONGEST:
+        return None
+    begin, below = _introduction_in(lines, set(hints))
+    if begin is None:
+        return _marked_alone(lines)
+    if below is None:
+        return None
+    if _next_word(lines, below) < len(lines) and not _is_marked(lines[_next_word(lines, below)]):
+        return _Quotation(begin, len(lines))
+    return _marked_block(lines, begin, below)
 
 
-def _may_quote(text: str) -> bool:
-    """Cheap look for a sign of a quotation, since most first mails hold none."""
-    return "\n>" in text or "@" in text or text.count(":\n") > 0 or "----" in text
+def _introduction_in(lines: list[str], hints: set[int]) -> tuple[int | None, int | None]:
+    """Where the first introduction begins and ends; without an end it introduces a forward."""
+    for at, line in enumerate(lines):
+        shown = _MARKS.sub("", line, count=1).strip()
+        if not shown:
+            continue
+        if is_forward_mark(shown):
+            return at, None
+        length = _introduction_at(lines, at, shown)
+        if not length and at in hints:
+            return at, _end_of_hint(lines, at)
+        if length:
+            return at, at + length
+    return None, None
+
+
+def _introduction_at(lines: list[str], at: int, shown: str) -> int:
+    """How many lines an introduction takes that begins here; 0 when none does."""
+    if is_original_mark(shown):
+        return 1
+    if is_rule(shown):
+        following = _next_word(lines, at + 1)
+        return following - at if following < len(lines) and _headers_at(lines, following) else 0
+    if _headers_at(lines, at):
+        return 1
+    return _wrote_at(lines, at, shown)
+
+
+def _headers_at(lines: list[str], at: int) -> bool:
+    if ":" not in lines[at][:60]:
+        return False
+    window = [_MARKS.sub("", line, count=1) for line in lines[at : at + 14]]
+    return is_header_block(window, 0)
+
+
+def _wrote_at(lines: list[str], at: int, shown: str) -> int:
+    """An introduction of one line, or of some that were wrapped."""
+    if len(shown) > LONGEST_INTRODUCTION:
+        return 0
+    if at + 1 < len(lines) and not shown.endswith((":", "-")) and not _may_go_on(shown):
+        return 0
+    joined = ""
+    for count, line in enumerate(lines[at : at + MOST_LINES], start=1):
+        words = _MARKS.sub("", line, count=1).strip()
+        if not words:
+            return 0
+        joined = f"{joined} {words}".strip()
+        if introduces(joined):
+            return count
+        if words.endswith(":") and count > 1:
+            return 0
+    return 0
+
+
+def _may_go_on(line: str) -> bool:
+    """Whether the first line of a wrapped introduction looks like one."""
+    return any(sign.isdigit() or sign in "@<" for sign in line)
+
+
+def _end_of_hint(lines: list[str], at: int) -> int:
+    """Behind the words between the place that the markup names and the marked lines."""
+    for end in range(at, min(at + MOST_LINES + 1, len(lines))):
+        if _is_marked(lines[end]):
+            return end
+    return at
+
+
+def _next_word(lines: list[str], at: int) -> int:
+    while at < len(lines) and not lines[at].strip():
+        at += 1
+    return at
+
+
+def _is_marked(line: str) -> bool:
+    return _MARKED.match(line) is not None
+
+
+def _marked_block(lines: list[str], begin: int, below: int) -> _Quotation | None:
+    """A quotation of marked lines: it ends with them, and there may be an answer below."""
+    end = _end_of_marked(lines, below)
+    rest = lines[end:]
+    if not any(_is_marked(line) for line in rest):
+        return _Quotation(begin, end)
+    # Answers between the quoted lines say little without them: all of it is new.
+    return _trailing_only(lines, begin)
+
+
+def _trailing_only(lines: list[str], begin: int) -> _Quotation | None:
+    """Only the marked lines at the very end, below the last word that is not marked."""
+    end = len(lines)
+    start = end
+    while start > begin and (not lines[start - 1].strip() or _is_marked(lines[start - 1])):
+        start -= 1
+    start = _next_word(lines, start)
+    return _Quotation(start, end) if start < end else None
+
+
+def _end_of_marked(lines: list[str], at: int) -> int:
+    end = at
+    for number in range(at, len(lines)):
+        if _is_marked(lines[number]):
+            end = number + 1
+        elif lines[number].strip() and not _is_torn_off(lines, number):
+            break
+    return end
+
+
+def _is_torn_off(lines: list[str], at: int) -> bool:
+    """Whether a line is the end of a marked one that some program wrapped without a mark."""
+    if not _is_marked(lines[at - 1]) or at + 1 >= len(lines) or not _is_marked(lines[at + 1]):
+        return False
+    return len(lines[at - 1]) > 60 and len(lines[at].strip()) < 30
+
+
+def _marked_alone(lines: list[str]) -> _Quotation | None:
+    """Marked lines without an introduction: at the end, or at the beginning with words below."""
+    marked = [number for number, line in enumerate(lines) if line.lstrip().startswith(">")]
+    if not marked:
+        return None
+    first = marked[0]
+    if not any(line.strip() for line in lines[:first]):
+        end = _end_of_marked(lines, first)
+        return _Quotation(first, end) if end > marked[-1] else None
+    return _trailing_only(lines, 0)

@@ -1,4 +1,7 @@
-"""`tillit smtp`: the mail intake, and in the demo world the customers' mail server."""
+"""`tillit smtp`: how mail comes in, by SMTP and from mailboxes that are fetched from.
+
+In the demo world it is the customers' mail server as well.
+"""
 
 import argparse
 import asyncio
@@ -21,6 +24,7 @@ def main(arguments: argparse.Namespace) -> int:
 
 
 async def _serve(host: str, port: int) -> None:
+    from tillit.channels.email.fetching.threads import Fetching
     from tillit.channels.email.smtp_server import listen
     from tillit.demo.mail_server import listen_when_needed
 
@@ -29,8 +33,11 @@ async def _serve(host: str, port: int) -> None:
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stopping.set)
     servers = [await listen(host, port), await listen_when_needed(host, port)]
+    fetching = Fetching()
+    fetching.start()
     gc.freeze()
     await stopping.wait()
     for server in servers:
         if server:
             server.close()
+    await asyncio.to_thread(fetching.stop)

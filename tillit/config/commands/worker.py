@@ -1,4 +1,8 @@
-"""`tillit worker`: carries out later reactions, sends mail, and watches the clocks."""
+"""`tillit worker`: carries out later reactions, sends mail, and watches the clocks.
+
+`tillit run` starts two of them, one with `--only senders`: talking to the world must not hold up the
+filing of what comes in. Any number may run, on any machines that reach the same database.
+"""
 
 from __future__ import annotations
 
@@ -30,7 +34,8 @@ def main(arguments: argparse.Namespace) -> int:
     stopping = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stopping.set())
-    threads = [threading.Thread(target=job, args=[stopping], name=name) for name, job in _jobs()]
+    jobs = _jobs(arguments.only)
+    threads = [threading.Thread(target=job, args=[stopping], name=name) for name, job in jobs]
     for thread in threads:
         thread.start()
     gc.freeze()
@@ -43,13 +48,14 @@ def main(arguments: argparse.Namespace) -> int:
 Job = Callable[[threading.Event], None]
 
 
-def _jobs() -> list[tuple[str, Job]]:
+def _jobs(only: str | None) -> list[tuple[str, Job]]:
     from tillit.journal.models import Lane
 
     quick: tuple[str, Job] = ("quick", lambda stopping: _work(Lane.QUICK, BATCH, stopping))
     slow: Job = lambda stopping: _work(Lane.SLOW, 1, stopping)  # noqa: E731
-    senders = [(f"slow-{number}", slow) for number in range(SENDERS)]
-    return [quick, *senders, ("clockwork", _watch_clocks), ("rollup", _roll_up)]
+    filers = [quick, ("clockwork", _watch_clocks), ("rollup", _roll_up)]
+    senders = [(f"sender-{number}", slow) for number in range(SENDERS)]
+    return {"filers": filers, "senders": senders}.get(only or "", [*filers, *senders])
 
 
 def _work(lane: str, batch: int, stopping: threading.Event) -> None:

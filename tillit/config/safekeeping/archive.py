@@ -69,10 +69,11 @@ class Archive:
             Refused: the backup is not what it was when it was made.
         """
         left = dict(self.manifest.members)
-        for entry in self._tar:
-            wanted = left.pop(entry.name, None)
-            content = self._tar.extractfile(entry) if MEMBERS.fullmatch(entry.name) else None
-            if content is None or _write(content, folder / entry.name) != wanted:
+        while entry := self._tar.next():
+            content = self._tar.extractfile(entry) if entry.isreg() else None
+            if content is None or entry.name not in left or not MEMBERS.fullmatch(entry.name):
+                raise damaged(f"{entry.name} does not belong in it")
+            if _write(content, folder / entry.name) != left.pop(entry.name):
                 raise damaged(f"{entry.name} is not what was saved")
         # The tar ends before the file does, and the checksum of the whole comes last.
         while self._packed.read(AT_ONCE):
@@ -103,13 +104,13 @@ def opened(path: Path) -> Iterator[Archive]:
     try:
         with (
             gzip.open(path) as packed,
-            tarfile.open(fileobj=packed, mode="r|") as tar,  # type: ignore[arg-type]
+            tarfile.open(fileobj=packed, mode="r|") as tar,
         ):
             yield Archive(packed, tar)
-    except gzip.BadGzipFile as error:
+    except (gzip.BadGzipFile, EOFError, zlib.error, tarfile.TarError) as error:
         raise damaged(str(error)) from error
-    except (EOFError, zlib.error, tarfile.TarError) as error:
-        raise damaged(str(error)) from error
+    except OSError as error:
+        raise Refused(f"The backup {path} cannot be read: {error.strerror}.") from error
 
 
 def damaged(cause: str) -> Refused:

@@ -1,11 +1,12 @@
 """What the connected database holds."""
 
-from django.db import DatabaseError, connection
+from django.db import DatabaseError, OperationalError, connection
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 from django.db.models import Model
 
 from tillit.config.safekeeping.manifest import Contents
+from tillit.config.safekeeping.refusal import Refused
 from tillit.conversations.models import (
     Attachment,
     Conversation,
@@ -51,10 +52,16 @@ def known_migrations() -> set[str]:
 
 
 def holds_conversations() -> bool:
-    """Tell whether something would be lost; what cannot be read counts as something."""
+    """Tell whether something would be lost; what cannot be read counts as something.
+
+    Raises:
+        Refused: there is no database to restore into.
+    """
     try:
         tables = connection.introspection.table_names()
         return Conversation._meta.db_table in tables and Conversation.objects.exists()
+    except OperationalError as error:
+        raise Refused(f"The database cannot be reached: {error}.") from error
     except DatabaseError:
         return True
 

@@ -63,7 +63,7 @@ class Replacement:
         """Put the files of the backup where they belong; one that is damaged there is mended."""
         for name in sorted(self._wanted):
             target = self._data / name
-            if name in self._before and checksum(target) == checksum(self._source / name):
+            if name in self._before and not damaged_attachments({name: checksum(target)}):
                 continue
             target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
             os.replace(self._source / name, target)

@@ -36,7 +36,8 @@ def save(target: Path) -> Contents:
     except sqlite3.DatabaseError as error:
         raise Refused(f"The database could not be copied: {error}.") from error
     if found != "ok":
-        raise Refused(f"The database is damaged, so no backup was made: {found}.")
+        cause = found.splitlines()[-1].rstrip(".")
+        raise Refused(f"The database is damaged, so no backup was made: {cause}.")
     with _connected_to(target):
         return contents.look()
 

@@ -15,6 +15,7 @@ from tillit.conversations.events import MessageQueued, NoteWritten
 from tillit.conversations.models import Conversation, Delivery, Message, MessageKind, Status
 from tillit.conversations.spine.enclosures import KeptFile, attach
 from tillit.conversations.words import html_of, preview_of, without_nul
+from tillit.journal import rows
 from tillit.journal.recording import emit
 from tillit.people.actor import Actor
 from tillit.people.models import Agent
@@ -86,7 +87,7 @@ def _said(
         fields["address"] = conversation.address
     kind = MessageKind.NOTE if note else MessageKind.OUTGOING
     message = Message(conversation=conversation, kind=kind, at=at, text=text, **fields)
-    message.save(force_insert=True)
+    rows.insert(message)
     return message
 
 
@@ -94,7 +95,8 @@ def _queue(conversation: Conversation, message: Message, at: datetime) -> Messag
     before = conversation.status
     if not message.automatic:
         _answered(conversation, message, at)
-    delivery = Delivery.objects.create(message=message, recipient=message.address, created_at=at)
+    delivery = Delivery(message=message, recipient=message.address, created_at=at)
+    rows.insert(delivery)
     return MessageQueued(
         conversation.pk,
         conversation.team_id,

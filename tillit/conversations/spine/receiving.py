@@ -21,6 +21,7 @@ from tillit.conversations.models import Conversation, Inbox, Message, MessageKin
 from tillit.conversations.spine.enclosures import KeptFile, attach, keep_enclosures
 from tillit.conversations.spine.threading import LONGEST_NAME, Place, place_of
 from tillit.conversations.words import clean_html, html_of, one_line, preview_of, without_nul
+from tillit.journal import rows
 from tillit.journal.models import Event
 from tillit.journal.recording import emit
 from tillit.people.actions import recognise
@@ -154,7 +155,7 @@ def _incoming(
     kept: Sequence[KeptFile],
 ) -> Message:
     text = without_nul(envelope.text)[:LONGEST_TEXT]
-    message = Message.objects.create(
+    message = Message(
         conversation=conversation,
         kind=MessageKind.INCOMING,
         automatic=envelope.robot is Robot.AUTO_REPLY,
@@ -167,6 +168,7 @@ def _incoming(
         quoted=without_nul(envelope.quoted)[:LONGEST_TEXT],
         external_id=envelope.external_id[:LONGEST_NAME],
     )
+    rows.insert(message)
     attach(message, kept)
     return message
 

@@ -23,6 +23,8 @@ LOOPBACK = "127.0.0.1"
 def running(start: Callable[[], Coroutine[Any, Any, asyncio.Server]]) -> Iterator[int]:
     """Run a server; yields its port."""
     loop = asyncio.new_event_loop()
+    worker = ThreadPoolExecutor(1)
+    loop.set_default_executor(worker)
     thread = Thread(target=loop.run_forever)
     thread.start()
     server = asyncio.run_coroutine_threadsafe(start(), loop).result(10)
@@ -32,7 +34,7 @@ def running(start: Callable[[], Coroutine[Any, Any, asyncio.Server]]) -> Iterato
         asyncio.run_coroutine_threadsafe(_stop(server), loop).result(10)
         loop.call_soon_threadsafe(loop.stop)
         thread.join(10)
-        loop.run_until_complete(loop.shutdown_default_executor())
+        _retire(worker)
         loop.close()
 
 
@@ -57,8 +59,13 @@ def intake(size_limit: int, monkeypatch: pytest.MonkeyPatch) -> Iterator[int]:
     with running(lambda: smtp_server.listen(LOOPBACK, 0, size_limit)) as port:
         yield port
     for one in writers:
-        one.submit(connections.close_all).result(10)
-        one.shutdown()
+        _retire(one)
+
+
+def _retire(worker: ThreadPoolExecutor) -> None:
+    """End a thread that has talked to the database; the test database can go only then."""
+    worker.submit(connections.close_all).result(10)
+    worker.shutdown()
 
 
 class Sink:

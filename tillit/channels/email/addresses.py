@@ -1,0 +1,104 @@
+"""The people that a header names, however it is written, in one pass."""
+
+import re
+
+from tillit.channels.email.encoded_words import decoded
+from tillit.channels.email.letter import Address
+
+MOST = 1000
+"""People of one header that are read."""
+
+_TOKENS = re.compile(
+    r'"(?P<quoted>(?:[^"\\]|\\.)*)(?:"|\\?\Z)'
+    r"|(?P<comment>\((?:[^()\\]|\\.)*(?:\)|(?=\()|\\?\Z))|<(?P<angle>[^<>]*)>"
+    r"|(?P<stop>[,;])|(?P<group>:)|(?P<word>[^\s\"(<,;:]+|[\"(<])|(?P<space>\s+)"
+)
+_PLAIN = re.compile(r"[^\s<>\"'(),:;\[\]\\]{1,64}@[^\s<>\"'(),:;\[\]\\@]{1,255}")
+_HALVES = re.compile(r"[\"()]")
+_ESCAPED = re.compile(r"\\(.)")
+
+
+def addresses_in(value: str) -> tuple[Address, ...]:
+    """Everybody in a header, in order; what names nobody is left out."""
+    found = _found(value)
+    # A quotation mark or a bracket without its second half hides what stands behind it.
+    return found or (_found(_HALVES.sub(" ", value)) if "@" in value else ())
+
+
+def _found(value: str) -> tuple[Address, ...]:
+    found: list[Address] = []
+    person = _Person()
+    for token in _TOKENS.finditer(value):
+        if person.takes(token):
+            continue
+        found.append(person.read())
+        person = _Person()
+        if len(found) >= MOST:
+            break
+    found.append(person.read())
+    return tuple(one for one in found if one.address)
+
+
+class _Person:
+    """One mailbox while it is read."""
+
+    def __init__(self) -> None:
+        self.words: list[str] = []
+        self.angle: str | None = None
+        self.comment = ""
+
+    def takes(self, token: re.Match[str]) -> bool:
+        """Whether this token belongs to it; otherwise it has ended."""
+        kind, text = token.lastgroup, token.group()
+        if kind == "stop":
+            return False
+        if kind == "angle" and (self.angle is None or "@" not in self.angle):
+            self.angle = token.group("angle").strip()
+        elif kind == "comment":
+            self.comment = self.comment or text.strip("() ")
+        elif kind == "group":
+            self._begin_group()
+        elif kind == "quoted":
+            self.words.append(_quoted(token.group("quoted"), self.angle is None))
+        else:
+            self.words.append(" " if kind == "space" else text)
+        return True
+
+    def _begin_group(self) -> None:
+        """`Friends: a@b, c@d;` or `mailto:a@b`: what stands before the colon is no name."""
+        if self.angle is None and not any("@" in word for word in self.words):
+            self.words.clear()
+        else:
+            self.words.append(":")
+
+    def read(self) -> Address:
+        """Name and address."""
+        words = "".join(self.words).strip()
+        if self.angle is not None and "@" in self.angle:
+            return Address(_name(words) or _name(self.comment), _address(self.angle))
+        written = decoded(words)
+        plain = _PLAIN.search(words) or _PLAIN.search(written)
+        if plain is None:
+            return Address()
+        rest = _name(written.replace(plain.group(), "").strip(" <>\"'"))
+        name = rest if written == words and not rest.strip("<>") == "" else ""
+        return Address(_name(self.comment) or name, plain.group())
+
+
+def _quoted(text: str, before: bool) -> str:
+    return _ESCAPED.sub(r"\1", text) if before else ""
+
+
+def _name(words: str) -> str:
+    name = " ".join(decoded(words).split())
+    if len(name) > 1 and name[0] == name[-1] and name[0] in "'\"":
+        name = name[1:-1].strip()
+    return name
+
+
+def _address(angle: str) -> str:
+    """The address in angle brackets, without the route or the scheme that some put before it."""
+    address = angle.rpartition(":")[2] if angle.startswith(("@", "mailto:")) else angle
+    found = _PLAIN.search(address)
+    written = "".join(address.split()).strip("'\"")
+    return written if found is None or '"' in address else found.group()

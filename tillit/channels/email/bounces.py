@@ -1,0 +1,144 @@
+"""Whom a mail did not reach, from the report that a mail server sends back."""
+
+import re
+from email.message import Message
+from functools import cache
+
+from tillit.channels.email.bodies import content, kind_of
+from tillit.channels.email.headers import header, ids_in, message_ids, raw_header
+from tillit.channels.email.letter import FailedRecipient
+from tillit.channels.email.parsing import Part, parse
+
+LARGEST = 512 * 1024
+"""Bytes of a mail in which reports of old mail servers are looked for."""
+MOST = 200
+"""Recipients of one report that are read."""
+LONGEST_REPORT = 256 * 1024
+
+_STATUS = re.compile(r"\b([245])\.(\d{1,3})\.(\d{1,3})\b")
+_REPLY = re.compile(r"(?:^|[\s:(#-])([45])\d\d[\s-]")
+_BLANK = re.compile(rb"\r?\n[ \t]*\r?\n")
+_SUBJECT = re.compile(
+    r"undeliver|delivery (?:status|failure|has failed|problem|report)|failure (?:notice|notification)"
+    r"|returned (?:mail|to sender)|mail (?:delivery )?(?:failed|failure|error|system error)"
+    r"|(?:message|mail) (?:status|could not be|not) deliver|non.?delivery|rejected|warning: "
+    r"|kan ikke leveres|ikke levert|kunne ikke leveres|leveringsfeil|uleverbar|onbestelbaar"
+    r"|niet (?:worden )?(?:bezorgd|afgeleverd)|nem kézbesíthető|kézbesítetlen|kézbesítési hiba"
+    r"|sikertelen kézbesítés|unzustellbar|delayed|could not (?:be )?(?:send|deliver)",
+    re.IGNORECASE,
+)
+_SENDERS = re.compile(r"^(?:mailer-?daemon|postmaster|mail-?daemon|mail\.?delivery|bounce)", re.I)
+_LATE = re.compile(
+    r"\b(?:delayed|will (?:be )?retr(?:y|ied)|still trying|warning|no need to resend|temporar)",
+    re.IGNORECASE,
+)
+_OVER = re.compile(r"\b(?:permanent|fatal|giving up|gave up|given up|no such user|unknown user)", re.I)
+
+
+def failed_in(mail: Part, parts: list[Part], sender: str, text: str) -> tuple[FailedRecipient, ...]:
+    """Whom the mail that this one reports about did not reach; empty when it is no such report."""
+    reported = _reported(parts)
+    if reported is not None:
+        return reported
+    if not may_be_bounce(mail, sender) or sum(len(part.body) for part in parts) > LARGEST:
+        return ()
+    return _guessed(mail, text)
+
+
+def may_be_bounce(mail: Message, sender: str) -> bool:
+    """Whether a mail comes from a mail server, as far as its headers say."""
+    if _SENDERS.match(sender) or raw_header(mail, "Return-Path") == "<>":
+        return bool(_SENDERS.match(sender)) or bool(_SUBJECT.search(header(mail, "Subject")))
+    return mail.get("X-Failed-Recipients") is not None or (
+        not sender and bool(_SUBJECT.search(header(mail, "Subject")))
+    )
+
+
+def _reported(parts: list[Part]) -> tuple[FailedRecipient, ...] | None:
+    """What the part made for programs says (RFC 3464); nothing when there is none."""
+    reports = [part for part in parts if kind_of(part) in _REPORTS]
+    if not reports:
+        return None
+    blocks = [block for part in reports for block in _BLANK.split(content(part)[:LONGEST_REPORT])]
+    found = (_recipient(block) for block in blocks[: MOST + 1] if block.strip())
+    return tuple(one for one in found if one is not None)
+
+
+_REPORTS = ("message/delivery-status", "message/global-delivery-status")
+
+
+def _recipient(block: bytes) -> FailedRecipient | None:
+    fields, _plan = parse(block + b"\n\n")
+    action = raw_header(fields, "Action").lower()
+    address = _address(fields)
+    if not address or not action.startswith(("fail", "delay", "error")):
+        return None
+    status = _STATUS.search(raw_header(fields, "Status"))
+    said = raw_header(fields, "Diagnostic-Code")
+    if status is None or status.group().endswith(".0.0"):
+        status = _STATUS.search(said) or status
+    gave_up = not action.startswith("delay")
+    level = status.group(1) if status else _level(said, "5" if gave_up else "4")
+    return FailedRecipient(
+        address, status.group() if status else "", gave_up and level == "5", gave_up
+    )
+
+
+def _level(said: str, otherwise: str) -> str:
+    found = _REPLY.search(f" {said} ")
+    return found.group(1) if found else otherwise
+
+
+def _address(fields: Message) -> str:
+    for name in ("Original-Recipient", "Final-Recipient", "X-Actual-Recipient"):
+        written = raw_header(fields, name)[:500]
+        address = written.partition(";")[2] if ";" in written else written
+        address = address.strip().strip("<>").strip()
+        if "@" in address and " " not in address:
+            return address
+    return ""
+
+
+def _guessed(mail: Part, text: str) -> tuple[FailedRecipient, ...]:
+    """What mail servers write that do not keep to any standard."""
+    named = [one.strip() for one in raw_header(mail, "X-Failed-Recipients").split(",")]
+    permanent = [one for one in named if "@" in one]
+    temporary: list[str] = []
+    if not permanent:
+        late, over = _detector()(mail)
+        permanent = sorted(one.decode("ascii", "replace") for one in over)
+        temporary = sorted(one.decode("ascii", "replace") for one in late - over)
+    failed = [_with_status(address, text) for address in permanent if "@" in address]
+    return tuple(failed + [FailedRecipient(one, "", False, False) for one in temporary])
+
+
+@cache
+def _detector():  # type: ignore[no-untyped-def]
+    from flufl.bounce import all_failures
+
+    return all_failures
+
+
+def _with_status(address: str, text: str) -> FailedRecipient:
+    """The status that stands nearest behind the address."""
+    at = max(text.find(address), 0)
+    behind = text[at : at + 1000]
+    status = _STATUS.search(behind) or _STATUS.search(text[:20_000])
+    if status:
+        return FailedRecipient(address, status.group(), status.group(1) == "5")
+    if _level(behind, "") == "4" or (_LATE.search(text[:5000]) and not _OVER.search(text[:5000])):
+        return FailedRecipient(address, "", False)
+    return FailedRecipient(address)
+
+
+def ids_of_returned(parts: list[Part]) -> tuple[str, ...]:
+    """The Message-IDs of the mails that a report returns."""
+    found: list[str] = []
+    for part in parts:
+        if kind_of(part) in ("message/rfc822", "text/rfc822-headers", "message/global"):
+            inside, _plan = parse(content(part)[:LONGEST_REPORT])
+            found += message_ids(inside, "Message-ID")
+        elif kind_of(part) in (*_REPORTS, "message/disposition-notification"):
+            said = re.search(rb"(?im)^(?:original-message-id|x-original-message-id):(.*)", part.body)
+            found += ids_in(said.group(1).decode("ascii", "replace")) if said else []
+    return tuple(dict.fromkeys(found))

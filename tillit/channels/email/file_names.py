@@ -1,0 +1,84 @@
+"""What a file in a mail is called."""
+
+import mimetypes
+import re
+from email.message import Message
+from email.utils import collapse_rfc2231_value
+
+from tillit.channels.email.charsets import text_of
+from tillit.channels.email.encoded_words import decoded
+
+LONGEST = 200
+
+_BY_TYPE = {
+    "message/rfc822": "mail.eml",
+    "message/global": "mail.eml",
+    "message/delivery-status": "delivery-status.txt",
+    "message/disposition-notification": "disposition-notification.txt",
+    "text/rfc822-headers": "headers.txt",
+    "text/calendar": "invitation.ics",
+    "text/plain": "text.txt",
+    "text/html": "text.html",
+    "application/pgp-signature": "signature.asc",
+    "application/pgp-encrypted": "version.asc",
+    "application/pkcs7-signature": "smime.p7s",
+    "application/x-pkcs7-signature": "smime.p7s",
+    "application/pkcs7-mime": "smime.p7m",
+    "application/x-pkcs7-mime": "smime.p7m",
+    "application/ms-tnef": "winmail.dat",
+}
+_PATH = re.compile(r"^.*[/\\]")
+_UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
+
+
+def file_name_of(part: Message) -> str:
+    """The name that a part gives its file, empty when it gives none."""
+    try:
+        name = part.get_filename()
+    except (ValueError, LookupError, TypeError):
+        name = _parameter_as_written(part)
+    return safe_name(decoded(_meant(name or _description(part))))
+
+
+def _meant(name: str) -> str:
+    """A name whose percent signs nobody decoded, since its charset is unknown or missing."""
+    if "%" not in name or "''" not in name:
+        return name
+    charset, _, rest = name.partition("''")
+    return collapse_rfc2231_value((charset, "", rest)) if len(charset) < 20 else name
+
+
+def _parameter_as_written(part: Message) -> str:
+    header = str(part.get("Content-Disposition", "")) + ";" + str(part.get("Content-Type", ""))
+    found = re.search(r"name\*?(?:0\*?)?=\"?([^\";]{1,200})", header, re.IGNORECASE)
+    return found.group(1) if found else ""
+
+
+def _description(part: Message) -> str:
+    """Some programs put the name into the description only."""
+    described = str(part.get("Content-Description", ""))
+    return described if re.fullmatch(r"[^\s/\\]{1,80}\.[a-z0-9]{2,4}", described, re.I) else ""
+
+
+def safe_name(name: str) -> str:
+    """The name without folders, control characters or turned writing directions."""
+    plain = _UNPRINTABLE.sub("", " ".join(name.split()))
+    last = _PATH.sub("", plain).strip() if "/" in plain or "\\" in plain else plain
+    return "" if last in (".", "..") else last[-LONGEST:]
+
+
+def unnamed(content_type: str) -> str:
+    """A name for a file without one."""
+    known = _BY_TYPE.get(content_type)
+    if known:
+        return known
+    maintype, _, subtype = content_type.partition("/")
+    ending = mimetypes.guess_extension(content_type) or ".bin"
+    stem = maintype if maintype.isalnum() else "file"
+    return f"{stem}{ending}" if subtype else "file.bin"
+
+
+def content_type_of(part: Message) -> str:
+    """The content type in small letters, as far as it is one."""
+    written = part.get_content_type()
+    return written if written.isascii() else text_of(written.encode("utf-8", "replace"))

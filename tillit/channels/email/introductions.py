@@ -1,0 +1,142 @@
+"""What stands above a quotation, in the words of every mail program that we know."""
+
+import re
+from functools import cache
+
+from mailparser_reply.constants import MAIL_LANGUAGES
+
+LONGEST = 400
+"""Characters of an introduction: its lines joined."""
+MOST_LINES = 4
+
+_OWN = re.compile(
+    r"(?:"
+    # English
+    r"(?:on|at)\b.{1,300}\b(?:wrote|writes|said)\s?:|.{1,200}\s(?:wrote|writes)\s?(?:on|at|in)?.{0,160}:"
+    # Norwegian, Danish and Swedish
+    r"|(?:den|på|p\.|man|tir|ons|tor|fre|lør|søn|tis|mån|lör|sön|\d).{0,300}\s(?:skrev|svarte|skreiv)\b.{0,200}:"
+    r"|.{1,200}\s(?:skrev|svarte)(?:\s(?:den|på|følgende|følgjande|i)\b.{0,160})?\s?:"
+    # Dutch
+    r"|(?:op\b|\d).{1,300}\b(?:schreef|schrijft)\b.{0,200}:"
+    r"|op\b.{1,200}\bheeft\b.{1,200}\bgeschreven\s?:"
+    r"|.{1,200}\s(?:schreef|schrijft)(?:\s(?:op|het volgende|in)\b.{0,160})?\s?:"
+    # Hungarian
+    r"|.{1,300}\b(?:ezt )?(?:írta|írja|írt|keltezéssel)\b.{0,160}:"
+    # German
+    r"|(?:am\b|\d).{1,300}\b(?:schrieb|hat)\b.{0,200}:|.{1,200}\sschrieb(?:\s.{0,160})?\s?:"
+    # French, Spanish, Portuguese, Italian
+    r"|le\b.{1,300}\ba\s?écrit\s?:|el\b.{1,300}\bescribió\s?:|(?:em|a)\b.{1,300}\b(?:escreveu|écrit)\b.{0,160}:"
+    r"|il\b.{1,300}\bha scritto\s?:|(?:dnia|w dniu|\d|pon|wt|śr|czw|pt|sob|niedz)\b.{1,300}\b"
+    r"(?:napisał|napisała|napisał\(a\)|pisze)\s?:"
+    # Finnish, Czech, Russian
+    r"|.{1,300}\bkirjoitti\b.{0,160}:|.{1,300}\bnapsal(?:\(a\)|a)?\s?:|.{1,300}\b(?:пишет|написала?)\s?:"
+    r")",
+    re.IGNORECASE,
+)
+_VERB = re.compile(
+    r"wr[oi]te|said|skr[ei]|svar|schreef|schrijf|geschreven|írta|írja|írt|keltez|schrieb|hat\b|écrit"
+    r"|escribi|escreveu|scritto|napisał|pisze|kirjoitti|napsal|пишет|написал|写道|작성|\d年",
+    re.IGNORECASE,
+)
+_SIGN_OF_A_DATE = re.compile(r"\d|@|<")
+_ZOHO = re.compile(r"-{2,}\s*(?:on|op|den|am|le)\b.{1,300}\b(?:wrote|schreef|skrev|schrieb)\s*-{2,}", re.I)
+
+_ORIGINAL = re.compile(
+    r"[-_=*~\s]*(?:original (?:message|e-?mail|appointment)|reply message|"
+    r"opprinnelig melding|opprinneleg melding|original melding|videresendt melding|"
+    r"oorspronkelijk(?:e)? (?:bericht|e-?mail)|origineel bericht|"
+    r"eredeti üzenet|eredeti levél|"
+    r"ursprüngliche (?:nachricht|mail)|original-?nachricht|oprindelig (?:meddelelse|besked)|"
+    r"ursprungligt meddelande|originalmeddelande|message d'origine|message original|"
+    r"mensaje original|mensagem original|messaggio originale|alkuperäinen viesti|"
+    r"wiadomość oryginalna|původní zpráva|исходное сообщение)[-_=*~:\s]*",
+    re.IGNORECASE,
+)
+_FORWARDED = re.compile(
+    r"[-_=*\s>]*(?:begin )?(?:forwarded (?:message|by)|start på videresendt melding|"
+    r"videresendt (?:melding|e-post|meddelelse)|videresendt av|"
+    r"doorgestuurd bericht|begin doorgestuurd bericht|doorgezonden bericht|"
+    r"továbbított üzenet|továbbított levél|"
+    r"weitergeleitete nachricht|anfang der weitergeleiteten (?:nachricht|e-?mail)|"
+    r"vidarebefordrat meddelande|message transféré|début du message transféré|mensaje reenviado|"
+    r"mensagem encaminhada|messaggio inoltrato)\b[^\n]{0,80}",
+    re.IGNORECASE,
+)
+_LABELS = {
+    "sender": "from|fra|frå|van|feladó|von|från|de|da|od|lähettäjä|от|expéditeur|remetente",
+    "date": "sent|date|sendt|dato|verzonden|datum|küldve|elküldve|dátum|küldés|időpont|gesendet|"
+    "skickat|envoyé|enviado|fecha|data|inviato|wysłano|odesláno|lähetetty|päivämäärä|"
+    "отправлено|дата",
+    "receiver": "to|til|aan|címzett|címzettek|an|till|à|para|do|komu|vastaanottaja|кому|a",
+    "subject": "subject|emne|onderwerp|tárgy|betreff|ämne|objet|asunto|assunto|oggetto|temat|"
+    "předmět|aihe|тема",
+    "copy": "cc|kopi|kopie|másolat|másolatot kap|kopia|reply-to|svar til|antwoord aan|válaszcím|"
+    "attachments|vedlegg|bijlagen|mellékletek|importance|organization|prioritet",
+}
+_LABEL_OF = {name: key for key, names in _LABELS.items() for name in names.split("|")}
+_LABELLED = re.compile(r"[*_>|\s]{0,20}([^\W\d_][\w\- ]{0,15}?)[*_]{0,2}\s?:[*_]{0,2}(?:\s|$)")
+_RULE = re.compile(r"[\s>]*(?:_{5,}|-{5,}|={5,})\s*$")
+MOST_HEADER_LINES = 14
+
+
+def introduces(line: str) -> bool:
+    """Whether a joined line says that somebody wrote what follows."""
+    if not line.rstrip().endswith((":", "-", "：")) or len(line) > LONGEST:
+        return False
+    if not _SIGN_OF_A_DATE.search(line) or not _VERB.search(line):
+        return False
+    text = line.strip()
+    return bool(_OWN.fullmatch(text) or _ZOHO.fullmatch(text) or _others().search(text))
+
+
+@cache
+def _others() -> re.Pattern[str]:
+    """The introductions of the languages that mail-parser-reply knows and we do not."""
+    ours = ("en", "nl", "de", "da", "sv", "david")
+    patterns = [
+        language["wrote_header"]
+        for name, language in MAIL_LANGUAGES.items()
+        if name not in ours and "wrote_header" in language
+    ]
+    return re.compile("|".join(f"(?:{one})" for one in patterns), re.MULTILINE | re.IGNORECASE)
+
+
+def is_original_mark(line: str) -> bool:
+    """Whether a line says that the mail which is answered follows."""
+    return "-" in line[:20] and len(line) < 120 and _ORIGINAL.fullmatch(line) is not None
+
+
+def is_forward_mark(line: str) -> bool:
+    """Whether a line says that a mail follows which is passed on."""
+    return len(line) < 160 and _FORWARDED.match(line) is not None
+
+
+def is_rule(line: str) -> bool:
+    """Whether a line is drawn across the page."""
+    return _RULE.match(line) is not None
+
+
+def label_of(line: str) -> str:
+    """What a line of headers is about: sender, date, receiver, subject or copy; else empty."""
+    found = _LABELLED.match(line[:60])
+    return _LABEL_OF.get(found.group(1).strip().lower(), "") if found else ""
+
+
+def is_header_block(lines: list[str], at: int) -> bool:
+    """Whether the headers of a quoted mail begin in this line, as Outlook writes them."""
+    if label_of(lines[at]) not in ("sender", "date"):
+        return False
+    labels: list[str] = []
+    gaps = 0
+    for line in lines[at : at + MOST_HEADER_LINES]:
+        label = label_of(line)
+        if label:
+            labels.append(label)
+            gaps = 0
+            continue
+        gaps += 1
+        # A long list of receivers goes on in the next lines, and some put empty lines between.
+        if gaps > 3:
+            break
+    kinds = set(labels)
+    return "sender" in kinds and len(kinds) >= 3 and bool(kinds & {"date", "subject"})

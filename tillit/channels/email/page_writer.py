@@ -1,0 +1,158 @@
+"""Writing the words of a page line by line."""
+
+import re
+from dataclasses import dataclass
+
+_SPACE = re.compile(r"[ \t\r\n\f\xa0\u2007\u202f]+")
+_INVISIBLE = re.compile("[\u200b\u200e\u200f\ufeff\u034f\xad]")
+DEEPEST_QUOTE = 20
+DEEPEST_LIST = 10
+
+
+@dataclass
+class _List:
+    numbered: bool
+    items: int = 0
+
+
+class Writer:
+    """The lines so far, and the one that is being written."""
+
+    def __init__(self) -> None:
+        """Start with an empty page."""
+        self.lines: list[str] = []
+        self.current: list[str] = []
+        self.keeping = 0
+        self.quotations: list[int] = []
+        self._quotation_waits = False
+        self._gap_waits = False
+        self._bullet = ""
+        self._depth_before = 0
+        self._quotes: list[bool] = []
+        self._lists: list[_List] = []
+        self._links: list[int] = []
+
+    def words(self, text: str | None) -> None:
+        """Add words to the line."""
+        if not text:
+            return
+        if not text.isascii():
+            text = _INVISIBLE.sub("", text)
+        if self.keeping:
+            self._keep_lines(text)
+            return
+        if "\xa0" in text and not text.strip() and not self.current:
+            self._gap_waits = True
+        text = _SPACE.sub(" ", text)
+        if text[:1] == " " and (not self.current or self.current[-1].endswith(" ")):
+            text = text[1:]
+        if text:
+            self.current.append(text)
+
+    def _keep_lines(self, text: str) -> None:
+        first, *others = text.replace("\r\n", "\n").split("\n")
+        self.current.append(first)
+        for line in others:
+            self.line_break()
+            self.current.append(line)
+
+    def end_line(self) -> None:
+        """Let the next words stand on a new line."""
+        if any(piece.strip() for piece in self.current):
+            self._write("".join(self.current).rstrip())
+        self.current.clear()
+
+    def line_break(self) -> None:
+        """End the line even if it is empty."""
+        if any(piece.strip() for piece in self.current):
+            self.end_line()
+        else:
+            self.current.clear()
+            self._gap_waits = True
+
+    def gap(self) -> None:
+        """Let an empty line stand before the next words."""
+        self.end_line()
+        self._gap_waits = True
+
+    def _write(self, line: str) -> None:
+        depth = min(sum(self._quotes), DEEPEST_QUOTE)
+        prefix = "> " * depth
+        if self._gap_waits and self.lines:
+            self.lines.append(("> " * min(depth, self._depth_before)).rstrip())
+        self._gap_waits, self._depth_before = False, depth
+        if self._quotation_waits:
+            self.quotations.append(len(self.lines))
+            self._quotation_waits = False
+        self.lines.append(f"{prefix}{self._indent()}{line}")
+
+    def _indent(self) -> str:
+        depth = min(len(self._lists), DEEPEST_LIST)
+        if self._bullet:
+            bullet, self._bullet = self._bullet, ""
+            return "  " * (depth - 1) + bullet
+        return "  " * depth
+
+    def quotation_begins(self) -> None:
+        """The next line is the first one of a quotation."""
+        self.end_line()
+        self._quotation_waits = True
+
+    def quote(self, *, marked: bool) -> None:
+        """Mark the lines that follow."""
+        self.gap()
+        self._quotes.append(marked)
+
+    def quote_ends(self) -> None:
+        """Mark no longer."""
+        self.end_line()
+        self._quotes.pop()
+        self._gap_waits = True
+
+    def list_begins(self, *, numbered: bool) -> None:
+        """Items follow."""
+        self.end_line()
+        self._gap_waits = self._gap_waits or not self._lists
+        self._lists.append(_List(numbered))
+
+    def list_ends(self) -> None:
+        """No more items follow."""
+        self.end_line()
+        self._lists = self._lists[:-1]
+        self._bullet = ""
+        self._gap_waits = self._gap_waits or not self._lists
+
+    def item(self) -> None:
+        """Begin an item of the innermost list."""
+        self.end_line()
+        if not self._lists:
+            self._lists.append(_List(numbered=False))
+        innermost = self._lists[-1]
+        innermost.items += 1
+        self._bullet = f"{innermost.items}. " if innermost.numbered else "- "
+
+    def cell(self, *, alone: bool) -> None:
+        """Begin a cell; small ones stand beside each other."""
+        if alone:
+            self.end_line()
+        elif any(piece.strip() for piece in self.current):
+            self.current.append(" | ")
+
+    def link_begins(self) -> None:
+        """Remember where the words of a link begin."""
+        self._links.append(len(self.current))
+
+    def link_words(self) -> str:
+        """The words of the innermost link."""
+        return "".join(self.current[self._links[-1] :])
+
+    def link_ends(self, address: str) -> None:
+        """Write the address behind the words."""
+        self._links.pop()
+        if address:
+            self.current.append(f" <{address}>")
+
+    def finished(self) -> tuple[str, tuple[int, ...]]:
+        """The text, and the lines in which quotations begin."""
+        self.end_line()
+        return "\n".join(self.lines), tuple(self.quotations)

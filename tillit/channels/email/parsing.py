@@ -1,0 +1,182 @@
+"""The structure of a mail: headers and parts, found in one pass over its bytes.
+
+The parts keep their bytes as they came, so that an attached mail has the checksum that it had when
+it was attached. They are messages of the standard library, which knows parameters and much else.
+"""
+
+import re
+from email.message import Message
+from typing import Any
+
+from tillit.channels.email.charsets import text_of
+from tillit.channels.email.headers import AS_WRITTEN
+from tillit.channels.email.transfer import unpacked
+
+LARGEST_HEAD = 256 * 1024
+"""Bytes of the headers of a part that are read."""
+MOST_HEADERS = 1000
+LONGEST_HEADER = 64 * 1024
+"""Characters of one header that are kept."""
+LONGEST_CONTENT = 8 * 1024
+"""The same of a header with parameters: taking them apart takes the square of it."""
+MOST_PARTS = 300
+DEEPEST = 30
+"""Containers inside of each other that are opened."""
+
+_KNOWN = frozenset(
+    (b"from to cc subject date received return-path reply-to sender references in-reply-to").split()
+    + [b"message-id", b"mime-version", b"content-type", b"content-transfer-encoding"]
+    + [b"content-disposition", b"x-mailer", b"user-agent", b"delivered-to", b"list-id"]
+)
+_END_OF_HEAD = re.compile(rb"\r?\n[ \t]*\r?\n")
+_FIELD = re.compile(rb"([!-9;-~]{1,100})[ \t]*:[ \t]*")
+_FOLD = re.compile(rb"\r?\n[ \t]+")
+_OPENING = re.compile(rb"\A\s*--([^\r\n]{1,200}?)[ \t]*\r?\n")
+
+
+class Part(Message):
+    """One part: its headers, and its bytes as they came."""
+
+    def __init__(self, body: bytes = b"") -> None:
+        """Start without headers."""
+        super().__init__(policy=AS_WRITTEN)
+        self.body = body
+        self.problems: list[str] = []
+
+    def get_payload(self, i: Any = None, decode: bool = False) -> Any:
+        """The parts of a container, or the content of a part."""
+        if self.is_multipart():
+            return super().get_payload(i, decode)
+        raw = unpacked(self.body, self.get("Content-Transfer-Encoding", ""))
+        return raw if decode else text_of(raw, self.get_content_charset() or "")
+
+
+class Plan:
+    """What has been found so far in one mail, against its limits."""
+
+    def __init__(self) -> None:
+        """Start with nothing found."""
+        self.problems: list[str] = []
+        self.parts = 0
+        self.too_many = False
+
+    def note(self, problem: str) -> None:
+        """Remember what is broken, once."""
+        if problem not in self.problems and len(self.problems) < 50:
+            self.problems.append(problem)
+
+
+def parse(raw: bytes) -> tuple[Part, Plan]:
+    """The parts of a mail, and what is broken about it."""
+    plan = Plan()
+    if b"\n" not in raw[:LARGEST_HEAD] and b"\r" in raw[:LARGEST_HEAD]:
+        raw = raw.replace(b"\r", b"\n")
+        plan.note("the lines end without line feeds")
+    if raw.startswith((b"From ", b">From ")):
+        raw = raw.partition(b"\n")[2]
+    return _part(raw, plan, 0), plan
+
+
+def _part(raw: bytes, plan: Plan, depth: int, kind: str = "text/plain") -> Part:
+    head, body = split_head(raw, plan)
+    part = Part(body)
+    _read_fields(part, head, plan)
+    part.set_default_type(kind)
+    if part.get_content_maintype() == "multipart":
+        if depth < DEEPEST:
+            _open(part, plan, depth)
+        else:
+            plan.note(f"more than {DEEPEST} containers inside of each other")
+    return part
+
+
+def split_head(raw: bytes, plan: Plan) -> tuple[bytes, bytes]:
+    """Headers and body."""
+    if raw.startswith((b"\n", b"\r\n")):
+        return b"", raw[raw.index(b"\n") + 1 :]
+    end = _END_OF_HEAD.search(raw)
+    head, body = (raw[: end.start()], raw[end.end() :]) if end else (raw.rstrip(b"\r\n"), b"")
+    if not _FIELD.match(head):
+        return b"", raw
+    if len(head) > LARGEST_HEAD:
+        plan.note(f"more than {LARGEST_HEAD} bytes of headers")
+    return head[:LARGEST_HEAD], body
+
+
+def _read_fields(part: Part, head: bytes, plan: Plan) -> None:
+    lines = _FOLD.sub(b" ", head).split(b"\n")
+    fields = [_FIELD.match(line) for line in lines[:MOST_HEADERS]]
+    if len(lines) > MOST_HEADERS:
+        plan.note(f"more than {MOST_HEADERS} headers")
+    for number, (line, found) in enumerate(zip(lines, fields, strict=False)):
+        if found is None:
+            plan.note("a line among the headers is none")
+            if not any(_is_known(one) for one in fields[number + 1 :]):
+                part.body = b"\n".join(lines[number:]) + b"\n\n" + part.body
+                return
+            continue
+        _keep(part, found.group(1).decode("ascii"), line[found.end() :])
+
+
+def _is_known(field: re.Match[bytes] | None) -> bool:
+    return field is not None and field.group(1).lower() in _KNOWN
+
+
+def _keep(part: Part, name: str, value: bytes) -> None:
+    longest = LONGEST_CONTENT if name.lower().startswith("content-") else LONGEST_HEADER
+    part.set_raw(name, text_of(value[:longest].rstrip(b"\r")))
+
+
+def _open(part: Part, plan: Plan, depth: int) -> None:
+    pieces = _pieces(part, plan)
+    if not pieces:
+        plan.note("the parts of a container cannot be found")
+        return
+    kind = "message/rfc822" if part.get_content_subtype() == "digest" else "text/plain"
+    children: list[Part] = []
+    for piece in pieces:
+        if plan.parts >= MOST_PARTS:
+            plan.too_many = True
+            plan.note(f"the mail has more than {MOST_PARTS} parts")
+            break
+        child = _part(piece, plan, depth + 1, kind)
+        plan.parts += not child.is_multipart()
+        children.append(child)
+    part.body = b""
+    part.set_payload(children)
+
+
+def _pieces(part: Part, plan: Plan) -> list[bytes]:
+    """The bytes of the parts of a container."""
+    boundary = part.get_boundary()
+    named = boundary.encode("utf-8", "replace") if boundary else b""
+    pieces = _between(part.body, named, plan) if named else []
+    if pieces:
+        return pieces
+    guess = _OPENING.match(part.body)
+    if guess is None:
+        return []
+    plan.note("the boundary of a container is not the one that it names")
+    return _between(part.body, guess.group(1), plan)
+
+
+def _between(body: bytes, boundary: bytes, plan: Plan) -> list[bytes]:
+    line = re.compile(rb"(?:\A|\r?\n)--" + re.escape(boundary) + rb"(--)?[ \t]*(?=\r?\n|\Z)")
+    pieces: list[bytes] = []
+    start = -1
+    for found in line.finditer(body):
+        if start >= 0:
+            pieces.append(body[start : found.start()] if start <= found.start() else b"")
+        start = -1 if found.group(1) else _next_line(body, found.end())
+        if found.group(1) or len(pieces) > MOST_PARTS:
+            break
+    if start >= 0 and len(pieces) <= MOST_PARTS:
+        pieces.append(body[start:])
+        plan.note("the end of a container is missing")
+    return pieces
+
+
+def _next_line(body: bytes, at: int) -> int:
+    if body[at : at + 2] == b"\r\n":
+        return at + 2
+    return at + 1

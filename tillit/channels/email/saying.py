@@ -1,0 +1,62 @@
+"""What a mail says: its words, whichever part holds them, and which of them are new."""
+
+from collections.abc import Iterable
+
+from tillit.channels.email import tnef
+from tillit.channels.email.bodies import content, file_name_of, is_stub, kind_of, texts_of
+from tillit.channels.email.letter import Words
+from tillit.channels.email.pages import Page, page_text
+from tillit.channels.email.parsing import Part
+from tillit.channels.email.quoting import divided
+
+LONGEST_PAGE = 4 * 1024 * 1024
+"""Characters of a page that are read."""
+
+_SIGNS = ("gmail_quote", "divRplyFwdMsg", "appendonsend", 'type="cite"', "moz-cite-prefix")
+_SIGNS += ("yahoo_quoted", "protonmail_quote", "border-top:solid", "reference-message")
+
+
+def words_in(parts: list[Part], problems: list[str]) -> Words:
+    """What a mail says."""
+    plain, html = texts_of(parts, problems)
+    if not plain.strip() and not html:
+        plain, html = _words_of_outlook(parts)
+    if len(html) > LONGEST_PAGE:
+        problems.append(f"more than {LONGEST_PAGE} characters of HTML")
+        html = html[:LONGEST_PAGE]
+    if not is_stub(plain, html):
+        return _from_plain(plain.replace("\r\n", "\n").strip("\n"), html)
+    page = page_text(html)
+    return _divided(page.text, page.quotations, html)
+
+
+def _words_of_outlook(parts: Iterable[Part]) -> tuple[str, str]:
+    for part in parts:
+        if kind_of(part).endswith("ms-tnef") or file_name_of(part).lower() == "winmail.dat":
+            inside = tnef.read(content(part))
+            if inside is not None:
+                return inside.text, inside.page
+    return "", ""
+
+
+def _divided(text: str, quotations: Iterable[int], html: str) -> Words:
+    found = divided(text, quotations)
+    return Words(text, found.new, found.quoted, found.signature, html)
+
+
+def _from_plain(text: str, html: str) -> Words:
+    words = _divided(text, (), html)
+    if words.quoted or not any(sign in html for sign in _SIGNS):
+        return words
+    return _divided(text, _quotations_beside(text, page_text(html)), html)
+
+
+def _quotations_beside(text: str, page: Page) -> list[int]:
+    """Where the plain text begins to quote, when only the page says so."""
+    lines = text.split("\n")
+    for number in page.quotations:
+        quoted = page.text.split("\n")[number].strip("> ")
+        for at, line in enumerate(lines):
+            if len(quoted) > 8 and line.strip("> *").startswith(quoted[:60]):
+                return [at]
+    return []

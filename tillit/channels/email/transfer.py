@@ -1,0 +1,84 @@
+"""Undoing transfer encodings, as far as what came can be undone."""
+
+import binascii
+import re
+
+_BASE64 = re.compile(rb"[^A-Za-z0-9+/=]+")
+_BEGIN_UU = re.compile(rb"^begin [0-7]{3,4} ([^\r\n]{1,200})\r?$", re.MULTILINE)
+
+
+def unpacked(raw: bytes, encoding: str, problems: list[str] | None = None) -> bytes:
+    """The content of a part; an encoding that nobody knows leaves it as it stands."""
+    words = encoding.strip(" \t\"';").lower().split()
+    name = words[0].rstrip(";") if words else ""
+    if name == "quoted-printable":
+        return binascii.a2b_qp(raw)
+    if name == "base64":
+        return from_base64(raw, problems)
+    if name in ("x-uuencode", "uuencode", "x-uue", "uue"):
+        return from_uuencode(raw)
+    if name not in ("", "7bit", "8bit", "binary") and problems is not None:
+        problems.append(f"unknown transfer encoding {name[:40]}")
+    return raw
+
+
+def from_base64(raw: bytes, problems: list[str] | None = None) -> bytes:
+    """Base64 with whatever garbage, missing ends and ends in the middle it has."""
+    packed = raw.translate(None, b"\r\n\t ")
+    try:
+        return binascii.a2b_base64(packed, strict_mode=True)
+    except binascii.Error:
+        pass
+    cleaned = _BASE64.sub(b"", packed)
+    if problems is not None:
+        problems.append("damaged base64")
+    groups = (group for group in re.split(rb"=+", cleaned) if group)
+    return b"".join(_group(group) for group in groups)
+
+
+def _group(packed: bytes) -> bytes:
+    """One run of base64 without its padding; a single character left over means nothing."""
+    whole = packed[: len(packed) - 1] if len(packed) % 4 == 1 else packed
+    return binascii.a2b_base64(whole + b"=" * (-len(whole) % 4))
+
+
+def from_uuencode(raw: bytes) -> bytes:
+    """The content of a uuencoded file, with or without its first line."""
+    begin = _BEGIN_UU.search(raw)
+    return b"".join(_uu_lines(raw[begin.end() :] if begin else raw))
+
+
+def _uu_lines(raw: bytes) -> list[bytes]:
+    lines: list[bytes] = []
+    for line in raw.strip(b"\r\n").splitlines():
+        if line.strip() in (b"end", b"`", b""):
+            break
+        lines.append(_uu_line(line))
+    return lines
+
+
+def _uu_line(line: bytes) -> bytes:
+    try:
+        return binascii.a2b_uu(line)
+    except binascii.Error:
+        # Some programs write the wrong number of characters; the length stands in the first one.
+        length = (((line[0] - 32) & 63) * 4 + 5) // 3
+        try:
+            return binascii.a2b_uu(line[:length])
+        except binascii.Error:
+            return b""
+
+
+def uuencoded_files(raw: bytes) -> list[tuple[int, int, str, bytes]]:
+    """Files that stand uuencoded in the words: where each begins and ends, its name and content."""
+    found: list[tuple[int, int, str, bytes]] = []
+    for begin in _BEGIN_UU.finditer(raw):
+        if found and begin.start() < found[-1][1]:
+            continue
+        end = raw.find(b"\nend", begin.end())
+        first = raw[begin.end() :].lstrip(b"\r\n")[:1]
+        if end < 0 or not b" " <= first <= b"`":
+            continue
+        name = begin.group(1).decode("utf-8", "replace").strip()
+        found.append((begin.start(), end + 4, name, from_uuencode(raw[begin.start() : end])))
+    return found
