@@ -19,30 +19,31 @@ pytestmark = [
 
 PICTURES = ROOT / "docs" / "pictures"
 WAITING = """
-from tillit.conversations.models import Message
-notes = Message.objects.filter(kind="note", conversation__language="en")
-print(notes.filter(conversation__unread=True).latest("at").conversation_id)
+from tillit.conversations.models import Conversation
+english = Conversation.objects.filter(language="en", unread=True)
+print(english.earliest("next_due_at").pk)
 """
-"""An English conversation in which a colleague left a note and the customer waits for us."""
+"""An English customer who waits for us, and whose promise is due next."""
 
 
 @pytest.fixture(scope="module")
-def conversation(site: Site) -> str:
-    """The address of a conversation worth looking at."""
-    return f"/inbox/open/?conversation={site.carry_out(WAITING)}"
+def number(site: Site) -> str:
+    """The number of a conversation worth looking at."""
+    return site.carry_out(WAITING)
 
 
-@pytest.mark.parametrize("colours", ["light", "dark"])
-def test_the_inbox(agent: OpenPage, conversation: str, colours: str) -> None:
+@pytest.mark.parametrize(("colours", "view"), [("light", "open"), ("dark", "at-risk")])
+def test_the_inbox(agent: OpenPage, number: str, colours: str, view: str) -> None:
     ada = agent("Ada", color_scheme=colours)
-    ada.goto(conversation)
-    expect(ada.locator("promise-chip").first).to_be_visible()
+    ada.goto(f"/inbox/{view}/?conversation={number}")
+    expect(ada.locator("#promise-strip promise-chip")).to_be_visible()
     take(ada, f"inbox-{colours}")
 
 
-def test_the_phone(agent: OpenPage, conversation: str) -> None:
+def test_the_phone(agent: OpenPage, number: str) -> None:
     ada = agent("Ada", **PHONE)
-    ada.goto(conversation)
+    ada.goto(f"/inbox/open/?conversation={number}")
+    expect(ada.locator("#promise-strip promise-chip")).to_be_visible()
     take(ada, "phone")
 
 
@@ -52,17 +53,20 @@ def test_the_figures(agent: OpenPage) -> None:
     take(ada, "figures")
 
 
-def test_the_customers_side(agent: OpenPage) -> None:
+def test_the_mailbox(agent: OpenPage) -> None:
     ada = agent("Ada")
     mailbox(ada, GRACE)
-    closing = ada.locator("a.mail-row").filter(has_text="we have closed your conversation")
-    closing.first.click()
-    expect(ada.locator(".mail-frame")).to_be_visible()
+    ada.locator("a.mail-row").filter(has_text=" · Fjordkaffe").first.click()
+    expect(ada.frame_locator(".mail-frame").locator("body")).to_contain_text("Fjordkaffe")
     take(ada, "mailbox")
+
+
+def test_the_survey(agent: OpenPage) -> None:
+    ada = agent("Ada")
+    mailbox(ada, GRACE)
+    ada.locator("a.mail-row").filter(has_text="we have closed your conversation").first.click()
     ada.get_by_role("link", name="Plain text").click()
-    expect(ada.locator(".mail-text")).to_be_visible()
-    links = re.findall(r"http://\S+\?score=5", ada.locator(".mail-text").inner_text())
-    ada.goto(links[0])
+    ada.goto(re.findall(r"http://\S+\?score=5", ada.locator(".mail-text").inner_text())[0])
     take(ada, "survey")
 
 

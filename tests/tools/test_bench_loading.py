@@ -96,6 +96,8 @@ def test_first_response_times_are_business_time(loaded: Loaded) -> None:
     answered = Conversation.objects.exclude(first_answered_at=None)
     assert answered.exists()
     for one in answered:
+        assert one.first_asked_at
+        assert one.first_answered_at
         business = elapsed(loaded.house.hours, one.first_asked_at, one.first_answered_at)
         assert one.first_response_business == round(business.total_seconds())
 

@@ -110,6 +110,7 @@ def add_chores(commands: Commands) -> None:
     administrator.add_argument("--company", help=_("whose customer service this is"))
     administrator.add_argument("--address", help=_("the address that customers write to"))
     add_safekeeping(commands)
+    add_mail(commands)
     commands.add("check", _("Look for mistakes in the settings and the set-up"))
     commands.add("migrate", _("Bring the database and the files up to date"))
 
@@ -123,6 +124,26 @@ def add_safekeeping(commands: Commands) -> None:
     restore.add_argument("file", type=Path, metavar=_("FILE"), help=_("the backup to read"))
     restore.add_argument(
         "--overwrite", action="store_true", help=_("replace the conversations that are there")
+    )
+
+
+def add_mail(commands: Commands) -> None:
+    """Add the command that helps to understand mails."""
+    mail = commands.add("mail", _("Show how mails are read, one JSON object per line"))
+    mail.add_argument("action", choices=["explain"])
+    mail.add_argument(
+        "paths",
+        nargs="+",
+        type=Path,
+        metavar=_("FILE"),
+        help=_("a mail, a folder of mails or a mailbox file"),
+    )
+    mail.add_argument(
+        "--trust",
+        action="append",
+        default=[],
+        metavar=_("SERVER"),
+        help=_("a server whose Authentication-Results are believed"),
     )
 
 

@@ -134,7 +134,8 @@ def hold(parcel: Parcel, *, cause: str) -> None:
 def retry(parcel: Parcel, *, by: Actor) -> None:
     """Read a held parcel once more: the reader may have learnt since."""
     parcel = Parcel.objects.select_for_update(of=("self",)).get(pk=parcel.pk)
-    if parcel.state == ParcelState.HELD:
+    # Nothing is to be read of one that was never fetched; its cause stays.
+    if parcel.state == ParcelState.HELD and (parcel.raw or not parcel.size):
         _settle(parcel, ParcelState.WAITING)
         emit(ParcelRetried(parcel.pk), by=by)
 

@@ -52,7 +52,8 @@ def times_of(conversation: Conversation, *, as_of: datetime) -> Times:
 
 def answer_times(conversation: Conversation, hours: Hours) -> list[timedelta]:
     """Each answer's time, from the oldest customer message that it answers."""
-    said = conversation.messages.order_by("at", "id").only("kind", "automatic", "at")
+    messages = conversation.messages.order_by("at", "id")
+    said = messages.only("conversation", "kind", "automatic", "at")
     return response_times([(_entry_kind(message), message.at) for message in said], hours)
 
 

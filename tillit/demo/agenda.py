@@ -161,7 +161,7 @@ def _who(
     return person.name, person.first_name, f"{'.'.join(letters.split())}@example.com"
 
 
-_PLAIN = str.maketrans("æøåäöáéíóúőűüëïñč", "aoaaoaeiououueinc")
+_PLAIN = str.maketrans("æøåäöáéíóúőűüëïñčð", "aoaaoaeiououueincd")
 
 
 def _plain(text: str) -> str:

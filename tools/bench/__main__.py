@@ -11,6 +11,8 @@ from bench import report
 from bench.session import measure
 
 SIZES = (10_000, 100_000)
+SMALLEST = 200
+"""With fewer conversations there is not one of every kind to be asked for."""
 MAILS = 1500
 
 
@@ -39,7 +41,11 @@ def _parser() -> argparse.ArgumentParser:
         help="how many conversations to load (default: 10000,100000)",
     )
     parser.add_argument(
-        "--mails", type=int, default=MAILS, metavar="N", help="how many mails to send (1500)"
+        "--mails",
+        type=_mails,
+        default=MAILS,
+        metavar="N",
+        help=f"how many mails to send (default: {MAILS})",
     )
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures here as JSON")
     parser.add_argument(
@@ -50,9 +56,16 @@ def _parser() -> argparse.ArgumentParser:
 
 def _sizes(text: str) -> list[int]:
     parts = text.split(",")
-    if not all(part.isdecimal() and int(part) > 0 for part in parts):
-        raise argparse.ArgumentTypeError("sizes are numbers with commas between: 10000,100000")
+    if not all(part.isdecimal() and int(part) >= SMALLEST for part in parts):
+        words = f"sizes are numbers from {SMALLEST} up, with commas between: 10000,100000"
+        raise argparse.ArgumentTypeError(words)
     return [int(part) for part in parts]
+
+
+def _mails(text: str) -> int:
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError("the number of mails is 1 or more")
+    return int(text)
 
 
 if __name__ == "__main__":

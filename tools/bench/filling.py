@@ -41,6 +41,8 @@ class World:
 
 def fill(environment: dict[str, str], size: int) -> World:
     """Make an installation and write so many conversations into it; runs in a new process."""
+    # A database that somebody has set for a real installation must never be filled.
+    os.environ.clear()
     os.environ.update(environment)
     os.environ["DJANGO_SETTINGS_MODULE"] = "tillit.config.settings"
     from tillit.config.commands import migrate

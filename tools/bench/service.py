@@ -22,6 +22,7 @@ TILLIT = (sys.executable, "-m", "tillit.config.cli")
 PATIENCE = 60.0
 LOG = "bench.log"
 LAST_LINES = 30
+ROLES = ("web", "senders", "filers", "worker", "smtp")
 
 
 @dataclass(frozen=True)
@@ -123,10 +124,10 @@ def _listens(port: int) -> bool:
 
 
 def by_role(pid: int) -> dict[str, list[int]]:
-    """The processes under one parent: "parent", "web", "worker" and "smtp"."""
+    """The processes under one parent, by the first of the roles that their command names."""
     roles: dict[str, list[int]] = {}
     for member in family_of(pid):
         words = command_of(member)
-        role = next((word for word in ("web", "worker", "smtp") if word in words), "parent")
+        role = next((role for role in ROLES if role in words), "parent")
         roles.setdefault(role, []).append(member)
     return roles

@@ -81,7 +81,7 @@ class _Person:
         if plain is None:
             return Address()
         rest = _name(written.replace(plain.group(), "").strip(" <>\"'"))
-        name = rest if written == words and not rest.strip("<>") == "" else ""
+        name = rest if written == words and rest.strip("<>") else ""
         return Address(_name(self.comment) or name, plain.group())
 
 
@@ -90,7 +90,7 @@ def _quoted(text: str, before: bool) -> str:
 
 
 def _name(words: str) -> str:
-    name = " ".join(decoded(words).split())
+    name = " ".join(decoded(words).split()).strip("<> ")
     if len(name) > 1 and name[0] == name[-1] and name[0] in "'\"":
         name = name[1:-1].strip()
     return name

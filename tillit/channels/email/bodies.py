@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterable, Iterator
 from email.message import Message
 from functools import partial
-from typing import Any
 
 from tillit.channels.email import tnef
 from tillit.channels.email.charsets import charset_of_page, text_of
@@ -37,8 +36,7 @@ def _leaves(part: Part) -> Iterator[Part]:
     if not part.is_multipart():
         yield part
         return
-    inside: Any = part.get_payload()
-    for inner in inside:
+    for inner in part.inside:
         yield from _leaves(inner)
 
 

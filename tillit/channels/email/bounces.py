@@ -15,31 +15,43 @@ MOST = 200
 """Recipients of one report that are read."""
 LONGEST_REPORT = 256 * 1024
 
-_STATUS = re.compile(r"\b([245])\.(\d{1,3})\.(\d{1,3})\b")
+_STATUS = re.compile(r"(?<![\d.])([45])\.(\d)\.(\d{1,3})(?![\d.]*\d)")
+_ACTION = re.compile(rb"^action:[ \t]*\w", re.IGNORECASE | re.MULTILINE)
+_ANSWER = re.compile(
+    r"^\s*(?:re|sv|vs|antw|aw|vá|fwd?|vb|wg|tr|továbbítás|vs|doorst)\s?:", re.IGNORECASE
+)
 _REPLY = re.compile(r"(?:^|[\s:(#-])([45])\d\d[\s-]")
 _BLANK = re.compile(rb"\r?\n[ \t]*\r?\n")
 _SUBJECT = re.compile(
-    r"undeliver|delivery (?:status|failure|has failed|problem|report)|failure (?:notice|notification)"
-    r"|returned (?:mail|to sender)|mail (?:delivery )?(?:failed|failure|error|system error)"
-    r"|(?:message|mail) (?:status|could not be|not) deliver|non.?delivery|rejected|warning: "
+    r"undeliver|delivery (?:warning|status|failure|has failed|problem|report)"
+    r"|failure (?:delivery|notice|notification)|returned (?:mail|to sender)"
+    r"|mail (?:delivery )?(?:failed|failure|error|system error)"
+    r"|(?:message|mail) (?:status |could not be |not |has been )?(?:deliver|reject)"
+    r"|error during delivery|user unknown|non.?delivery|rejected|warning: "
     r"|kan ikke leveres|ikke levert|kunne ikke leveres|leveringsfeil|uleverbar|onbestelbaar"
     r"|niet (?:worden )?(?:bezorgd|afgeleverd)|nem kézbesíthető|kézbesítetlen|kézbesítési hiba"
     r"|sikertelen kézbesítés|unzustellbar|delayed|could not (?:be )?(?:send|deliver)",
     re.IGNORECASE,
 )
-_SENDERS = re.compile(r"^(?:mailer-?daemon|postmaster|mail-?daemon|mail\.?delivery|bounce)", re.I)
+_SENDERS = re.compile(
+    r"^(?:mailer[-_]?daemon|mdaemon|postmaster|mail-?daemon|mail\.?delivery|bounce)", re.I
+)
 _LATE = re.compile(
     r"\b(?:delayed|will (?:be )?retr(?:y|ied)|still trying|warning|no need to resend|temporar)",
     re.IGNORECASE,
 )
-_OVER = re.compile(r"\b(?:permanent|fatal|giving up|gave up|given up|no such user|unknown user)", re.I)
+_OVER = re.compile(
+    r"\b(?:permanent|fatal|giving up|gave up|given up|no such user|unknown user)", re.I
+)
 
 
 def failed_in(mail: Part, parts: list[Part], sender: str, text: str) -> tuple[FailedRecipient, ...]:
     """Whom the mail that this one reports about did not reach; empty when it is no such report."""
     reported = _reported(parts)
-    if reported is not None:
+    if reported:
         return reported
+    if reported is not None and any(_ACTION.search(part.body) for part in parts):
+        return ()
     if not may_be_bounce(mail, sender) or sum(len(part.body) for part in parts) > LARGEST:
         return ()
     return _guessed(mail, text)
@@ -47,11 +59,15 @@ def failed_in(mail: Part, parts: list[Part], sender: str, text: str) -> tuple[Fa
 
 def may_be_bounce(mail: Message, sender: str) -> bool:
     """Whether a mail comes from a mail server, as far as its headers say."""
-    if _SENDERS.match(sender) or raw_header(mail, "Return-Path") == "<>":
-        return bool(_SENDERS.match(sender)) or bool(_SUBJECT.search(header(mail, "Subject")))
-    return mail.get("X-Failed-Recipients") is not None or (
-        not sender and bool(_SUBJECT.search(header(mail, "Subject")))
-    )
+    if mail.get("X-Failed-Recipients") is not None or _SENDERS.match(sender):
+        return True
+    subject = header(mail, "Subject")
+    if raw_header(mail, "Return-Path") == "<>" or not sender:
+        return _SUBJECT.search(subject) is not None
+    # A customer who passes on what a mail server wrote is no mail server.
+    if mail.get("In-Reply-To") or _ANSWER.match(subject):
+        return False
+    return _SUBJECT.search(subject) is not None
 
 
 def _reported(parts: list[Part]) -> tuple[FailedRecipient, ...] | None:
@@ -139,6 +155,8 @@ def ids_of_returned(parts: list[Part]) -> tuple[str, ...]:
             inside, _plan = parse(content(part)[:LONGEST_REPORT])
             found += message_ids(inside, "Message-ID")
         elif kind_of(part) in (*_REPORTS, "message/disposition-notification"):
-            said = re.search(rb"(?im)^(?:original-message-id|x-original-message-id):(.*)", part.body)
+            said = re.search(
+                rb"(?im)^(?:original-message-id|x-original-message-id):(.*)", part.body
+            )
             found += ids_in(said.group(1).decode("ascii", "replace")) if said else []
     return tuple(dict.fromkeys(found))

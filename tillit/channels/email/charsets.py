@@ -75,7 +75,7 @@ def codec_of(charset: str) -> str:
         return ""
     try:
         found = codecs.lookup(name)
-        b"".decode(name)
+        b"a".decode(found.name)
     except (LookupError, ValueError, UnicodeError):
         return ""
     return found.name if found.name not in ("idna", "punycode", "utf-7") else ""

@@ -12,7 +12,7 @@ MOST_LINES = 4
 _OWN = re.compile(
     r"(?:"
     # English
-    r"(?:on|at)\b.{1,300}\b(?:wrote|writes|said)\s?:|.{1,200}\s(?:wrote|writes)\s?(?:on|at|in)?.{0,160}:"
+    r"(?:on|at)\b.{1,300}\b(?:wrote|writes|said|sent)\s?:|.{1,200}\s(?:wrote|writes)\s?(?:on|at|in)?.{0,160}:"
     # Norwegian, Danish and Swedish
     r"|(?:den|på|p\.|man|tir|ons|tor|fre|lør|søn|tis|mån|lör|sön|\d).{0,300}\s(?:skrev|svarte|skreiv)\b.{0,200}:"
     r"|.{1,200}\s(?:skrev|svarte)(?:\s(?:den|på|følgende|følgjande|i)\b.{0,160})?\s?:"
@@ -34,19 +34,22 @@ _OWN = re.compile(
     re.IGNORECASE,
 )
 _VERB = re.compile(
-    r"wr[oi]te|said|skr[ei]|svar|schreef|schrijf|geschreven|írta|írja|írt|keltez|schrieb|hat\b|écrit"
+    r"wr[oi]te|said|sent\b|skr[ei]|svar|schreef|schrijf|geschreven|írta|írja|írt|keltez|schrieb|hat\b|écrit"
     r"|escribi|escreveu|scritto|napisał|pisze|kirjoitti|napsal|пишет|написал|写道|작성|\d年",
     re.IGNORECASE,
 )
 _SIGN_OF_A_DATE = re.compile(r"\d|@|<")
-_ZOHO = re.compile(r"-{2,}\s*(?:on|op|den|am|le)\b.{1,300}\b(?:wrote|schreef|skrev|schrieb)\s*-{2,}", re.I)
+_ZOHO = re.compile(
+    r"-{2,}\s*(?:on|op|den|am|le)\b.{1,300}\b(?:wrote|schreef|skrev|schrieb)\s*-{2,}", re.I
+)
 
 _ORIGINAL = re.compile(
     r"[-_=*~\s]*(?:original (?:message|e-?mail|appointment)|reply message|"
     r"opprinnelig melding|opprinneleg melding|original melding|videresendt melding|"
     r"oorspronkelijk(?:e)? (?:bericht|e-?mail)|origineel bericht|"
     r"eredeti üzenet|eredeti levél|"
-    r"ursprüngliche (?:nachricht|mail)|original-?nachricht|oprindelig (?:meddelelse|besked)|"
+    r"ursprüngliche (?:nachricht|mail)|antwort nachricht|original-?nachricht|"
+    r"oprindelig (?:meddelelse|besked)|"
     r"ursprungligt meddelande|originalmeddelande|message d'origine|message original|"
     r"mensaje original|mensagem original|messaggio originale|alkuperäinen viesti|"
     r"wiadomość oryginalna|původní zpráva|исходное сообщение)[-_=*~:\s]*",
@@ -75,6 +78,7 @@ _LABELS = {
 }
 _LABEL_OF = {name: key for key, names in _LABELS.items() for name in names.split("|")}
 _LABELLED = re.compile(r"[*_>|\s]{0,20}([^\W\d_][\w\- ]{0,15}?)[*_]{0,2}\s?:[*_]{0,2}(?:\s|$)")
+_TIME = re.compile(r"\d[:.]\d\d")
 _RULE = re.compile(r"[\s>]*(?:_{5,}|-{5,}|={5,})\s*$")
 MOST_HEADER_LINES = 14
 
@@ -99,6 +103,14 @@ def _others() -> re.Pattern[str]:
         if name not in ours and "wrote_header" in language
     ]
     return re.compile("|".join(f"(?:{one})" for one in patterns), re.MULTILINE | re.IGNORECASE)
+
+
+def may_introduce(line: str) -> bool:
+    """Whether a line right above marked ones most likely belongs to them, in any language."""
+    text = line.strip()
+    if len(text) > LONGEST or not _SIGN_OF_A_DATE.search(text):
+        return False
+    return text.endswith((":", "：")) or (text[:1].isdigit() and "@" in text)
 
 
 def is_original_mark(line: str) -> bool:
@@ -139,4 +151,7 @@ def is_header_block(lines: list[str], at: int) -> bool:
         if gaps > 3:
             break
     kinds = set(labels)
-    return "sender" in kinds and len(kinds) >= 3 and bool(kinds & {"date", "subject"})
+    beginning = " ".join(lines[at : at + 6])
+    if "sender" in kinds and len(kinds) >= 3:
+        return "subject" in kinds or "@" in beginning or bool(_TIME.search(beginning))
+    return "date" in kinds and len(kinds & {"sender", "receiver"}) > 0 and "@" in beginning

@@ -22,6 +22,7 @@ class Writer:
         """Start with an empty page."""
         self.lines: list[str] = []
         self.current: list[str] = []
+        self._has_words = False
         self.keeping = 0
         self.quotations: list[int] = []
         self._quotation_waits = False
@@ -47,27 +48,37 @@ class Writer:
         if text[:1] == " " and (not self.current or self.current[-1].endswith(" ")):
             text = text[1:]
         if text:
-            self.current.append(text)
+            self._add(text)
 
     def _keep_lines(self, text: str) -> None:
         first, *others = text.replace("\r\n", "\n").split("\n")
-        self.current.append(first)
+        self._add(first)
         for line in others:
             self.line_break()
-            self.current.append(line)
+            self._add(line)
+
+    def _add(self, text: str) -> None:
+        self.current.append(text)
+        self._has_words = self._has_words or bool(text.strip())
+
+    def _clear(self) -> None:
+        self.current.clear()
+        self._has_words = False
 
     def end_line(self) -> None:
         """Let the next words stand on a new line."""
-        if any(piece.strip() for piece in self.current):
-            self._write("".join(self.current).rstrip())
-        self.current.clear()
+        if self._has_words:
+            line = "".join(self.current)
+            # The space makes two hyphens the mark of a signature.
+            self._write("-- " if line.strip() == "--" else line.rstrip())
+        self._clear()
 
     def line_break(self) -> None:
         """End the line even if it is empty."""
-        if any(piece.strip() for piece in self.current):
+        if self._has_words:
             self.end_line()
         else:
-            self.current.clear()
+            self._clear()
             self._gap_waits = True
 
     def gap(self) -> None:
@@ -135,7 +146,7 @@ class Writer:
         """Begin a cell; small ones stand beside each other."""
         if alone:
             self.end_line()
-        elif any(piece.strip() for piece in self.current):
+        elif self._has_words:
             self.current.append(" | ")
 
     def link_begins(self) -> None:

@@ -2,21 +2,68 @@
 
 import re
 from dataclasses import dataclass, field
+from itertools import islice
 
 from lxml import etree
 
 from tillit.channels.email.page_writer import Writer
 
-MOST_ELEMENTS = 300_000
-"""Elements of a page that are read; its words beyond them are taken without their shape."""
+MOST_ELEMENTS = 100_000
+"""Elements of a page that are read."""
 
 _LEFT_OUT = frozenset(
-    ["head", "style", "script", "title", "template", "object", "applet", "audio", "video", "map", "select", "datalist", "svg", "math"]
+    [
+        "head",
+        "style",
+        "script",
+        "title",
+        "template",
+        "object",
+        "applet",
+        "audio",
+        "video",
+        "map",
+        "select",
+        "datalist",
+        "svg",
+        "math",
+    ]
 )
 _LINES = frozenset(
-    ["div", "section", "article", "header", "footer", "main", "nav", "aside", "address", "center", "form", "fieldset", "tr", "table", "tbody", "thead", "tfoot", "caption", "figure", "figcaption", "dt", "dd", "body", "html", "details", "summary", "legend"]
+    [
+        "div",
+        "section",
+        "article",
+        "header",
+        "footer",
+        "main",
+        "nav",
+        "aside",
+        "address",
+        "center",
+        "form",
+        "fieldset",
+        "tr",
+        "table",
+        "tbody",
+        "thead",
+        "tfoot",
+        "caption",
+        "figure",
+        "figcaption",
+        "dt",
+        "dd",
+        "body",
+        "html",
+        "details",
+        "summary",
+        "legend",
+    ]
 )
-_PARAGRAPHS = frozenset(["p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "dl", "pre", "blockquote"])
+_PARAGRAPHS = frozenset(
+    ["p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "dl", "pre", "blockquote"]
+)
+_SHAPES = frozenset({"table", "p", "ul", "ol", "h1", "h2"})
 _HIDDEN = re.compile(
     r"display:none|visibility:hidden|mso-hide:all|font-size:0(?:px|pt|em|rem|%)?(?:;|!|$)"
     r"|max-height:0(?:px)?(?:;|!|$)|opacity:0(?:;|!|$)"
@@ -43,6 +90,7 @@ class Page:
 
     text: str = ""
     quotations: tuple[int, ...] = field(default_factory=tuple)
+    whole: bool = True
 
 
 def text_of_html(html: str) -> str:
@@ -56,9 +104,9 @@ def page_text(html: str) -> Page:
     if root is None:
         return Page()
     writer = Writer()
-    _walk(root, writer)
+    whole = _walk(root, writer)
     text, quotations = writer.finished()
-    return Page(text, quotations)
+    return Page(text, quotations, whole)
 
 
 def _root_of(html: str) -> etree._Element | None:
@@ -72,8 +120,11 @@ def _root_of(html: str) -> etree._Element | None:
     return root
 
 
-def _walk(root: etree._Element, writer: Writer) -> None:
-    """Through the tree without recursion: some pages are deeper than any stack."""
+def _walk(root: etree._Element, writer: Writer) -> bool:
+    """Through the tree without recursion, since some pages are deeper than any stack.
+
+    False when the page has more elements than are read.
+    """
     waiting: list[tuple[etree._Element, str]] = [(root, "")]
     seen = 0
     while waiting:
@@ -85,7 +136,7 @@ def _walk(root: etree._Element, writer: Writer) -> None:
         seen += 1
         tag = element.tag if isinstance(element.tag, str) else "script"
         if seen > MOST_ELEMENTS:
-            tag = "span"
+            return False
         if tag in _LEFT_OUT or _is_hidden(element):
             writer.words(element.tail)
             continue
@@ -93,6 +144,7 @@ def _walk(root: etree._Element, writer: Writer) -> None:
         _enter(element, tag, writer)
         waiting.extend((child, "") for child in reversed(element))
         writer.words(element.text)
+    return True
 
 
 def _is_hidden(element: etree._Element) -> bool:
@@ -183,7 +235,7 @@ def _is_citation(element: etree._Element) -> bool:
 
 def _lays_out(cell: etree._Element) -> bool:
     """Whether a cell holds more than a figure or a word: then the table is no table."""
-    return any(True for _ in cell.iter("table", "p", "ul", "ol", "h1", "h2"))
+    return any(one.tag in _SHAPES for one in islice(cell.iter(), 20))
 
 
 def _picture_word(element: etree._Element) -> str:

@@ -24,14 +24,16 @@ DEEPEST = 30
 """Containers inside of each other that are opened."""
 
 _KNOWN = frozenset(
-    (b"from to cc subject date received return-path reply-to sender references in-reply-to").split()
-    + [b"message-id", b"mime-version", b"content-type", b"content-transfer-encoding"]
-    + [b"content-disposition", b"x-mailer", b"user-agent", b"delivered-to", b"list-id"]
+    b"from to cc subject date received return-path reply-to sender references in-reply-to "
+    b"message-id mime-version content-type content-transfer-encoding content-disposition "
+    b"x-mailer user-agent delivered-to list-id".split()
 )
 _END_OF_HEAD = re.compile(rb"\r?\n[ \t]*\r?\n")
 _FIELD = re.compile(rb"([!-9;-~]{1,100})[ \t]*:[ \t]*")
 _FOLD = re.compile(rb"\r?\n[ \t]+")
-_OPENING = re.compile(rb"\A\s*--([^\r\n]{1,200}?)[ \t]*\r?\n")
+_OPENING = re.compile(rb"(?:\A|\n)--([^\r\n]{1,200}?)[ \t]*\r?\n(?:content-|\r?\n)", re.IGNORECASE)
+_PREAMBLE = 4096
+"""Bytes in which a container begins that does not name its boundary."""
 
 
 class Part(Message):
@@ -41,12 +43,16 @@ class Part(Message):
         """Start without headers."""
         super().__init__(policy=AS_WRITTEN)
         self.body = body
-        self.problems: list[str] = []
+        self.inside: list[Part] = []
+
+    def is_multipart(self) -> bool:
+        """Whether other parts are in it."""
+        return bool(self.inside)
 
     def get_payload(self, i: Any = None, decode: bool = False) -> Any:
         """The parts of a container, or the content of a part."""
         if self.is_multipart():
-            return super().get_payload(i, decode)
+            return self.inside if i is None else self.inside[i]
         raw = unpacked(self.body, self.get("Content-Transfer-Encoding", ""))
         return raw if decode else text_of(raw, self.get_content_charset() or "")
 
@@ -58,12 +64,17 @@ class Plan:
         """Start with nothing found."""
         self.problems: list[str] = []
         self.parts = 0
-        self.too_many = False
+        self.refusal = ""
 
     def note(self, problem: str) -> None:
         """Remember what is broken, once."""
         if problem not in self.problems and len(self.problems) < 50:
             self.problems.append(problem)
+
+    def refuse(self, problem: str) -> None:
+        """Say why this is no letter."""
+        self.note(problem)
+        self.refusal = self.refusal or problem
 
 
 def parse(raw: bytes) -> tuple[Part, Plan]:
@@ -86,7 +97,7 @@ def _part(raw: bytes, plan: Plan, depth: int, kind: str = "text/plain") -> Part:
         if depth < DEEPEST:
             _open(part, plan, depth)
         else:
-            plan.note(f"more than {DEEPEST} containers inside of each other")
+            plan.refuse(f"the mail has more than {DEEPEST} containers inside of each other")
     return part
 
 
@@ -104,7 +115,7 @@ def split_head(raw: bytes, plan: Plan) -> tuple[bytes, bytes]:
 
 
 def _read_fields(part: Part, head: bytes, plan: Plan) -> None:
-    lines = _FOLD.sub(b" ", head).split(b"\n")
+    lines = _FOLD.sub(b" ", head).split(b"\n") if head else []
     fields = [_FIELD.match(line) for line in lines[:MOST_HEADERS]]
     if len(lines) > MOST_HEADERS:
         plan.note(f"more than {MOST_HEADERS} headers")
@@ -136,14 +147,13 @@ def _open(part: Part, plan: Plan, depth: int) -> None:
     children: list[Part] = []
     for piece in pieces:
         if plan.parts >= MOST_PARTS:
-            plan.too_many = True
-            plan.note(f"the mail has more than {MOST_PARTS} parts")
+            plan.refuse(f"the mail has more than {MOST_PARTS} parts")
             break
         child = _part(piece, plan, depth + 1, kind)
         plan.parts += not child.is_multipart()
         children.append(child)
     part.body = b""
-    part.set_payload(children)
+    part.inside = children
 
 
 def _pieces(part: Part, plan: Plan) -> list[bytes]:
@@ -153,7 +163,7 @@ def _pieces(part: Part, plan: Plan) -> list[bytes]:
     pieces = _between(part.body, named, plan) if named else []
     if pieces:
         return pieces
-    guess = _OPENING.match(part.body)
+    guess = _OPENING.search(part.body[:_PREAMBLE])
     if guess is None:
         return []
     plan.note("the boundary of a container is not the one that it names")

@@ -14,6 +14,7 @@ from tillit.channels.email.introductions import (
     is_header_block,
     is_original_mark,
     is_rule,
+    may_introduce,
 )
 from tillit.channels.email.signatures import signature_at
 
@@ -188,7 +189,20 @@ def _trailing_only(lines: list[str], begin: int) -> _Quotation | None:
     while start > begin and (not lines[start - 1].strip() or _is_marked(lines[start - 1])):
         start -= 1
     start = _next_word(lines, start)
-    return _Quotation(start, end) if start < end else None
+    return _Quotation(_with_introduction(lines, start), end) if start < end else None
+
+
+def _with_introduction(lines: list[str], start: int) -> int:
+    """Above the line or two that introduce a marked block in a language that we do not know."""
+    last = start - 1
+    while last >= 0 and not lines[last].strip():
+        last -= 1
+    if last < 0:
+        return start
+    if may_introduce(lines[last]) and "@" in lines[last]:
+        before = lines[last - 1].rstrip() if last else ""
+        return last - 1 if before.endswith("<") and may_introduce(f"{before}:") else last
+    return start
 
 
 def _end_of_marked(lines: list[str], at: int) -> int:
@@ -205,7 +219,9 @@ def _is_torn_off(lines: list[str], at: int) -> bool:
     """Whether a line is the end of a marked one that some program wrapped without a mark."""
     if not _is_marked(lines[at - 1]) or at + 1 >= len(lines) or not _is_marked(lines[at + 1]):
         return False
-    return len(lines[at - 1]) > 60 and len(lines[at].strip()) < 30
+    before = lines[at - 1]
+    is_open = before.count("(") > before.count(")") or before.count("<") > before.count(">")
+    return is_open or (len(before) > 60 and len(lines[at].strip()) < 30)
 
 
 def _marked_alone(lines: list[str]) -> _Quotation | None:

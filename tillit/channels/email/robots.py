@@ -35,7 +35,8 @@ _OUT_OF_OFFICE = ("Auto-Submitted", "X-Auto-Response-Suppress", "In-Reply-To")
 _ABSENCE = re.compile(
     r"^\s*(?:(?:re|sv|vs|antw|aw|vá)\s?:\s*)?(?:auto(?:matic|matisk|matisch|mated|matikus)?[\s_-]*"
     r"(?:reply|response|svar|antwoord|válasz|répons\w*|respon\w*)|autosvar|autoreply|autorespon\w+"
-    r"|auto\s?:|out of (?:the )?office|ooo:|vacation (?:reply|message)|away from (?:my|the) (?:mail|office)"
+    r"|auto\s?:|out of (?:the )?office|ooo:|vacation (?:reply|message)"
+    r"|away from (?:my|the) (?:mail|office)"
     r"|fravær\w*|ikke på kontoret|ute av kontoret|afwezig\w*|niet aanwezig|buiten kantoor"
     r"|házon kívül|szabadságon|irodán kívül|automatische antwort|abwesenheit\w*|abwesend"
     r"|réponse automatique|absence du bureau|respuesta automática|fuera de (?:la )?oficina"

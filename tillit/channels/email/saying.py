@@ -12,8 +12,10 @@ from tillit.channels.email.quoting import divided
 LONGEST_PAGE = 4 * 1024 * 1024
 """Characters of a page that are read."""
 
-_SIGNS = ("gmail_quote", "divRplyFwdMsg", "appendonsend", 'type="cite"', "moz-cite-prefix")
-_SIGNS += ("yahoo_quoted", "protonmail_quote", "border-top:solid", "reference-message")
+_SIGNS = (
+    *("gmail_quote", "divRplyFwdMsg", "appendonsend", 'type="cite"', "moz-cite-prefix"),
+    *("yahoo_quoted", "protonmail_quote", "border-top:solid", "reference-message"),
+)
 
 
 def words_in(parts: list[Part], problems: list[str]) -> Words:
@@ -27,6 +29,8 @@ def words_in(parts: list[Part], problems: list[str]) -> Words:
     if not is_stub(plain, html):
         return _from_plain(plain.replace("\r\n", "\n").strip("\n"), html)
     page = page_text(html)
+    if not page.whole:
+        problems.append("the page has too many elements to be read to its end")
     return _divided(page.text, page.quotations, html)
 
 

@@ -10,6 +10,7 @@ MOST_LINES = 20
 LONGEST_LINE = 120
 
 _MARK = re.compile(r"\s?(?:--|—|__)[ \t]?")
+_ADDRESS = re.compile(r"\s?<https?:[^<>\s]*>")
 _RULE = re.compile(r"[_*=-]{10,}\s*")
 _DEVICE = (
     r"(?:iphone|ipad|ipod|galaxy|samsung|android|huawei|xiaomi|redmi|oneplus|pixel|nokia|sony|xperia"
@@ -64,8 +65,8 @@ def _device_line(lines: list[str], end: int) -> int:
     """Where the line of a telephone stands, if it is the last one above."""
     last = _last_word(lines[:end])
     for at in range(max(0, last - 2), last):
-        line = lines[at].strip().strip("*_[]<> ")
-        if len(line) <= LONGEST_LINE and line and _is_device_line(line):
+        line = _ADDRESS.sub("", lines[at][:1000]).strip("*_[]<> \t")
+        if 0 < len(line) <= LONGEST_LINE and _is_device_line(line):
             return at
     return end if end < len(lines) else len(lines)
 

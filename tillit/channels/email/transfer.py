@@ -5,6 +5,8 @@ import re
 
 _BASE64 = re.compile(rb"[^A-Za-z0-9+/=]+")
 _BEGIN_UU = re.compile(rb"^begin [0-7]{3,4} ([^\r\n]{1,200})\r?$", re.MULTILINE)
+MOST_FILES = 100
+"""Files among the words of one part that are taken out."""
 
 
 def unpacked(raw: bytes, encoding: str, problems: list[str] | None = None) -> bytes:
@@ -76,8 +78,10 @@ def uuencoded_files(raw: bytes) -> list[tuple[int, int, str, bytes]]:
         if found and begin.start() < found[-1][1]:
             continue
         end = raw.find(b"\nend", begin.end())
-        first = raw[begin.end() :].lstrip(b"\r\n")[:1]
-        if end < 0 or not b" " <= first <= b"`":
+        if end < 0 or len(found) >= MOST_FILES:
+            break
+        first = raw[begin.end() : begin.end() + 3].lstrip(b"\r\n")[:1]
+        if not b" " <= first <= b"`":
             continue
         name = begin.group(1).decode("utf-8", "replace").strip()
         found.append((begin.start(), end + 4, name, from_uuencode(raw[begin.start() : end])))

@@ -15,7 +15,9 @@ def main(arguments: argparse.Namespace) -> int:
     from tillit.config.safekeeping import report
     from tillit.config.safekeeping.refusal import Refused
     from tillit.config.safekeeping.saving import save
+    from tillit.config.safekeeping.tidiness import end_tidily
 
+    end_tidily()
     target = arguments.file.absolute()
     try:
         manifest = save(settings.TILLIT_DATA, target, overwrite=arguments.overwrite)
@@ -23,7 +25,7 @@ def main(arguments: argparse.Namespace) -> int:
         print(error, file=sys.stderr)
         return 1
     size = filesizeformat(target.stat().st_size)
-    print(f"Saved {report.holdings(manifest)} in {target} ({size}).")
+    print(f"Saved in {target} ({size}): {report.holdings(manifest)}.")
     for doubt in report.doubts(manifest):
         print(doubt, file=sys.stderr)
     return 0

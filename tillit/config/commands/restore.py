@@ -14,7 +14,9 @@ def main(arguments: argparse.Namespace) -> int:
     from tillit.config.safekeeping import report
     from tillit.config.safekeeping.refusal import Refused
     from tillit.config.safekeeping.restoring import restore
+    from tillit.config.safekeeping.tidiness import end_tidily
 
+    end_tidily()
     source = arguments.file.absolute()
     try:
         restored = restore(settings.TILLIT_DATA, source, overwrite=arguments.overwrite)

@@ -1,7 +1,7 @@
 """`tillit worker`: carries out later reactions, sends mail, and watches the clocks.
 
-`tillit run` starts two of them, one with `--only senders`: talking to the world must not hold up the
-filing of what comes in. Any number may run, on any machines that reach the same database.
+`tillit run` starts two of them, one with `--only senders`: talking to the world must not hold up
+the filing of what comes in. Any number may run, on any machines that reach the same database.
 """
 
 from __future__ import annotations

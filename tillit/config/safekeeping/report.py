@@ -11,7 +11,7 @@ def holdings(manifest: Manifest) -> str:
     """Return what a backup holds, in numbers."""
     files = sum(1 for name in manifest.members if ATTACHMENT.fullmatch(name))
     counts = {**manifest.counts, "files": files}
-    return ", ".join(f"{count:,} {name}" for name, count in counts.items())
+    return ", ".join(f"{name} {count}" for name, count in counts.items())
 
 
 def doubts(manifest: Manifest) -> Iterator[str]:
@@ -27,9 +27,10 @@ def doubts(manifest: Manifest) -> Iterator[str]:
 def deeds(restored: Restored) -> Iterator[str]:
     """Yield what was done, and what to do next."""
     manifest = restored.manifest
-    yield f"Restored {holdings(manifest)}: the backup of {manifest.made_at}."
+    yield f"Restored the backup of {manifest.made_at}: {holdings(manifest)}."
     if restored.applied:
-        yield f"Brought it up to date with {restored.applied} migrations."
+        yield f"Brought it up to date (migrations: {restored.applied})."
     if restored.waiting:
-        yield f"{restored.waiting} mails wait to be sent; they leave as soon as the worker runs."
+        count = restored.waiting
+        yield f"Mails that wait to be sent: {count}. They leave as soon as the worker runs."
     yield "If Tillit is running, restart it now."

@@ -91,8 +91,8 @@ def test_manifest_tells_what_is_in_it(with_a_past, tmp_path):
     manifest, rows = manifest_of(tmp_path / "a.tar.gz"), with_a_past.rows()
     for name, table in TABLES.items():
         assert manifest["counts"][name] == len(rows[table]) > 0
-        assert f"{len(rows[table])} {name}" in said
-    assert "2 files" in said
+        assert f"{name} {len(rows[table])}" in said
+    assert "files 2" in said
     assert manifest["database"]["kind"] == ("postgresql" if ON_POSTGRESQL else "sqlite")
     assert len(manifest["migrations"]) == len(rows["django_migrations"])
     assert (manifest["missing"], manifest["version"]) == ([], "0.1.0")

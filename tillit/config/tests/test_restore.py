@@ -54,8 +54,8 @@ def with_manifest(backup: Path, **changes: object) -> Path:
 def test_what_was_there_is_there_again(with_a_past, backup, empty):
     said = empty.does("restore", backup)
     assert empty.everything() == with_a_past.everything()
-    assert "3 conversations" in said
-    assert "1 mails wait to be sent" in said
+    assert "conversations 3" in said
+    assert "wait to be sent: 1" in said
     assert "brought" not in said.lower()
 
 
@@ -105,7 +105,7 @@ def test_older_backup_is_brought_up_to_date(with_a_past, copy, empty, tmp_path):
     copy.does("manage", "migrate", "--verbosity=0", "demo", "zero")
     copy.does("backup", tmp_path / "old.tar.gz")
     said = empty.does("restore", tmp_path / "old.tar.gz")
-    assert "Brought it up to date with 1 migration" in said
+    assert "Brought it up to date (migrations: 1)" in said
     assert set(empty.rows()) == set(with_a_past.rows())
     assert "E101" not in empty.run("check").stdout
 

@@ -3,6 +3,8 @@
 import gzip
 import hashlib
 import io
+import subprocess
+import sys
 import tarfile
 from pathlib import Path
 
@@ -11,6 +13,7 @@ import pytest
 from tillit.config.safekeeping import archive
 from tillit.config.safekeeping.manifest import Database, Manifest, numbers
 from tillit.config.safekeeping.refusal import Refused
+from tillit.config.tests.installation import ROOT
 
 
 def manifest(members: dict[str, str]) -> Manifest:
@@ -125,3 +128,27 @@ def test_a_format_of_the_future_is_said_to_be_newer():
 def test_versions_are_compared_as_numbers():
     assert numbers("0.10.0") > numbers("0.9.9")
     assert numbers("1.0") > numbers("0.99.1")
+
+
+def test_being_stopped_leaves_nothing_behind(tmp_path):
+    program = f"""
+import time
+from pathlib import Path
+from tillit.config.safekeeping.folders import private_folder
+from tillit.config.safekeeping.tidiness import end_tidily
+
+end_tidily()
+with private_folder(Path({str(tmp_path)!r}), ".backup-") as folder:
+    (folder / "rows").touch()
+    print("begun", flush=True)
+    time.sleep(60)
+"""
+    command = [sys.executable, "-c", program]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, cwd=ROOT) as process:
+        assert process.stdout
+        process.stdout.readline()
+        [folder] = tmp_path.iterdir()
+        assert folder.stat().st_mode & 0o777 == 0o700
+        process.terminate()
+    assert process.returncode == 143
+    assert list(tmp_path.iterdir()) == []

@@ -19,6 +19,7 @@ def load(db: None, monkeypatch: pytest.MonkeyPatch, settings: Settings, tmp_path
     def small(conversations: int) -> None:
         monkeypatch.setattr(agenda, "CONVERSATIONS", conversations)
         monkeypatch.setattr(agenda, "UNFINISHED", conversations // 3)
+        monkeypatch.setattr(agenda, "KEPT_MAILBOX", 0.4)
         world.load()
 
     return small

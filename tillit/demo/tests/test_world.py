@@ -44,19 +44,20 @@ def test_an_address_that_is_not_local_is_refused(settings: Settings, address: st
     assert not Agent.objects.exists()
 
 
+@pytest.mark.usefixtures("monday_ten")
 def test_the_whole_world_is_played_through(load: Load) -> None:
-    load(25)
-    assert Conversation.objects.count() == 25
+    load(16)
+    assert Conversation.objects.count() == 16
     assert set(Conversation.objects.values_list("language", flat=True)) == {"en", "nb", "nl", "hu"}
     assert set(Conversation.objects.values_list("status", flat=True)) >= {"open", "resolved"}
     assert Promise.objects.filter(state="kept").exists()
-    assert sum(Tally.objects.values_list("count", flat=True)) == 25
+    assert sum(Tally.objects.values_list("count", flat=True)) == 16
     assert not Day.objects.filter(stale=True).exists()
     assert not Message.objects.filter(text__regex=r"\{[a-z_]+\}").exists()
     assert not Reaction.objects.exists()
     assert not Delivery.objects.exclude(state=DeliveryState.SENT).exists()
     assert set(Mail.objects.values_list("owner", flat=True)) <= {one.email for one in CUSTOMERS}
-    assert Mail.objects.filter(sent=True).count() <= Mail.objects.count() - 1
+    assert {True, False} == set(Mail.objects.values_list("sent", flat=True))
 
 
 def test_loading_twice_changes_nothing(load: Load) -> None:

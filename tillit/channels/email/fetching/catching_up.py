@@ -4,6 +4,7 @@ import imaplib
 import logging
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
+from typing import Any
 
 from django.db import InterfaceError, OperationalError
 from imapclient import IMAPClient
@@ -25,6 +26,8 @@ LONGEST_HEAD = 64 * 1024
 REFUSED_TOO_OFTEN = 3
 CUT_TOO_OFTEN = 10
 """Failures in a row at one mail, after which it is held and the next ones get their turn."""
+
+Facts = dict[bytes, Any]
 
 
 class _Refused(Exception):
@@ -59,14 +62,28 @@ def _listed(client: IMAPClient, source: ImapSource) -> Iterator[Listed]:
     for begin in range(0, len(found), AT_ONCE):
         uids = found[begin : begin + AT_ONCE]
         with in_words():
-            told = client.fetch(uids, ["RFC822.SIZE", "INTERNALDATE"])
+            told = _told(client, uids)
         for uid in uids:
             # One that is not told of was deleted meanwhile.
             if facts := told.get(uid):
                 yield Listed(uid, facts.get(b"RFC822.SIZE", 0), _arrival(facts))
 
 
-def _arrival(facts: dict[bytes, object]) -> datetime:
+def _told(client: IMAPClient, uids: list[int]) -> dict[int, Facts]:
+    """Size and arrival of mails; one whose facts nobody understands spoils no other."""
+    try:
+        return client.fetch(uids, ["RFC822.SIZE", "INTERNALDATE"])
+    except (OSError, imaplib.IMAP4.abort):
+        raise
+    except Exception as error:
+        if is_limit(error):
+            raise
+        if len(uids) == 1:
+            return {uids[0]: {b"RFC822.SIZE": 0}}
+        return {uid: facts for one in uids for uid, facts in _told(client, [one]).items()}
+
+
+def _arrival(facts: Facts) -> datetime:
     arrived = facts.get(b"INTERNALDATE")
     return arrived.astimezone(UTC) if isinstance(arrived, datetime) else clock.now()
 

@@ -18,8 +18,8 @@ OVERDUE = timedelta(minutes=15)
 class Security(models.TextChoices):
     """How the connection is encrypted."""
 
-    TLS = "tls", _("TLS")
-    STARTTLS = "starttls", _("STARTTLS")
+    TLS = "tls", "TLS"
+    STARTTLS = "starttls", "STARTTLS"
     NONE = "none", _("No encryption")
 
 

@@ -115,7 +115,6 @@ class Fetching:
         self._bell.ring()
         self._watch.join(FAREWELL)
         self._end(list(self._threads))
-        self._bell.close()
 
     def _look_after(self) -> None:
         while not self._bell.rung:
@@ -126,6 +125,7 @@ class Fetching:
             finally:
                 connection.close()
             self._bell.wait(LOOK_AROUND)
+        self._bell.close()
 
     def _adjust(self) -> None:
         """A source that was edited is another one: its old thread ends, a new one begins."""

@@ -23,8 +23,10 @@ class Bell:
 
     def ring(self) -> None:
         """End every wait, now and later."""
-        self.rung = True
-        self._ringer.send(b".")
+        if not self.rung:
+            # In this order, since who hears it may close it.
+            self._ringer.send(b".")
+            self.rung = True
 
     def wait(self, seconds: float, also: int | None = None) -> None:
         """Wait until it rings, something can be read from the file number `also`, or in vain."""

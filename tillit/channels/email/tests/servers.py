@@ -27,11 +27,13 @@ def running(start: Callable[[], Coroutine[Any, Any, asyncio.Server]]) -> Iterato
     loop.set_default_executor(worker)
     thread = Thread(target=loop.run_forever)
     thread.start()
-    server = asyncio.run_coroutine_threadsafe(start(), loop).result(10)
     try:
-        yield server.sockets[0].getsockname()[1]
+        server = asyncio.run_coroutine_threadsafe(start(), loop).result(10)
+        try:
+            yield server.sockets[0].getsockname()[1]
+        finally:
+            asyncio.run_coroutine_threadsafe(_stop(server), loop).result(10)
     finally:
-        asyncio.run_coroutine_threadsafe(_stop(server), loop).result(10)
         loop.call_soon_threadsafe(loop.stop)
         thread.join(10)
         _retire(worker)

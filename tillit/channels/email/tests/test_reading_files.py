@@ -2,7 +2,7 @@
 
 import pytest
 
-from tillit.channels.email.bodies import MOST_PARTS
+from tillit.channels.email.parsing import MOST_PARTS
 from tillit.channels.email.reading import read
 from tillit.channels.email.tests.letters import WORDS, bundle, container
 from tillit.conversations.channels import Unreadable

@@ -63,6 +63,7 @@ namespace inbox {{
 }}
 service imap-login {{
   chroot =
+  service_count = 0
   inet_listener imap {{
     address = {loopback} {outside}
     port = {port}
@@ -71,12 +72,18 @@ service imap-login {{
     port = {tls_port}
   }}
 }}
+service imap {{
+  service_count = 1000
+}}
 service anvil {{
   chroot =
   # Nobody waits after a wrong password.
   unix_listener anvil-auth-penalty {{
     mode = 0
   }}
+}}
+service auth {{
+  client_limit = 4000
 }}
 service stats {{
   chroot =
@@ -192,7 +199,7 @@ def _write_files(server: Dovecot, account: pwd.struct_passwd) -> None:
 def _certify(folder: Path) -> None:
     """Make a certificate that nobody but its own maker vouches for."""
     key = ec.generate_private_key(ec.SECP256R1())
-    name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "localhost")])
+    name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "mail")])
     now = datetime.datetime.now(datetime.UTC)
     certificate = (
         x509.CertificateBuilder()

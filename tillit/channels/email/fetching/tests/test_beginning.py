@@ -4,10 +4,11 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from tillit.channels.email.fetching.models import Beginning, ImapProgress
+from tillit.channels.email.fetching import catching_up
+from tillit.channels.email.fetching.models import Beginning, ImapProgress, ImapSource
+from tillit.channels.email.fetching.taking import Listed
 from tillit.channels.email.fetching.tests.post_office import PostOffice, fetch, mail, progress
 from tillit.conversations.models import Conversation, Delivery, Parcel, ParcelState
-from tillit.standards.models import Promise
 from tillit.testing.cast import Desk
 from tillit.testing.journal import run_reactions
 
@@ -41,7 +42,7 @@ def test_history_comes_in_quietly_at_its_own_time(desk: Desk, office: PostOffice
     assert Conversation.objects.count() == 2
     assert set(Conversation.objects.values_list("created_at", flat=True)) == {LAST_YEAR}
     assert all(Parcel.objects.values_list("quiet", flat=True))
-    assert not Promise.objects.exists()
+    assert not Conversation.objects.filter(promises__isnull=False).exists()
     assert not Delivery.objects.exists()
 
 
@@ -52,7 +53,8 @@ def test_after_the_history_it_is_as_always(desk: Desk, office: PostOffice) -> No
     office.receives(mail(2))
     fetch(source)
     run_reactions()
-    assert Promise.objects.count() == Delivery.objects.count() == 1
+    promised = Conversation.objects.filter(promises__isnull=False)
+    assert promised.count() == Delivery.objects.count() == 1
 
 
 def test_when_mails_are_numbered_anew_the_known_ones_are_only_counted(
@@ -109,17 +111,15 @@ def test_another_folder_with_the_same_numbers_is_another_place(
 def test_two_processes_at_once_take_each_mail_once(
     desk: Desk, office: PostOffice, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from tillit.channels.email.fetching import catching_up
-
     source = office.source(desk.inbox)
     fetch(source)
     office.receives(mail(1), mail(2))
     take = catching_up.take
 
-    def late(*arguments: object, **options: object) -> None:
+    def late(source: ImapSource, *, validity: int, mail: Listed, raw: bytes) -> None:
         monkeypatch.setattr(catching_up, "take", take)
         fetch(source)
-        take(*arguments, **options)
+        take(source, validity=validity, mail=mail, raw=raw)
 
     monkeypatch.setattr(catching_up, "take", late)
     fetch(source)
