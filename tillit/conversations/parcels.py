@@ -4,6 +4,7 @@ import logging
 import uuid
 import zlib
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
 
@@ -24,6 +25,9 @@ logger = logging.getLogger(__name__)
 
 MOST_ATTEMPTS = 3
 """A parcel that stopped the reader this often is held, so that it cannot hold up the others."""
+
+NOBODY = "<>"
+"""The empty envelope sender: only machines write without wanting an answer (RFC 5321)."""
 
 INTAKE = Actor.system("intake")
 
@@ -159,6 +163,8 @@ def _settle(
 
 
 def _file(parcel: Parcel, envelope: Envelope, kept: list[KeptFile]) -> None:
+    if parcel.sender == NOBODY and envelope.robot is Robot.NONE:
+        envelope = replace(envelope, robot=Robot.LIST)
     if envelope.robot is Robot.BOUNCE:
         _file_bounce(parcel, envelope, at=parcel.received_at)
         return

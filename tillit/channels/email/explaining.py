@@ -7,9 +7,10 @@ from pathlib import Path
 from typing import Any
 
 from tillit.channels.email.guarded import letter_within_limits
-from tillit.channels.email.letter import Address, EnclosedFile, FailedRecipient, Letter
+from tillit.channels.email.letter import Address, EnclosedFile, FailedRecipient, Letter, Words
+from tillit.channels.email.pages import is_too_deep
 from tillit.conversations.language import language_of
-from tillit.conversations.words import clean_html
+from tillit.conversations.words import clean_html, html_of
 
 LARGEST = 64 * 1024 * 1024
 """Bytes of a mail that are read."""
@@ -85,7 +86,7 @@ def described(file: str, letter: Letter) -> dict[str, Any]:
         "new_text": words.new,
         "quoted_text": words.quoted,
         "signature": words.signature,
-        "html": str(clean_html(words.html)) if words.html else "",
+        "html": _safe(words),
         "attachments": [_file(one) for one in letter.files],
         "kind": letter.kind.value,
         "may_auto_reply": letter.may_auto_reply,
@@ -99,6 +100,13 @@ def described(file: str, letter: Letter) -> dict[str, Any]:
         "encrypted": letter.encrypted,
         "problems": list(letter.problems),
     }
+
+
+def _safe(words: Words) -> str:
+    """The page without anything that could run or load."""
+    if not words.html:
+        return ""
+    return str(html_of(words.text) if is_too_deep(words.html) else clean_html(words.html))
 
 
 def _person(one: Address) -> dict[str, str]:

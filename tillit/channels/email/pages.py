@@ -10,6 +10,8 @@ from tillit.channels.email.page_writer import Writer
 
 MOST_ELEMENTS = 100_000
 """Elements of a page that are read."""
+DEEPEST = 1000
+"""Elements inside of each other that a page may have and still be cleaned."""
 
 _LEFT_OUT = frozenset(
     [
@@ -107,6 +109,20 @@ def page_text(html: str) -> Page:
     whole = _walk(root, writer)
     text, quotations = writer.finished()
     return Page(text, quotations, whole)
+
+
+def is_too_deep(html: str) -> bool:
+    """Whether the elements of a page stand so deep in each other that cleaning it takes minutes."""
+    if html.count("<") < DEEPEST:
+        return False
+    root = _root_of(html)
+    depth = deepest = 0
+    for event, _element in (
+        etree.iterwalk(root, events=("start", "end")) if root is not None else ()
+    ):
+        depth += 1 if event == "start" else -1
+        deepest = max(deepest, depth)
+    return deepest > DEEPEST
 
 
 def _root_of(html: str) -> etree._Element | None:

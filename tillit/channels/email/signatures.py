@@ -19,7 +19,8 @@ _DEVICE = (
 )
 _SENT_FROM = re.compile(
     r"(?:"
-    r"(?:sent|get|download|sendt|skickat|verzonden|verstuurd|gesendet|hent|last ned|skaff)\b"
+    r"(?:get|download|hent|last ned|skaff)\b[^\n]{0,40}?(?:outlook|bluemail|aqua mail)[^\n]{0,60}"
+    r"|(?:sent|sendt|skickat|verzonden|verstuurd|gesendet)\b"
     rf"[^\n]{{0,60}}?{_DEVICE}\S*[^\n]{{0,60}}"
     r"|(?:envoyé|enviado|inviato|wysłano|odesláno|lähetetty)\b[^\n]{0,100}"
     r"|outlook (?:voor|for|für|til) (?:ios|android|mac)\b[^\n]{0,60}"

@@ -1,7 +1,7 @@
 """Mails made to keep a reader busy, or to break it; small recipes for large mails."""
 
 HEAD = b"From: a@customer.example\r\nSubject: x\r\n"
-SIZE = 200_000
+SIZE = 100_000
 
 
 def plain(text: str) -> bytes:

@@ -4,7 +4,7 @@ from collections import Counter
 
 import pytest
 
-from tillit.channels.email.quoting import LONGEST, apart
+from tillit.channels.email.quoting import LONGEST, Division, apart, divided
 
 DESK = "Ada · Desk <support@desk.example>"
 WRAPPED = DESK.replace("<", "<\n")
@@ -109,3 +109,47 @@ def test_a_text_made_to_keep_the_search_busy_loses_nothing(text: str) -> None:
 def test_a_text_too_long_to_be_searched_is_shown_whole() -> None:
     text = "a" * LONGEST + f"\n{INTRODUCTIONS['Gmail, English']}\n{MARKED}"
     assert apart(text) == (text, "")
+
+
+@pytest.mark.parametrize("introduction", INTRODUCTIONS.values(), ids=INTRODUCTIONS.keys())
+def test_words_below_and_around_a_quotation_are_new(introduction: str) -> None:
+    quotation = f"{introduction}\n{MARKED}"
+    assert apart(f"{quotation}\n\nMy answer.") == ("My answer.", quotation)
+    assert apart(f"Hi!\n\n{quotation}\n\nMy answer.") == ("Hi!\n\nMy answer.", quotation)
+
+
+def test_answers_between_the_quoted_lines_stay_with_them() -> None:
+    text = f"{INTRODUCTIONS['Gmail, Dutch']}\n> Is it red?\nYes.\n> Is it new?\nNo."
+    assert apart(text) == (text, "")
+
+
+def test_a_mail_that_is_passed_on_is_new() -> None:
+    text = "What is this?\n\n---------- Forwarded message ---------\nFrom: a@b.example\n\n> Hello"
+    assert apart(text) == (text, "")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Sent from my iPhone",
+        "Sendt fra min iPhone",
+        "Verstuurd vanaf mijn iPhone",
+        "Elküldve az iPhone-omról",
+        "iPhone-ról küldve",
+        "Get Outlook for Android<https://aka.example/x>",
+        "Outlook voor Android downloaden",
+        "Sendt fra E-post for Windows",
+        "Sent from Yahoo Mail on Android",
+        "-- \nGrace\nKettle Street 1",
+    ],
+)
+def test_a_signature_is_told_from_the_words(line: str) -> None:
+    division = divided(f"It works.\n\nBest regards\nGrace\n\n{line}\n\n{MARKED}")
+    assert division == Division("It works.\n\nBest regards\nGrace", MARKED, line)
+
+
+@pytest.mark.parametrize(
+    "text", ["It was sent from my shop", "- one\n- two", "Get the mail, please."]
+)
+def test_ordinary_words_are_no_signature(text: str) -> None:
+    assert divided(f"Hello,\n\n{text}").signature == ""

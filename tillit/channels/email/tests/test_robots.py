@@ -3,6 +3,8 @@
 import pytest
 
 from tillit.channels.email.intake import take_in
+from tillit.channels.email.letter import Kind
+from tillit.channels.email.opening import letter_of
 from tillit.channels.email.reading import read
 from tillit.channels.email.tests.letters import bundle, letter
 from tillit.conversations.envelope import Robot
@@ -51,6 +53,32 @@ def report(about: str, *, action: str = "failed", kind: str = "delivery-status")
 )
 def test_who_wrote(headers: dict[str, str], robot: Robot) -> None:
     assert read(letter(**headers)).robot is robot
+
+
+@pytest.mark.parametrize(
+    ("headers", "kind"),
+    [
+        ({"Auto_Submitted": "auto-replied (vacation)"}, Kind.AUTO_REPLY),
+        ({"X_Autorespond": "away"}, Kind.AUTO_REPLY),
+        ({"Subject": "Automatic reply: The kettle"}, Kind.AUTO_REPLY),
+        ({"Subject": "Automatisk svar: Kvernen"}, Kind.AUTO_REPLY),
+        ({"Subject": "Automatisch antwoord: Theepot"}, Kind.AUTO_REPLY),
+        ({"Subject": "Automatikus válasz: Kávé"}, Kind.AUTO_REPLY),
+        ({"X_Loop": "support@desk.example"}, Kind.LOOP),
+        ({"Message_ID": f"<7.{'a' * 32}@desk.example>"}, Kind.LOOP),
+        ({"X_Auto_Response_Suppress": "OOF, AutoReply"}, Kind.MESSAGE),
+        ({"X_Loop": "list@other.example", "List_Id": "<a.example>"}, Kind.MESSAGE),
+        ({"Return_Path": "<>"}, Kind.MESSAGE),
+        ({"Reply_To": "no-reply@shop.example"}, Kind.MESSAGE),
+        ({"From": "ikke-svar@butikk.example"}, Kind.MESSAGE),
+        ({"From": "noreply-orders@shop.example"}, Kind.MESSAGE),
+        ({"From": "postmaster@shop.example"}, Kind.MESSAGE),
+    ],
+)
+def test_no_machine_gets_an_automatic_answer(headers: dict[str, str], kind: Kind) -> None:
+    found = letter_of(letter(**headers))
+    assert (found.kind, found.may_auto_reply) == (kind, False)
+    assert letter_of(letter()).may_auto_reply
 
 
 def test_absence_note_of_exchange_is_an_automatic_reply() -> None:
