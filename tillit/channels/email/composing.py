@@ -79,23 +79,16 @@ def _thread(mail: EmailMessage, message: Message) -> None:
     """Subject and references, so that every mail program shows one thread."""
     conversation = message.conversation
     earlier = conversation.messages.exclude(kind=MessageKind.NOTE).exclude(external_id="")
-    known = list(
-        earlier.filter(pk__lt=message.pk).order_by("at", "id").values_list("external_id", flat=True)
-    )
+    said = earlier.filter(pk__lt=message.pk).order_by("at", "id").values_list("external_id", "kind")
+    known = [name for name, _kind in said]
     mail["Message-ID"] = message.external_id
     if known:
-        last = _last_from_customer(conversation, message) or known[-1]
+        heard = [name for name, kind in said if kind == MessageKind.INCOMING]
+        last = (heard or known)[-1]
         mail["In-Reply-To"] = last
-        others = [key for key in known if key != last][-MOST_REFERENCES:]
+        others = [name for name in known if name != last][-MOST_REFERENCES:]
         mail["References"] = " ".join([*others, last])
     mail["Subject"] = message.subject or _reply_subject(conversation)
-
-
-def _last_from_customer(conversation: Conversation, message: Message) -> str | None:
-    incoming = conversation.messages.filter(kind=MessageKind.INCOMING, pk__lt=message.pk)
-    return incoming.exclude(external_id="").order_by("-at").values_list(
-        "external_id", flat=True
-    ).first()  # fmt: skip
 
 
 def _reply_subject(conversation: Conversation) -> str:

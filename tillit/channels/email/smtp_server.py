@@ -11,6 +11,7 @@ from django.db import Error as DatabaseError
 from django.db import close_old_connections, connection
 
 from tillit.channels.email.intake import LARGEST_MAIL, mailbox_of, take_in
+from tillit.conversations.models import Inbox
 
 logger = logging.getLogger(__name__)
 
@@ -40,6 +41,7 @@ class Intake:
         if mailbox is None:
             return "550 5.1.1 There is no such address here"
         envelope.rcpt_tos.append(address)
+        _inboxes_of(session, envelope)[mailbox.pk] = mailbox.inbox
         return "250 OK"
 
     async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:
@@ -48,7 +50,8 @@ class Intake:
         if isinstance(raw, str):
             raw = raw.encode("utf-8", "surrogateescape")
         try:
-            await self._in_thread(lambda: _store(raw, envelope.rcpt_tos, envelope.mail_from or ""))
+            inboxes = list(_inboxes_of(session, envelope).values())
+            await self._in_thread(lambda: _store(raw, inboxes, envelope.mail_from or ""))
         except Exception:  # whatever it is, the sender shall keep the mail
             logger.exception("a mail could not be stored")
             return TRY_AGAIN
@@ -68,10 +71,18 @@ def _with_connection(work: Callable[[], T]) -> T:
         raise
 
 
-def _store(raw: bytes, recipients: list[str], sender: str) -> None:
-    mailboxes = {box.pk: box for box in map(mailbox_of, recipients) if box}
-    for mailbox in mailboxes.values():
-        take_in(raw, inbox=mailbox.inbox, sender=sender)
+def _inboxes_of(session: Session, envelope: Envelope) -> dict[int, Inbox]:
+    """The inboxes that this mail is for, as found when its recipients were named."""
+    kept: tuple[Envelope, dict[int, Inbox]] | None = getattr(session, "tillit_inboxes", None)
+    if kept is None or kept[0] is not envelope:
+        kept = envelope, {}
+        session.tillit_inboxes = kept
+    return kept[1]
+
+
+def _store(raw: bytes, inboxes: list[Inbox], sender: str) -> None:
+    for inbox in inboxes:
+        take_in(raw, inbox=inbox, sender=sender)
 
 
 class Server(SMTP):

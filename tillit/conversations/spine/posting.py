@@ -80,7 +80,8 @@ def _said(
     conversation: Conversation, text: str, at: datetime, *, note: bool = False, **fields: Any
 ) -> Message:
     text = without_nul(text)
-    fields.setdefault("html", html_of(text))
+    if "html" not in fields:
+        fields["html"] = html_of(text)
     if not note:
         channel = channel_of(conversation.channel)
         fields["external_id"] = channel.new_external_id(conversation)
