@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterable, Iterator
 from email.message import Message
-from functools import partial
 
 from tillit.channels.email import tnef
 from tillit.channels.email.charsets import charset_of_page, text_of
@@ -86,20 +85,31 @@ def kind_of(part: Part) -> str:
 def texts_of(parts: Iterable[Part], problems: list[str]) -> tuple[str, str]:
     """The plain text and the page of a mail; files that stand in the text are not words of it."""
     texts = [part for part in parts if not is_attached(part)]
-    read = partial(text_in, problems=problems)
-    plain = [read(part) for part in texts if kind_of(part) == "text/plain"]
-    pages = [read(part) for part in texts if kind_of(part) == "text/html"]
-    words = "\n".join(_without_files(text) for text in plain)
-    return words, "\n".join(page for page in pages if page.strip())
+    said = [(part, text_in(part, problems)) for part in texts]
+    said = [(part, text) for part, text in said if text.strip()]
+    page = "\n".join(text for part, text in said if _is_page(part))
+    if all(_is_page(part) for part, _text in said):
+        return "", page
+    # A page that says the same as a plain text is one with it; any other has words of its own.
+    twice = {part.choice for part, _text in said if not _is_page(part)} - {0}
+    shown = [(part, text) for part, text in said if not _is_page(part) or part.choice not in twice]
+    words = (text_of_html(text) if _is_page(part) else _without_files(text) for part, text in shown)
+    return "\n".join(words), page
+
+
+def _is_page(part: Part) -> bool:
+    return kind_of(part) == "text/html"
 
 
 def _without_files(text: str) -> str:
     if "\nbegin " not in text and not text.startswith("begin "):
         return text
     raw = text.encode("utf-8", "surrogatepass")
-    for begin, end, _name, _content in reversed(uuencoded_files(raw)):
-        raw = raw[:begin] + raw[end:]
-    return raw.decode("utf-8", "replace")
+    kept, at = [], 0
+    for begin, end, _name, _content in uuencoded_files(raw):
+        kept.append(raw[at:begin])
+        at = end
+    return b"".join([*kept, raw[at:]]).decode("utf-8", "replace")
 
 
 def is_stub(plain: str, page: str) -> bool:

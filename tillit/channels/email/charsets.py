@@ -112,7 +112,9 @@ def _is_usual(charset: str) -> bool:
 
 
 def _as_named(raw: bytes, codec: str, charset: str) -> tuple[str, str]:
-    if codec in _WESTERN and is_utf8(raw):
+    if codec in _WESTERN and _ESCAPES.search(raw):
+        return _guessed(raw), f"the charset is iso-2022-jp and not {charset[:40]}"
+    if codec in _WESTERN and is_utf8(raw) and not raw.isascii():
         return raw.decode("utf-8"), f"the charset is utf-8 and not {charset[:40]}"
     try:
         return raw.decode(codec), ""
@@ -128,10 +130,10 @@ def _as_named(raw: bytes, codec: str, charset: str) -> tuple[str, str]:
 
 def _guessed(raw: bytes) -> str:
     """What the bytes most likely mean."""
-    if is_utf8(raw):
-        return raw.decode("utf-8")
     if _ESCAPES.search(raw):
         return raw.decode("iso2022_jp_ext", "replace")
+    if is_utf8(raw):
+        return raw.decode("utf-8")
     if _is_mostly_utf8(raw):
         return raw.decode("utf-8", "replace")
     return _western(raw)

@@ -44,6 +44,8 @@ class Part(Message):
         super().__init__(policy=AS_WRITTEN)
         self.body = body
         self.inside: list[Part] = []
+        self.choice = 0
+        """Parts with the same number, other than 0, say the same in different ways."""
 
     def is_multipart(self) -> bool:
         """Whether other parts are in it."""
@@ -64,6 +66,7 @@ class Plan:
         """Start with nothing found."""
         self.problems: list[str] = []
         self.parts = 0
+        self.choices = 0
         self.refusal = ""
 
     def note(self, problem: str) -> None:
@@ -88,9 +91,10 @@ def parse(raw: bytes) -> tuple[Part, Plan]:
     return _part(raw, plan, 0), plan
 
 
-def _part(raw: bytes, plan: Plan, depth: int, kind: str = "text/plain") -> Part:
+def _part(raw: bytes, plan: Plan, depth: int, kind: str = "text/plain", choice: int = 0) -> Part:
     head, body = split_head(raw, plan)
     part = Part(body)
+    part.choice = choice
     _read_fields(part, head, plan)
     part.set_default_type(kind)
     if part.get_content_maintype() == "multipart":
@@ -144,12 +148,16 @@ def _open(part: Part, plan: Plan, depth: int) -> None:
         plan.note("the parts of a container cannot be found")
         return
     kind = "message/rfc822" if part.get_content_subtype() == "digest" else "text/plain"
+    choice = part.choice
+    if part.get_content_subtype() == "alternative":
+        plan.choices += 1
+        choice = plan.choices
     children: list[Part] = []
     for piece in pieces:
         if plan.parts >= MOST_PARTS:
             plan.refuse(f"the mail has more than {MOST_PARTS} parts")
             break
-        child = _part(piece, plan, depth + 1, kind)
+        child = _part(piece, plan, depth + 1, kind, choice)
         plan.parts += not child.is_multipart()
         children.append(child)
     part.body = b""

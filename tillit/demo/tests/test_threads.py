@@ -24,13 +24,13 @@ def test_there_are_many_and_no_two_begin_alike() -> None:
     assert not [text for text, count in openings.items() if count > 1]
 
 
-@pytest.mark.parametrize("language", CODES)
+@pytest.mark.parametrize("language", sorted(CODES))
 def test_keys_are_unique_in_a_language(language: str) -> None:
     keys = Counter(script.key for script in scripts(language))
     assert not [key for key, count in keys.items() if count > 1]
 
 
-@pytest.mark.parametrize("language", CODES)
+@pytest.mark.parametrize("language", sorted(CODES))
 def test_a_language_has_threads_for_every_time_and_people_who_write(language: str) -> None:
     endings = {(script.period == "parcels", script.is_over) for script in scripts(language)}
     assert {(False, True), (False, False), (True, True)} <= endings
@@ -38,7 +38,7 @@ def test_a_language_has_threads_for_every_time_and_people_who_write(language: st
     assert all(person.first_name in person.name for person in people(language))
 
 
-@pytest.mark.parametrize("language", CODES)
+@pytest.mark.parametrize("language", sorted(CODES))
 def test_every_thread_can_be_played(language: str) -> None:
     for script in scripts(language):
         assert script.turns[0].who == "customer", script.key
@@ -49,7 +49,7 @@ def test_every_thread_can_be_played(language: str) -> None:
         assert all([script.subject.strip(), *(turn.text for turn in script.turns)]), script.key
 
 
-@pytest.mark.parametrize("language", CODES)
+@pytest.mark.parametrize("language", sorted(CODES))
 def test_placeholders_are_known_and_can_be_filled(language: str) -> None:
     for script in scripts(language):
         whole = "\n".join(words_of(script))
@@ -59,7 +59,7 @@ def test_placeholders_are_known_and_can_be_filled(language: str) -> None:
         assert not re.search(r"[{}]", re.sub(r"\{[a-z_]+\}", "", whole)), script.key
 
 
-@pytest.mark.parametrize("language", CODES)
+@pytest.mark.parametrize("language", sorted(CODES))
 def test_opinions_are_on_the_five_steps(language: str) -> None:
     for script in scripts(language):
         assert script.rating in (None, 1, 2, 3, 4, 5), script.key

@@ -3,7 +3,7 @@
 import pytest
 
 from tillit.channels.email.reading import read
-from tillit.channels.email.tests.letters import WORDS, bundle, letter
+from tillit.channels.email.tests.letters import WORDS, bundle, container, letter
 from tillit.conversations.channels import Unreadable
 
 NORDIC, HUNGARIAN = "Blåbær på brød, kjære Ærlig Ås", "Árvíztűrő tükörfúrógép"
@@ -118,6 +118,38 @@ def test_plain_text_is_preferred_to_html_unless_it_is_blank() -> None:
     assert read(bundle(WORDS, page, subtype="alternative")).text == "Hello, look."
     blank = "Content-Type: text/plain\n\n  \n"
     assert read(bundle(blank, page, subtype="alternative")).text == "From the page."
+
+
+def test_a_plain_footer_does_not_hide_a_page() -> None:
+    page = "Content-Type: text/html; charset=utf-8\n\n<p>From the page.</p>"
+    footer = "Content-Type: text/plain\n\nChecked for viruses."
+    assert read(bundle(page, footer)).text == "From the page.\nChecked for viruses."
+    either = b"Content-Type: multipart/alternative; boundary=in\n\n"
+    either += container(WORDS, page, edge="in")
+    assert read(bundle(either, footer)).text == "Hello, look.\nChecked for viruses."
+
+
+@pytest.mark.parametrize(
+    ("words", "really", "named"),
+    [
+        ("日本語です", "iso-2022-jp", ""),
+        ("日本語です", "iso-2022-jp", "us-ascii"),
+        ("中文简体〇", "gb18030", "gb2312"),
+        ("한국어 똠방", "cp949", "ks_c_5601-1987"),
+        ("naïve “x”", "cp1252", "iso-8859-1"),
+        ("blåbær", "utf-8", "iso-8859-1"),
+        ("blåbær", "utf-8", "utf8mb4"),
+        ("blåbær", "cp1252", "unknown-8bit"),
+        ("blåbær", "utf-8-sig", "windows-1250"),
+    ],
+)
+def test_what_a_charset_really_is(words: str, really: str, named: str) -> None:
+    raw = letter(words.encode(really), Content_Type=f"text/plain; charset={named}")
+    assert read(raw).text == words
+
+
+def test_utf_7_is_refused() -> None:
+    assert read(letter("+ADw-script+AD4-", charset="utf-7")).text.startswith("+")
 
 
 @pytest.mark.parametrize("kind", ["multipart/mixed", "multipart/mixed; boundary=lost"])
