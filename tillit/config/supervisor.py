@@ -22,6 +22,8 @@ TILLIT = (sys.executable, "-m", "tillit.config.cli")
 DEMO_LOGINS = "demo-logins.txt"
 FIRST_START = "first-start"
 LOOK_AGAIN = 0.5
+FRUGAL = {"MALLOC_ARENA_MAX": "1", "OPENBLAS_NUM_THREADS": "1"}
+"""For the children: memory for threads that Python never runs at the same time is wasted."""
 ANYWHERE = {"0.0.0.0": "127.0.0.1", "::": "::1", "": "127.0.0.1"}  # noqa: S104 (not listened on)
 
 
@@ -35,6 +37,8 @@ def main(arguments: Namespace) -> int:
     if found := list(problems(data=data, host=arguments.host, ports=ports)):
         return refuse(*found)
     os.environ["TILLIT_DATA"] = str(data)
+    for name, value in FRUGAL.items():
+        os.environ.setdefault(name, value)
     os.environ["TILLIT_BASE_URL"] = base_url(arguments.host, arguments.port)
     logins = data / DEMO_LOGINS
     logins_are_known = logins.exists()

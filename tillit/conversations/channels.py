@@ -57,8 +57,8 @@ class Channel(Protocol):
         """What it can do."""
         ...
 
-    def parse(self, raw: bytes) -> Envelope:
-        """Read a parcel.
+    def parse(self, raw: bytes, *, suspected: bool = False) -> Envelope:
+        """Read a parcel; one that stopped the reader before is suspected, and read with care.
 
         Raises:
             Unreadable: it cannot be read.

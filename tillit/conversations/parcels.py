@@ -119,7 +119,7 @@ def prepare(parcel: Parcel, *, attempt: int) -> Finish | None:
     if attempt > MOST_ATTEMPTS:
         return partial(hold, parcel, cause=f"reading it failed {attempt - 1} times")
     try:
-        envelope = channel_of(parcel.channel).parse(parcel.raw)
+        envelope = channel_of(parcel.channel).parse(parcel.raw, suspected=attempt > 1)
     except Unreadable as error:
         return partial(hold, parcel, cause=str(error))
     except Exception as error:

@@ -24,9 +24,9 @@ class EmailChannel:
     icon = "mail"
     capabilities = Capabilities(html=True, attachments=True, acknowledges=True)
 
-    def parse(self, raw: bytes) -> Envelope:
+    def parse(self, raw: bytes, *, suspected: bool = False) -> Envelope:
         """Read a mail."""
-        return read(raw)
+        return read(raw, suspected=suspected)
 
     def new_external_id(self, conversation: Conversation) -> str:
         """A Message-ID that nobody can guess, under the domain of the inbox."""

@@ -19,8 +19,10 @@ from tillit.config.commands.setup import ready
 logger = logging.getLogger(__name__)
 
 SENDERS = 2
-"""Threads that talk to the world; each sends one message at a time."""
+"""Threads that talk to the world; each sends one message after the other."""
 BATCH = 20
+SENDERS_BATCH = 3
+"""Few enough that all of them can time out within the lease, so nothing is sent twice."""
 PATIENCE = 1.0
 """Seconds after which a worker looks by itself, should a wake have been lost."""
 TICK = 1.0
@@ -52,7 +54,7 @@ def _jobs(only: str | None) -> list[tuple[str, Job]]:
     from tillit.journal.models import Lane
 
     quick: tuple[str, Job] = ("quick", lambda stopping: _work(Lane.QUICK, BATCH, stopping))
-    slow: Job = lambda stopping: _work(Lane.SLOW, 1, stopping)  # noqa: E731
+    slow: Job = lambda stopping: _work(Lane.SLOW, SENDERS_BATCH, stopping)  # noqa: E731
     filers = [quick, ("clockwork", _watch_clocks), ("rollup", _roll_up)]
     senders = [(f"sender-{number}", slow) for number in range(SENDERS)]
     return {"filers": filers, "senders": senders}.get(only or "", [*filers, *senders])
