@@ -5,6 +5,7 @@ import logging
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import TypeVar
+from weakref import WeakKeyDictionary
 
 from aiosmtpd.smtp import SMTP, Envelope, Session
 from django.db import Error as DatabaseError
@@ -28,6 +29,8 @@ class Intake:
     def __init__(self) -> None:
         # One writer: SQLite has one write lock anyway, and waiting in line here is fair.
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="intake")
+        # The inboxes of each mail, as found when its recipients were named.
+        self._meant_for: WeakKeyDictionary[Envelope, dict[int, Inbox]] = WeakKeyDictionary()
 
     async def handle_RCPT(
         self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
@@ -41,7 +44,7 @@ class Intake:
         if mailbox is None:
             return "550 5.1.1 There is no such address here"
         envelope.rcpt_tos.append(address)
-        _inboxes_of(session, envelope)[mailbox.pk] = mailbox.inbox
+        self._meant_for.setdefault(envelope, {})[mailbox.inbox_id] = mailbox.inbox
         return "250 OK"
 
     async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:
@@ -50,7 +53,7 @@ class Intake:
         if isinstance(raw, str):
             raw = raw.encode("utf-8", "surrogateescape")
         try:
-            inboxes = list(_inboxes_of(session, envelope).values())
+            inboxes = list(self._meant_for.pop(envelope, {}).values())
             await self._in_thread(lambda: _store(raw, inboxes, envelope.mail_from or ""))
         except Exception:  # whatever it is, the sender shall keep the mail
             logger.exception("a mail could not be stored")
@@ -69,15 +72,6 @@ def _with_connection(work: Callable[[], T]) -> T:
     except DatabaseError:
         connection.close()
         raise
-
-
-def _inboxes_of(session: Session, envelope: Envelope) -> dict[int, Inbox]:
-    """The inboxes that this mail is for, as found when its recipients were named."""
-    kept: tuple[Envelope, dict[int, Inbox]] | None = getattr(session, "tillit_inboxes", None)
-    if kept is None or kept[0] is not envelope:
-        kept = envelope, {}
-        session.tillit_inboxes = kept
-    return kept[1]
 
 
 def _store(raw: bytes, inboxes: list[Inbox], sender: str) -> None:
