@@ -22,10 +22,14 @@ def main() -> int:
     """Run from the command line."""
     parser = argparse.ArgumentParser(description="Get this checkout ready to run.")
     parser.add_argument("--dev", action="store_true", help="also install what the tests need")
-    locks = DEV_LOCKS if parser.parse_args().dev else RUN_LOCKS
     folder = environment_folder()
+    mark = folder / "tillit-tests"
+    # Whoever tests here once shall not lose the tools by running it after the lock has changed.
+    for_tests = parser.parse_args().dev or mark.exists()
     try:
-        prepare(folder, [ROOT / name for name in locks])
+        prepare(folder, [ROOT / name for name in (DEV_LOCKS if for_tests else RUN_LOCKS)])
+        if for_tests:
+            mark.touch()
         run(folder, str(ROOT / "tools" / "build_assets.py"))
     except subprocess.CalledProcessError as error:
         print(f"This step failed: {' '.join(map(str, error.cmd))}", file=sys.stderr)

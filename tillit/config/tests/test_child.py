@@ -97,13 +97,11 @@ def test_child_waits_for_its_pause_to_end(children):
     assert child.process is None
 
 
-def test_stop_ends_a_child_that_heeds_at_once(note, children):
+def test_stop_ends_a_child_that_heeds(note, children):
     child = sleeper(note)
     child.tend()
     assert eventually(lambda: is_written(note))
-    began = time.monotonic()
     stop([child])
-    assert time.monotonic() - began < 1
     assert not is_alive(int(note.read_text()))
 
 

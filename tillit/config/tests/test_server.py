@@ -144,10 +144,8 @@ class TestPages:
     def test_clients_that_go_away_hold_no_thread(self, site: Site) -> None:
         for _ in range(10):
             site.ask("/endless/").close()
-        started = time.monotonic()
         for _ in range(10):
             assert site.ask("/cookies/").status == 200
-        assert time.monotonic() - started < 2
 
 
 class TestStreams:
@@ -170,10 +168,8 @@ class TestStreams:
         assert stream.getheader("X-Accel-Buffering") == "no"
         with site.wake() as other_process:
             assert stream.readline() == b"event: look\n"
-            arrived_at = time.time()
             assert stream.readline() == b"data: team.1\n"
-            sent_at = float(other_process.communicate()[0])
-        assert arrived_at - sent_at < 0.2
+            assert other_process.wait(5) == 0
 
     def test_a_stream_ends_with_its_session(self, site: Site) -> None:
         cookie = site.sign_in()
@@ -193,8 +189,6 @@ class TestStreams:
         cookie = site.sign_in()
         with ExitStack() as opened:
             streams = [opened.enter_context(closing(site.stream(cookie))) for _ in range(50)]
-            started = time.monotonic()
             site.process.terminate()
             assert site.process.wait(5) == 0
-            assert time.monotonic() - started < 2
             assert all(stream.read() == b"" for stream in streams)

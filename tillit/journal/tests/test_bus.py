@@ -4,7 +4,6 @@ import os
 import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -65,10 +64,8 @@ def test_hears_another_process(data: Path, listener: bus.Listener) -> None:
 
 
 def test_is_heard_at_once_outside_of_a_transaction(listener: bus.Listener) -> None:
-    started = time.monotonic()
     bus.wake("team.1")
     assert listener.wait(5) == {"team.1"}
-    assert time.monotonic() - started < 0.2
 
 
 def test_is_heard_by_all(listener: bus.Listener) -> None:

@@ -86,12 +86,8 @@ def test_new_mail_comes_in_at_once(
     told.next()
     for number in range(2):
         office.receives(mail(number))
-        begun = time.monotonic()
         assert told.next(within=SOON) == f"{office.user} well"
-        assert time.monotonic() - begun < SOON
-    begun = time.monotonic()
     fetching.stop()
-    assert time.monotonic() - begun < threads.FAREWELL
     assert Parcel.objects.count() == 2
     source.refresh_from_db()
     assert (source.state, source.trouble) == (State.WORKING, "")
