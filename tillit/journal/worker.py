@@ -136,6 +136,12 @@ def work_off(*lanes: Lane, batch: int) -> int:
     return len(held)
 
 
+def has_backlog(lane: Lane, most: int) -> bool:
+    """Whether more than `most` reactions of a lane are ready and wait."""
+    ready = Reaction.objects.filter(parked=False, lane=lane, ready_at__lte=clock.now())
+    return ready[most : most + 1].exists()
+
+
 def replay(reaction: Reaction) -> None:
     """Let a parked reaction be tried again; the fencing count goes on, the patience starts anew."""
     reaction.parked, reaction.ready_at = False, clock.now()

@@ -9,7 +9,6 @@ from django.utils.translation import gettext_lazy as _
 from tillit.channels.email.composing import compose
 from tillit.channels.email.models import Mailbox
 from tillit.channels.email.outgoing import SendingServer, hand_over
-from tillit.channels.email.reading import read
 from tillit.channels.email.stand_in import stand_in
 from tillit.conversations.channels import Capabilities, PermanentFailure, TemporaryFailure
 from tillit.conversations.envelope import Envelope
@@ -26,6 +25,9 @@ class EmailChannel:
 
     def parse(self, raw: bytes, *, suspected: bool = False) -> Envelope:
         """Read a mail."""
+        # Loaded here, since only the process that files mail needs the parsers.
+        from tillit.channels.email.reading import read
+
         return read(raw, suspected=suspected)
 
     def new_external_id(self, conversation: Conversation) -> str:

@@ -28,6 +28,8 @@ PATIENCE = 1.0
 TICK = 1.0
 """Seconds between two looks for promises whose time is up."""
 AFTER_AN_ERROR = 2.0
+A_MOMENT = 0.25
+"""Seconds that a sender waits before each batch while much is to be filed."""
 
 
 def main(arguments: argparse.Namespace) -> int:
@@ -54,13 +56,30 @@ def _jobs(only: str | None) -> list[tuple[str, Job]]:
     from tillit.journal.models import Lane
 
     quick: tuple[str, Job] = ("quick", lambda stopping: _work(Lane.QUICK, BATCH, stopping))
-    slow: Job = lambda stopping: _work(Lane.SLOW, SENDERS_BATCH, stopping)  # noqa: E731
+    slow: Job = lambda stopping: _work(  # noqa: E731
+        Lane.SLOW, SENDERS_BATCH, stopping, give_way
+    )
     filers = [quick, ("clockwork", _watch_clocks), ("rollup", _roll_up)]
     senders = [(f"sender-{number}", slow) for number in range(SENDERS)]
     return {"filers": filers, "senders": senders}.get(only or "", [*filers, *senders])
 
 
-def _work(lane: str, batch: int, stopping: threading.Event) -> None:
+def give_way() -> bool:
+    """Whether senders should wait: with one writer, every mail sent keeps one from being filed."""
+    from django.db import connection
+
+    from tillit.journal.models import Lane
+    from tillit.journal.worker import has_backlog
+
+    return connection.vendor == "sqlite" and has_backlog(Lane.QUICK, BATCH)
+
+
+def _work(
+    lane: str,
+    batch: int,
+    stopping: threading.Event,
+    give_way: Callable[[], bool] = lambda: False,
+) -> None:
     from tillit.journal.bus import Listener
     from tillit.journal.models import Lane
     from tillit.journal.worker import work_off
@@ -69,6 +88,8 @@ def _work(lane: str, batch: int, stopping: threading.Event) -> None:
     listener.start()
     try:
         while not stopping.is_set():
+            if _guarded(give_way, stopping):
+                stopping.wait(A_MOMENT)
             worked = _guarded(lambda: work_off(Lane(lane), batch=batch), stopping)
             if not worked and not stopping.is_set():
                 listener.wait(PATIENCE)

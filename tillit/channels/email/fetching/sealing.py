@@ -1,12 +1,18 @@
 """Words that must not be readable in the database or in a copy of it."""
 
+from __future__ import annotations
+
 import base64
 import hmac
+from typing import TYPE_CHECKING
 
-from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from django.conf import settings
 from django.utils.encoding import force_bytes
 
+if TYPE_CHECKING:
+    from cryptography.fernet import MultiFernet
+
+# The library is loaded when it is needed: most processes never open a seal, and it is large.
 PURPOSE = b"tillit.channels.email.fetching"
 
 
@@ -27,6 +33,8 @@ def unseal(sealed: str) -> str:
     """
     if not sealed:
         return ""
+    from cryptography.fernet import InvalidToken
+
     try:
         return _box().decrypt(sealed.encode()).decode()
     except InvalidToken as error:
@@ -34,6 +42,8 @@ def unseal(sealed: str) -> str:
 
 
 def _box() -> MultiFernet:
+    from cryptography.fernet import Fernet, MultiFernet
+
     keys = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
     return MultiFernet([Fernet(_derived(key)) for key in keys])
 
