@@ -12,7 +12,7 @@ from tillit.standards.models import Promise
 from tillit.standards.moments import due_words, names_the_zone
 
 PURPOSE = "acknowledgement"
-MOST_IN = [(timedelta(minutes=10), 10), (timedelta(hours=1), 30)]
+MOST_IN = [(timedelta(minutes=10), 20), (timedelta(hours=1), 30)]
 """The most acknowledgements to one person in so much time."""
 ROBOT = Actor.system("acknowledgement")
 
