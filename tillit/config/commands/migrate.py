@@ -3,6 +3,7 @@
 import argparse
 import hashlib
 import sys
+from io import StringIO
 from pathlib import Path
 
 from django.db import OperationalError
@@ -20,7 +21,7 @@ def main(arguments: argparse.Namespace) -> int:
     from django.core.management import CommandError, call_command
 
     try:
-        call_command("check", verbosity=0)
+        call_command("check", stdout=StringIO())
         call_command("migrate", verbosity=0, interactive=False)
     except (CommandError, OperationalError) as error:
         print(error, file=sys.stderr)
