@@ -52,8 +52,10 @@ class Intake:
         raw = envelope.content or b""
         if isinstance(raw, str):
             raw = raw.encode("utf-8", "surrogateescape")
+        inboxes = list(self._meant_for.pop(envelope, {}).values())
+        if not inboxes:  # Nothing would be stored, so nothing may be acknowledged.
+            return TRY_AGAIN
         try:
-            inboxes = list(self._meant_for.pop(envelope, {}).values())
             await self._in_thread(lambda: _store(raw, inboxes, envelope.mail_from or ""))
         except Exception:  # whatever it is, the sender shall keep the mail
             logger.exception("a mail could not be stored")
