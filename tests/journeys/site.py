@@ -79,9 +79,10 @@ def running_site(data: Path) -> Iterator[Site]:
 
 
 def environment(data: Path) -> dict[str, str]:
-    """The environment without what points to another installation."""
+    """The environment without what points to another installation; replies leave at once."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith("TILLIT_")}
-    return {**kept, "TILLIT_DATA": str(data), "PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1"}
+    ours = {"TILLIT_DATA": str(data), "TILLIT_UNDO_SECONDS": "0"}
+    return {**kept, **ours, "PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1"}
 
 
 def free_port() -> int:

@@ -65,6 +65,7 @@ def test_no_page_has_a_grave_violation(
     the_figures(ada, inspection)
     the_held_mail(ada, site, inspection)
     the_customers_side(ada, inspection)
+    the_mailboxes(agent("Liv", color_scheme=colours), inspection)
     assert not inspection.faults, "\n".join(inspection.faults)
 
 
@@ -127,3 +128,15 @@ def the_customers_side(ada: Page, inspection: Inspection) -> None:
     ada.get_by_role("button", name="Save my answer").click()
     expect(ada.get_by_role("heading", name="Thank you")).to_be_visible()
     inspection.look_at(ada, "thank you")
+
+
+def the_mailboxes(liv: Page, inspection: Inspection) -> None:
+    """Connecting a mailbox, with a password and with a permission."""
+    liv.goto("/settings/mail/")
+    inspection.look_at(liv, "mailboxes")
+    liv.get_by_role("link", name="support@fjordkaffe.example").click()
+    for provider in ("Domeneshop", "Microsoft 365"):
+        liv.get_by_label("Provider").select_option(provider)
+        liv.get_by_role("button", name=re.compile("Continue|Fill in")).click()
+        expect(liv.get_by_role("heading", name=f"Signing in to {provider}")).to_be_visible()
+        inspection.look_at(liv, f"connecting with {provider}")

@@ -65,10 +65,10 @@ def test_the_number_beside_each_view_equals_its_list(measured: Agent) -> None:
 
 def length_of_list(key: str, agent: Agent) -> int:
     page = page_of(VIEWS[key], agent)
-    length = len(page.rows)
+    length = len(page.entries)
     while page.next:
         page = page_of(VIEWS[key], agent, after=page.next)
-        length += len(page.rows)
+        length += len(page.entries)
     return length
 
 

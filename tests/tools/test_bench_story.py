@@ -139,7 +139,7 @@ def rows(found: QuerySet[Any], conversation: Conversation) -> list[dict[str, Any
 def values(row: Model, number: str) -> dict[str, Any]:
     columns = (field for field in row._meta.concrete_fields if field.name not in DIFFERENT)
     told = {field.name: getattr(row, field.attname) for field in columns}
-    for name in {"text", "html"} & told.keys():
+    for name in {"text", "html", "subject"} & told.keys():
         told[name] = re.sub(rf"\b{number}\b", "N", told[name])
     return told
 

@@ -7,7 +7,7 @@ from typing import Any, TextIO
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db.models import Model, Prefetch
 
-from tillit.conversations.models import Conversation, Message
+from tillit.conversations.models import Conversation, Delivery, Message
 from tillit.feedback.models import Invitation
 from tillit.journal.models import Event
 
@@ -22,7 +22,7 @@ def write(file: TextIO) -> None:
 
 def conversations() -> Iterator[dict[str, Any]]:
     """Everything about each conversation, a batch in memory at a time."""
-    messages = Message.objects.select_related("delivery").prefetch_related("attachments")
+    messages = Message.objects.prefetch_related("attachments", "deliveries")
     rows = (
         Conversation.objects.select_related("contact", "inbox", "team", "assignee")
         .prefetch_related(
@@ -69,19 +69,23 @@ def _fields(row: Model, names: Iterable[str]) -> dict[str, Any]:
 
 def _message(message: Message) -> dict[str, Any]:
     names = ("id", "kind", "automatic", "purpose", "at", "address", "subject", "text", "quoted")
-    delivery = getattr(message, "delivery", None)
     return {
         **_fields(message, names),
+        "leaves_at": message.leaves_at,
+        "scheduled": message.scheduled,
         "agent": message.agent_id,
         "external_id": message.external_id,
         "attachments": [
-            _fields(one, ("name", "content_type", "size", "sha256"))
+            _fields(one, ("name", "content_type", "size", "sha256", "content_id", "inline"))
             for one in message.attachments.all()
         ],
-        "delivery": _fields(delivery, ("recipient", "state", "created_at", "sent_at", "error"))
-        if delivery
-        else None,
+        "parties": message.parties,
+        "deliveries": [_delivery(delivery) for delivery in message.deliveries.all()],
     }
+
+
+def _delivery(delivery: Delivery) -> dict[str, Any]:
+    return _fields(delivery, ("recipient", "role", "state", "created_at", "sent_at", "error"))
 
 
 def _promise(promise: Any) -> dict[str, Any]:

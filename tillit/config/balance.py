@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.db.models import Count
 
+from tillit import clock
 from tillit.conversations.models import Delivery, DeliveryState, Parcel, ParcelState
 from tillit.journal.models import Event
 
@@ -32,6 +33,6 @@ def balance() -> Balance:
 
 
 def oldest_unsent() -> datetime | None:
-    """Since when the oldest mail that has not left waits."""
-    queued = Delivery.objects.filter(state=DeliveryState.QUEUED).order_by("created_at")
-    return queued.values_list("created_at", flat=True).first()
+    """Since when the oldest mail that has not left waits; what is to leave later does not."""
+    queued = Delivery.objects.filter(state=DeliveryState.QUEUED, created_at__lte=clock.now())
+    return queued.order_by("created_at").values_list("created_at", flat=True).first()

@@ -89,7 +89,16 @@ def add_services(commands: Commands) -> None:
         choices=["filers", "senders"],
         help=_("only file and watch the clocks, or only send"),
     )
-    add_address(commands.add("smtp", _("Take in mail over SMTP")), port=2525)
+    worker.add_argument(
+        "--once", action="store_true", help=_("do what is ready, one after the other, and end")
+    )
+    smtp = commands.add("smtp", _("Take in mail over SMTP"))
+    add_address(smtp, port=2525)
+    smtp.add_argument(
+        "--once",
+        action="store_true",
+        help=_("look once into every mailbox that is fetched from, and end"),
+    )
 
 
 def add_chores(commands: Commands) -> None:
@@ -111,6 +120,7 @@ def add_chores(commands: Commands) -> None:
     administrator.add_argument("--address", help=_("the address that customers write to"))
     add_safekeeping(commands)
     add_mail(commands)
+    add_search(commands)
     commands.add("check", _("Look for mistakes in the settings and the set-up"))
     commands.add("migrate", _("Bring the database and the files up to date"))
 
@@ -144,6 +154,15 @@ def add_mail(commands: Commands) -> None:
         default=[],
         metavar=_("SERVER"),
         help=_("a server whose Authentication-Results are believed"),
+    )
+
+
+def add_search(commands: Commands) -> None:
+    """Add the command that makes the index anew."""
+    search = commands.add("search", _("Make the index of searches anew"))
+    search.add_argument("action", choices=["rebuild"])
+    search.add_argument(
+        "--go-on", action="store_true", help=_("finish what was begun, instead of beginning anew")
     )
 
 

@@ -4,6 +4,8 @@ import os
 import secrets
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
 
 import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
@@ -42,6 +44,61 @@ VARIABLES = [
         "The sending server: smtp://, smtp+tls:// or smtps://user:password@host:port.",
     ),
     Variable(
+        "TILLIT_GOOGLE_CLIENT",
+        "",
+        "Client ID and secret of Tillit as registered with Google, with a colon between.",
+    ),
+    Variable(
+        "TILLIT_MICROSOFT_CLIENT",
+        "",
+        "Client ID and secret of Tillit as registered with Microsoft, with a colon between.",
+    ),
+    Variable(
+        "TILLIT_OIDC_ISSUER",
+        "",
+        "The company's own sign-in (OpenID Connect), for example https://login.example.com.",
+    ),
+    Variable(
+        "TILLIT_OIDC_CLIENT",
+        "",
+        "Client ID and secret of Tillit as registered there, with a colon between.",
+    ),
+    Variable(
+        "TILLIT_OIDC_NAME",
+        "the host of the issuer",
+        "What the button says: Sign in with NAME.",
+    ),
+    Variable(
+        "TILLIT_OIDC_VOUCHES",
+        "0",
+        "1 when every address that the issuer names is proven, though it does not say so.",
+    ),
+    Variable(
+        "TILLIT_UNDO_SECONDS",
+        "8",
+        "How long a reply is held, so that it can be undone; 0 sends it at once.",
+    ),
+    Variable(
+        "TILLIT_DNS",
+        "those of the system",
+        "The name server that is asked for the keys of senders, as host or host:port.",
+    ),
+    Variable(
+        "TILLIT_MAILGUN_KEY",
+        "",
+        "Mailgun's signing key for webhooks; with it mail is taken in at /mail/mime/mailgun/.",
+    ),
+    Variable(
+        "TILLIT_POSTMARK_SECRET",
+        "",
+        "user:password of Postmark's webhook; with it mail is taken in at /mail/mime/postmark/.",
+    ),
+    Variable(
+        "TILLIT_SENDGRID_SECRET",
+        "",
+        "user:password of SendGrid's webhook; with it mail is taken in at /mail/mime/sendgrid/.",
+    ),
+    Variable(
         "TILLIT_SECRET_KEY",
         "made on the first start and kept in the data folder",
         "The key that signs sessions and links.",
@@ -52,6 +109,18 @@ VARIABLES = [
 def read(name: str, default: str = "") -> str:
     """The value of a variable, without outer space; the default when empty."""
     return os.environ.get(name, "").strip() or default
+
+
+def whole_number(name: str, default: int) -> int:
+    """The value of a variable that counts something.
+
+    Raises:
+        ImproperlyConfigured: it is not a whole number.
+    """
+    text = read(name, str(default))
+    if not text.isdecimal():
+        raise ImproperlyConfigured(f"{name} must be a whole number, for example {default}")
+    return int(text)
 
 
 def database(folder: Path) -> dj_database_url.DBConfig:
@@ -69,6 +138,45 @@ def database(folder: Path) -> dj_database_url.DBConfig:
         ) from error
 
 
+def mail_clients() -> dict[str, tuple[str, str]]:
+    """How Tillit is registered with those who give permissions to read and send mail."""
+    clients = {}
+    for provider in ("google", "microsoft"):
+        name, _, secret = read(f"TILLIT_{provider.upper()}_CLIENT").partition(":")
+        if name:
+            clients[provider] = (name, secret)
+    return clients
+
+
+def company_sign_in() -> dict[str, Any]:
+    """The company's own sign-in as allauth wants to know it; without an issuer there is none.
+
+    Raises:
+        ImproperlyConfigured: there is an issuer, but no client.
+    """
+    issuer = read("TILLIT_OIDC_ISSUER").rstrip("/")
+    if not issuer:
+        return {}
+    name, _, secret = read("TILLIT_OIDC_CLIENT").partition(":")
+    if not name or not secret:
+        raise ImproperlyConfigured("TILLIT_OIDC_CLIENT must be ID:secret, as the issuer gave them")
+    shown = read("TILLIT_OIDC_NAME", urlsplit(issuer).hostname or issuer)
+    settings = {"server_url": issuer, "oauth_pkce_enabled": True}
+    app = {"provider_id": "company", "name": shown, "client_id": name, "secret": secret}
+    return {"APPS": [{**app, "settings": settings}]}
+
+
+def webhooks() -> dict[str, str]:
+    """The secret of each provider that may hand over mail; the others do not exist."""
+    names = {
+        "mailgun": "TILLIT_MAILGUN_KEY",
+        "postmark": "TILLIT_POSTMARK_SECRET",
+        "sendgrid": "TILLIT_SENDGRID_SECRET",
+    }
+    known = {provider: read(name) for provider, name in names.items()}
+    return {provider: secret for provider, secret in known.items() if secret}
+
+
 def secret_key(folder: Path) -> str:
     """The secret key: from the environment, else the one made on the first start."""
     if chosen := read("TILLIT_SECRET_KEY"):
@@ -83,4 +191,15 @@ def secret_key(folder: Path) -> str:
     return file.read_text().strip()
 
 
-__all__ = ["VARIABLES", "Variable", "data_folder", "database", "read", "secret_key"]
+__all__ = [
+    "VARIABLES",
+    "Variable",
+    "company_sign_in",
+    "data_folder",
+    "database",
+    "mail_clients",
+    "read",
+    "secret_key",
+    "webhooks",
+    "whole_number",
+]

@@ -5,11 +5,9 @@ from django.db import transaction
 from tillit import clock
 from tillit.channels.email.models import Mailbox
 from tillit.conversations.models import Inbox
-from tillit.hours.models import Calendar, CalendarVersion
+from tillit.hours.starter import office_hours
 from tillit.people.models import Agent, Team
 from tillit.standards.starter import adopt_answer_fast
-
-OFFICE_HOURS = {str(day): [["09:00", "17:00"]] for day in range(1, 6)}
 
 
 @transaction.atomic
@@ -19,12 +17,7 @@ def create_first_inbox(agent: Agent, *, company: str, address: str) -> Inbox | N
         return None
     team = Team.objects.create(name="Support")
     team.members.add(agent)
-    calendar = Calendar.objects.create(name="Office hours")
-    CalendarVersion.objects.create(
-        calendar=calendar,
-        valid_from=clock.now(),
-        data={"tz": "Europe/Oslo", "week": OFFICE_HOURS, "holidays": []},
-    )
+    calendar = office_hours(valid_from=clock.now())
     inbox = Inbox.objects.create(
         name="Support", company=company, channel="email", team=team, calendar=calendar
     )

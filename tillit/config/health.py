@@ -12,6 +12,8 @@ from tillit.channels.email.fetching.models import ImapSource
 from tillit.config.balance import balance
 from tillit.conversations.models import Delivery, DeliveryState, Parcel, ParcelState
 from tillit.journal.models import Reaction
+from tillit.search.models import Stale
+from tillit.search.rebuilding import has_other_stems
 
 PATIENCE = timedelta(minutes=10)
 
@@ -29,6 +31,7 @@ def findings() -> list[CheckMessage]:
         *_unsent(),
         *_unfetched(),
         *_balance(),
+        *_index(),
     ]
 
 
@@ -106,6 +109,18 @@ def _unsent() -> list[CheckMessage]:
 
 def _unfetched() -> list[CheckMessage]:
     return [_ailing(source) for source in ImapSource.objects.ailing()]
+
+
+def _index() -> list[CheckMessage]:
+    if has_other_stems():
+        hint = _("Run tillit search rebuild.")
+        words = _("The index was made with another version of the stemmer.")
+        return [Warning(words, hint=hint, id="tillit.W109")]
+    if not Stale.objects.filter(at__lt=clock.now() - PATIENCE).exists():
+        return []
+    words = _("Searches do not find what changed in the last ten minutes.")
+    hint = _("Is the worker running? Start tillit worker, or tillit run for everything.")
+    return [Error(words, hint=hint, id="tillit.E110")]
 
 
 def _ailing(source: ImapSource) -> CheckMessage:

@@ -10,7 +10,6 @@ from tillit.config.health import findings
 from tillit.conversations.models import ParcelState
 from tillit.conversations.request import agent_of
 from tillit.conversations.shell import frame
-from tillit.people.models import Agent, Role
 
 
 def alive(request: HttpRequest) -> HttpResponse:
@@ -18,15 +17,10 @@ def alive(request: HttpRequest) -> HttpResponse:
     return HttpResponse("ok", content_type="text/plain")
 
 
-def looks_after_health(agent: Agent) -> bool:
-    """Whether an agent is one of those who keep the installation well."""
-    return agent.role in (Role.ADMINISTRATOR, Role.LEAD)
-
-
 @require_safe
 def health(request: HttpRequest) -> HttpResponse:
     """What `tillit check` tells, and where every mail that was received is now."""
-    if not looks_after_health(agent_of(request)):
+    if not agent_of(request).looks_after_settings:
         raise Http404
     received = balance()
     context = {

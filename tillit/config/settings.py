@@ -12,7 +12,11 @@ PACKAGE = Path(__file__).resolve().parent.parent
 TILLIT_DATA = environment.data_folder()
 TILLIT_BASE_URL = environment.read("TILLIT_BASE_URL", "http://127.0.0.1:8000")
 TILLIT_SMTP_URL = environment.read("TILLIT_SMTP_URL")
+TILLIT_DNS = environment.read("TILLIT_DNS")
+TILLIT_WEBHOOKS = environment.webhooks()
+TILLIT_MAIL_CLIENTS = environment.mail_clients()
 TILLIT_MAX_UPLOAD = 32 * 1024 * 1024
+TILLIT_UNDO_SECONDS = environment.whole_number("TILLIT_UNDO_SECONDS", 8)
 SECRET_KEY = environment.secret_key(TILLIT_DATA)
 DEBUG = False
 
@@ -30,8 +34,10 @@ INSTALLED_APPS = [
     "tillit.standards",
     "tillit.channels.email",
     "tillit.conversations",
+    "tillit.notices",
     "tillit.people",
     "tillit.ui",
+    "tillit.search",
     "tillit.hours",
     "tillit.journal",
     "django.contrib.auth",
@@ -43,6 +49,10 @@ INSTALLED_APPS = [
     "csp",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    "allauth.usersessions",
 ]
 
 MIDDLEWARE = [
@@ -91,12 +101,18 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
+# What sign-in counts must hold in every process; what pages remember is quicker kept in each.
 CACHES = {
     "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "people_remembered",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    },
+    "process": {
         "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
         "TIMEOUT": 3600,
         "OPTIONS": {"MAX_ENTRIES": 4000},
-    }
+    },
 }
 
 AUTH_USER_MODEL = "people.Agent"
@@ -116,6 +132,21 @@ ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_RATE_LIMITS = {"login_failed": "30/10m/ip,5/10m/key", "reset_password": "20/h/ip,3/h/key"}
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if _encrypted else 0
+MFA_ADAPTER = "tillit.people.second_steps.SecondStepAdapter"
+MFA_SUPPORTED_TYPES = ["webauthn", "totp", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+# Browsers let http use passkeys on localhost only.
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not _encrypted
+SOCIALACCOUNT_ADAPTER = "tillit.people.company_sign_in.CompanySignInAdapter"
+SOCIALACCOUNT_PROVIDERS = {"openid_connect": environment.company_sign_in()}
+SOCIALACCOUNT_LOGIN_ON_GET = True
+SOCIALACCOUNT_EMAIL_VERIFICATION = "none"
+TILLIT_OIDC_VOUCHES = environment.read("TILLIT_OIDC_VOUCHES") == "1"
+EMAIL_BACKEND = "tillit.channels.email.staff_mail.StaffMail"
 
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"

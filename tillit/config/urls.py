@@ -1,21 +1,23 @@
 """All addresses."""
 
-from allauth.account import views as account
 from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path
 
 from tillit.config.pages import alive, health
+from tillit.config.starting import first_standard, first_steps, first_steps_dismissal
 
 urlpatterns = [
-    path("sign-in/", login_not_required(account.login), name="account_login"),
-    path("sign-out/", login_not_required(account.logout), name="account_logout"),
-    path(
-        "sign-in/inactive/", login_not_required(account.account_inactive), name="account_inactive"
-    ),
+    path("", include("tillit.people.sign_in_urls")),
     path("alive/", login_not_required(alive)),
     path("health/", health, name="health"),
+    path("settings/first-steps/", first_steps, name="first_steps"),
+    path("settings/first-steps/dismissal/", first_steps_dismissal, name="first_steps_dismissal"),
+    path("settings/first-steps/standard/", first_standard, name="first_standard"),
+    path("mail/", include("tillit.channels.email.hooks.urls")),
+    path("settings/mail/", include("tillit.channels.email.setup.urls")),
     path("", include("tillit.conversations.urls")),
     path("", include("tillit.people.urls")),
+    path("", include("tillit.notices.urls")),
     path("", include("tillit.standards.urls")),
     path("", include("tillit.feedback.urls")),
     path("", include("tillit.insights.urls")),

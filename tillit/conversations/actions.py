@@ -6,16 +6,27 @@ from django.db import transaction
 
 from tillit import clock
 from tillit.conversations import changes
+from tillit.conversations.custom_fields import missing
 from tillit.conversations.events import (
     ConversationAssigned,
     ConversationRead,
     ConversationReopened,
     ConversationResolved,
 )
-from tillit.conversations.models import Conversation, MessageKind, Shelf, Status
+from tillit.conversations.models import Conversation, CustomField, Shelf, Status
+from tillit.conversations.turns import owes_an_answer
 from tillit.journal.recording import emit
 from tillit.people.actor import Actor
 from tillit.people.models import Agent
+
+
+class NotYet(Exception):
+    """It cannot be resolved before `fields` have been answered."""
+
+    def __init__(self, fields: list[CustomField]) -> None:
+        """Remember what is missing."""
+        super().__init__(", ".join(field.name for field in fields))
+        self.fields = fields
 
 
 @transaction.atomic(savepoint=False)
@@ -33,7 +44,7 @@ def assign(*, conversation: Conversation, to: Agent | None, by: Actor) -> None:
     )
 
 
-@transaction.atomic(savepoint=False)
+@transaction.atomic
 def resolve(
     *,
     conversation: Conversation,
@@ -45,18 +56,25 @@ def resolve(
 
     Whether the customer's last message was left without an answer is read from the messages, not
     asked: closing must not be the way to dodge lateness.
+
+    Raises:
+        NotYet: a field that must be answered first says nothing.
     """
     at = at or clock.now()
     conversation = changes.lock(conversation.pk)
-    if conversation.shelf != Shelf.OPEN:
+    if not conversation.is_open:
         return
-    before, without_reply = conversation.status, _owes_an_answer(conversation)
+    if fields := missing(conversation):
+        raise NotYet(fields)
+    before, without_reply = conversation.status, owes_an_answer(conversation)
     changes.change(
         conversation,
         status=Status.RESOLVED,
         resolved_at=at,
         without_reply=without_reply,
         unread=False,
+        snoozed_until=None,
+        snoozed_until_reply=False,
     )
     emit(
         ConversationResolved(
@@ -72,19 +90,19 @@ def resolve(
     )
 
 
-def _owes_an_answer(conversation: Conversation) -> bool:
-    said = conversation.messages.exclude(kind=MessageKind.NOTE).filter(automatic=False)
-    last = said.order_by("-at", "-id").first()
-    return last is not None and last.kind == MessageKind.INCOMING
-
-
 @transaction.atomic(savepoint=False)
 def reopen(*, conversation: Conversation, by: Actor) -> None:
     """Say that something is still to be done after all."""
     conversation = changes.lock(conversation.pk)
-    if conversation.shelf == Shelf.OPEN:
+    if conversation.shelf != Shelf.RESOLVED:
         return
-    changes.change(conversation, status=Status.OPEN, resolved_at=None, without_reply=False)
+    changes.change(
+        conversation,
+        status=Status.OPEN,
+        resolved_at=None,
+        without_reply=False,
+        check_back_at=None,
+    )
     emit(
         ConversationReopened(conversation.pk, conversation.team_id, Status.OPEN),
         by=by,

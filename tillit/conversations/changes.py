@@ -2,13 +2,21 @@
 
 from typing import Any
 
-from django.db.models import F
+from django.db import connection
 
 from tillit.conversations.models import Conversation, Shelf, Tally
 from tillit.journal import rows
 from tillit.journal.models import Event
 
 Place = tuple[int, str, bool]
+
+_PLACING = {"status", "snoozed_until", "snoozed_until_reply"}
+"""What decides on which shelf a conversation stands."""
+
+_STEP = (
+    "UPDATE conversations_tally SET count = count + %s"
+    " WHERE team_id = %s AND shelf = %s AND assigned = %s"
+)
 
 
 def place_of(conversation: Conversation) -> Place:
@@ -39,11 +47,12 @@ def create(conversation: Conversation) -> None:
 def change(conversation: Conversation, **fields: Any) -> None:
     """Set fields of a conversation, make its list row new, and keep the tallies true."""
     before = place_of(conversation)
-    if "status" in fields:
-        fields["shelf"] = Shelf.of(fields["status"])
     fields["version"] = conversation.version + 1
     for name, value in fields.items():
         setattr(conversation, name, value)
+    if _PLACING & fields.keys():
+        snoozed = conversation.is_snoozed
+        fields["shelf"] = conversation.shelf = Shelf.of(conversation.status, snoozed=snoozed)
     rows.update(conversation, fields)
     after = place_of(conversation)
     if before != after:
@@ -53,7 +62,8 @@ def change(conversation: Conversation, **fields: Any) -> None:
 
 def _count(place: Place, step: int) -> None:
     team, shelf, assigned = place
-    tallies = Tally.objects.filter(team_id=team, shelf=shelf, assigned=assigned)
-    if not tallies.update(count=F("count") + step):
-        Tally.objects.get_or_create(team_id=team, shelf=shelf, assigned=assigned)
-        tallies.update(count=F("count") + step)
+    with connection.cursor() as cursor:
+        cursor.execute(_STEP, [step, team, shelf, assigned])
+        if not cursor.rowcount:
+            Tally.objects.get_or_create(team_id=team, shelf=shelf, assigned=assigned)
+            cursor.execute(_STEP, [step, team, shelf, assigned])

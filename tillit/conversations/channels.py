@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from django.utils.functional import Promise
 
 from tillit.conversations.envelope import Envelope
+from tillit.conversations.inspection import Inspection
 
 if TYPE_CHECKING:
     from tillit.conversations.models import Conversation, Delivery, Inbox
@@ -32,6 +34,8 @@ class Capabilities:
     html: bool
     attachments: bool
     acknowledges: bool
+    copies: bool = False
+    """Whether others than the customer can be written to as well."""
 
 
 class Channel(Protocol):
@@ -65,6 +69,10 @@ class Channel(Protocol):
         """
         ...
 
+    def inspect(self, raw: bytes, inbox: Inbox) -> Inspection:
+        """Read a parcel for a person who wants to know all of it; it never raises."""
+        ...
+
     def new_external_id(self, conversation: Conversation) -> str:
         """The name of an outgoing message, fixed before it is sent; it cannot be guessed."""
         ...
@@ -80,6 +88,17 @@ class Channel(Protocol):
 
     def address_of(self, inbox: Inbox) -> str:
         """Where customers write to, for people to read; empty when there is none."""
+        ...
+
+    def proof_of(self, raw: bytes, address: str, inbox: Inbox) -> str:
+        """A name for what this address has provably written; empty when nothing is proven.
+
+        The same words sent again have the same name.
+        """
+        ...
+
+    def ours(self, addresses: Iterable[str]) -> set[str]:
+        """Those of these addresses, in lower case, that lead back to one of our inboxes."""
         ...
 
 

@@ -1,6 +1,6 @@
 """Whose customer service this is."""
 
-from django.core.cache import cache
+from django.core.cache import caches
 from django.utils.translation import gettext as _
 
 from tillit.conversations.models import Inbox
@@ -10,8 +10,8 @@ SECONDS = 30
 
 def company_name() -> str:
     """The company of the first inbox; a placeholder before there is one."""
-    name = cache.get("company")
+    name = caches["process"].get("company")
     if name is None:
         name = Inbox.objects.order_by("id").values_list("company", flat=True).first() or ""
-        cache.set("company", name, SECONDS)
+        caches["process"].set("company", name, SECONDS)
     return name or _("Your company")

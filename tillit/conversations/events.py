@@ -33,6 +33,11 @@ class ParcelDeleted(ParcelRetried):
 
 
 @dataclass(frozen=True)
+class ParcelReleased(ParcelRetried):
+    """Somebody had a parcel filed as a message that would not have become one."""
+
+
+@dataclass(frozen=True)
 class ConversationFact(Fact):
     """Anything that belongs on the timeline of a conversation."""
 
@@ -60,6 +65,15 @@ class MessageReceived(ConversationFact):
 
 
 @dataclass(frozen=True)
+class OtherWrote(ConversationFact):
+    """Somebody whom we had brought in answered; no clock of the customer's moves by it."""
+
+    message: int
+    before: str
+    after: str
+
+
+@dataclass(frozen=True)
 class AutomaticReplyReceived(ConversationFact):
     """A robot answered (out of office); it is shown, and nothing follows from it."""
 
@@ -68,20 +82,26 @@ class AutomaticReplyReceived(ConversationFact):
 
 @dataclass(frozen=True)
 class MessageQueued(ConversationFact):
-    """A message to the customer waits to be sent."""
+    """A message waits to be sent. `copy`: to somebody else than the customer; it answers nothing.
+
+    `assignee_before` is who had the conversation; the writer takes it when nobody has.
+    """
 
     message: int
     delivery: int
     automatic: bool
     before: str
     after: str
+    copy: bool = False
+    assignee_before: int | None = None
 
 
 @dataclass(frozen=True)
 class MessageSent(ConversationFact):
-    """A message to the customer has left: the channel accepted it. `said_at`: the click.
+    """A message has left: the channel accepted it. `said_at`: the click. `copy`: see MessageQueued.
 
     `instead_of`: the click of the reply that had been taken for the first answer before.
+    `after`: the status that the conversation has since, when its leaving changed that.
     """
 
     message: int
@@ -89,17 +109,55 @@ class MessageSent(ConversationFact):
     automatic: bool
     said_at: str
     instead_of: str | None = None
+    copy: bool = False
+    after: str = ""
+
+
+@dataclass(frozen=True)
+class MessageWithdrawn(ConversationFact):
+    """A message was taken back before it left; it is gone. `scheduled`: it was to leave later."""
+
+    message: int
+    scheduled: bool
+    before: str
+    after: str
 
 
 @dataclass(frozen=True)
 class MessageUndeliverable(ConversationFact):
-    """A message to the customer will never arrive. `had_left`: it had been accepted before."""
+    """A message will never arrive. `had_left`: it had been accepted before; `copy` as above."""
 
     message: int
     delivery: int
     automatic: bool
     had_left: bool
     said_at: str
+    copy: bool = False
+
+
+@dataclass(frozen=True)
+class MessageDelayed(ConversationFact):
+    """A message has not arrived yet; another server still tries."""
+
+    message: int
+    delivery: int
+
+
+@dataclass(frozen=True)
+class ColleagueDoubted(ConversationFact):
+    """A message came from a colleague's address, but nothing proves it; `doubt` is a Doubt."""
+
+    message: int
+    agent: int
+    doubt: str
+
+
+@dataclass(frozen=True)
+class AutomaticMessageWithheld(ConversationFact):
+    """Tillit did not say something of this purpose by itself; `reason` is a Restraint."""
+
+    purpose: str
+    reason: str
 
 
 @dataclass(frozen=True)
@@ -107,6 +165,14 @@ class NoteWritten(ConversationFact):
     """A colleague left an internal note."""
 
     message: int
+
+
+@dataclass(frozen=True)
+class ColleagueMentioned(ConversationFact):
+    """A note calls a colleague by name."""
+
+    message: int
+    agent: int
 
 
 @dataclass(frozen=True)
@@ -131,11 +197,27 @@ class ConversationResolved(ConversationFact):
 
 @dataclass(frozen=True)
 class ConversationReopened(ConversationFact):
-    """Open again, by a colleague or since the customer wrote."""
+    """Open again, by a colleague or since somebody wrote.
+
+    `by_other`: since somebody else than the customer wrote, so nobody waits for us again.
+    """
 
     after: str
+    by_other: bool = False
 
 
 @dataclass(frozen=True)
 class ConversationRead(ConversationFact):
     """Somebody opened a conversation that nobody had read."""
+
+
+@dataclass(frozen=True)
+class PicturesWanted(ConversationFact):
+    """Somebody wants to see the pictures on the internet that a message names."""
+
+    message: int
+
+
+@dataclass(frozen=True)
+class PicturesFetched(PicturesWanted):
+    """They were fetched, or could not be."""

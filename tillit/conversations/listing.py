@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import heapq
+import itertools
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 from zlib import crc32
 
-from django.core.cache import cache
+from django.core.cache import caches
 from django.db.models import Q
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
@@ -48,11 +49,20 @@ class Place:
             return None
 
 
+class Entry(NamedTuple):
+    """What orders and names a row; the row itself is made of a conversation, once."""
+
+    at: datetime
+    id: int
+    version: int
+    contact_name: str
+
+
 @dataclass(frozen=True)
 class Page:
     """One page of a view; `next` is empty on the last one."""
 
-    rows: list[Conversation]
+    entries: list[Entry]
     next: Place | None
 
 
@@ -64,20 +74,14 @@ def page_of(view: StandingView, agent: Agent, *, after: Place | None = None) -> 
     """
     urgent = view.order == MOST_URGENT
     found = [_of_team(view, agent, team, after) for team in agent.team_ids]
-    merged = heapq.merge(*found, key=lambda row: _key(row, view.order), reverse=not urgent)
-    rows = [row for row, _index in zip(merged, range(PAGE + 1), strict=False)]
-    more = len(rows) > PAGE
-    rows = rows[:PAGE]
-    return Page(rows, Place(*_key(rows[-1], view.order)) if more else None)
+    merged = heapq.merge(*found, reverse=not urgent)
+    entries = list(itertools.islice(merged, PAGE + 1))
+    more = len(entries) > PAGE
+    entries = entries[:PAGE]
+    return Page(entries, Place(entries[-1].at, entries[-1].id) if more else None)
 
 
-def _key(row: Conversation, order: str) -> tuple[datetime, int]:
-    return getattr(row, order.lstrip("-")), row.pk
-
-
-def _of_team(
-    view: StandingView, agent: Agent, team: int, after: Place | None
-) -> list[Conversation]:
+def _of_team(view: StandingView, agent: Agent, team: int, after: Place | None) -> list[Entry]:
     column = view.order.lstrip("-")
     rows = Conversation.objects.filter(view.condition(agent), team=team)
     if view.order == MOST_URGENT:
@@ -90,7 +94,8 @@ def _of_team(
         same = Q(**{column: after.at, f"id__{beyond}": after.id})
         rows = rows.filter(Q(**{f"{column}__{beyond}": after.at}) | same)
         rows = rows.filter(**{f"{column}__{beyond}e": after.at})
-    return list(rows.select_related("contact").only(*_SHOWN)[: PAGE + 1])
+    found = rows.values_list(column, "id", "version", "contact__name")[: PAGE + 1]
+    return [Entry(*row) for row in found]
 
 
 @dataclass(frozen=True)
@@ -106,36 +111,45 @@ class Chip:
 _ITEM = '<li class="row-item" id="row-{}" data-version="{}"{}>{}</li>\n'
 
 
-def rows_of(conversations: list[Conversation], *, selected: int | None) -> SafeString:
-    """The rows of these conversations; each is made once per language and version, then kept.
+def rows_of(entries: list[Entry], *, selected: int | None) -> SafeString:
+    """The rows of these entries; each is made once per language and version, then kept.
 
     Nothing in a row depends on who looks, but for the mark of the one that is open. The customer's
     name may be learnt without a new version.
     """
     language = get_language()
     keys = {
-        f"row:{language}:{row.pk}:{row.version}:{crc32(row.contact.name.encode())}": row
-        for row in conversations
+        entry.id: f"row:{language}:{entry.id}:{entry.version}:{crc32(entry.contact_name.encode())}"
+        for entry in entries
     }
-    kept = cache.get_many(keys)
-    made = {key: _html_of(row) for key, row in keys.items() if key not in kept}
+    kept = caches["process"].get_many(keys.values())
+    made = _made([number for number, key in keys.items() if key not in kept])
     if made:
-        cache.set_many(made)
-    known = kept | made
+        caches["process"].set_many({keys[number]: html for number, html in made.items()})
     mark = {selected: " data-ui-current"}
     # Ids and versions are numbers, and the rows come from our own template.
     items = [
-        _ITEM.format(row.pk, row.version, mark.get(row.pk, ""), known[key])
-        for key, row in keys.items()
+        _ITEM.format(entry.id, entry.version, mark.get(entry.id, ""), html)
+        for entry in entries
+        if (html := kept.get(keys[entry.id]) or made.get(entry.id))
     ]
     return mark_safe("".join(items))
 
 
+def _made(numbers: list[int]) -> dict[int, str]:
+    if not numbers:
+        return {}
+    conversations = Conversation.objects.filter(pk__in=numbers)
+    shown = conversations.select_related("contact").only(*_SHOWN)
+    return {conversation.pk: _html_of(conversation) for conversation in shown}
+
+
 def _html_of(conversation: Conversation) -> str:
-    return render_to_string("conversations/row.html", {"row": _shown(conversation)}).strip()
+    return render_to_string("conversations/row.html", {"row": shown_row(conversation)}).strip()
 
 
-def _shown(conversation: Conversation) -> dict[str, Any]:
+def shown_row(conversation: Conversation) -> dict[str, Any]:
+    """What `conversations/row.html` shows of a conversation."""
     channel = channel_of(conversation.channel)
     return {
         "url": f"?conversation={conversation.pk}",

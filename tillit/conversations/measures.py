@@ -80,7 +80,7 @@ def _answered(scope: Scope) -> QuerySet[Conversation]:
         team_id__in=scope.teams,
         first_answered_at__gte=scope.start,
         first_answered_at__lt=scope.end,
-    ).exclude(shelf=Shelf.SPAM)
+    ).exclude(shelf__in=(Shelf.SPAM, Shelf.MERGED))
 
 
 def _case(row: Conversation, clock: ClockKind) -> Case:

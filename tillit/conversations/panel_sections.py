@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from tillit.conversations.channels import channel_of
 from tillit.conversations.models import Conversation
+from tillit.conversations.standing import view_showing
 from tillit.conversations.times import times_of
 from tillit.people.models import Agent
 from tillit.ui import durations, panels
@@ -56,7 +57,7 @@ def earlier_conversations(conversation: Conversation, agent: Agent) -> panels.Se
 
 def _earlier(conversation: Conversation) -> dict[str, Any]:
     channel = channel_of(conversation.channel)
-    view = "open" if conversation.is_open else "resolved"
+    view = view_showing(conversation)
     return {
         "url": f"{reverse('conversations:view', args=[view])}?conversation={conversation.pk}",
         "subject": conversation.subject or f"#{conversation.pk}",
@@ -65,3 +66,12 @@ def _earlier(conversation: Conversation) -> dict[str, Any]:
         "channel": channel.name,
         "open": conversation.is_open,
     }
+
+
+@panels.register("personal", order=30)
+def own_signature(subject: Agent, agent: Agent) -> panels.Section:
+    """What stands below the agent's own words."""
+    data = {"signature": agent.signature, "url": reverse("conversations:own_signature")}
+    return panels.Section(
+        "signature", gettext_lazy("Signature"), "conversations/personal_signature.html", data
+    )

@@ -11,15 +11,29 @@ from functools import partial
 from django.db import IntegrityError, transaction
 
 from tillit import clock
+from tillit.conversations import bouncing
 from tillit.conversations.channels import Unreadable, channel_of
-from tillit.conversations.deliveries import undeliverable
+from tillit.conversations.colleagues import Claim, answer, claim_of
 from tillit.conversations.envelope import Envelope, Robot
-from tillit.conversations.events import ParcelDeleted, ParcelKept, ParcelRetried
-from tillit.conversations.models import Delivery, Inbox, Message, Parcel, ParcelState
-from tillit.conversations.spine import KeptFile, answers_something, keep_enclosures, receive
+from tillit.conversations.events import (
+    ColleagueDoubted,
+    ParcelDeleted,
+    ParcelKept,
+    ParcelRetried,
+)
+from tillit.conversations.models import Inbox, Message, Parcel, ParcelState
+from tillit.conversations.spine import (
+    KeptFile,
+    Received,
+    answers_something,
+    is_ours,
+    keep_enclosures,
+    receive,
+)
 from tillit.journal import rows
 from tillit.journal.recording import emit
 from tillit.people.actor import Actor
+from tillit.people.blocking import is_blocked
 
 logger = logging.getLogger(__name__)
 
@@ -50,7 +64,7 @@ def keep(
     parcel.packed = zlib.compress(raw, 1)
     try:
         with transaction.atomic():
-            parcel.save(force_insert=True)
+            rows.insert(parcel)
             emit(ParcelKept(parcel.pk), by=INTAKE)
     except IntegrityError:
         return _keep_duplicate(parcel)
@@ -126,12 +140,12 @@ def prepare(parcel: Parcel, *, attempt: int) -> Finish | None:
         logger.exception("parcel %s could not be read", parcel.pk)
         return partial(hold, parcel, cause=f"{type(error).__name__}: {error}")
     kept = keep_enclosures(envelope.enclosures)
-    return partial(_file, parcel, envelope, kept)
+    return partial(_file, parcel, envelope, kept, claim_of(parcel, envelope))
 
 
 def hold(parcel: Parcel, *, cause: str) -> None:
     """Set a parcel aside for a person, with the cause in words."""
-    _settle(parcel, ParcelState.HELD, cause=cause.replace("\x00", "")[:2000])
+    settle(parcel, ParcelState.HELD, cause=cause.replace("\x00", "")[:2000])
 
 
 @transaction.atomic
@@ -140,7 +154,7 @@ def retry(parcel: Parcel, *, by: Actor) -> None:
     parcel = Parcel.objects.select_for_update(of=("self",)).get(pk=parcel.pk)
     # Nothing is to be read of one that was never fetched; its cause stays.
     if parcel.state == ParcelState.HELD and (parcel.raw or not parcel.size):
-        _settle(parcel, ParcelState.WAITING)
+        settle(parcel, ParcelState.WAITING)
         emit(ParcelRetried(parcel.pk), by=by)
 
 
@@ -151,43 +165,68 @@ def delete(parcel: Parcel, *, by: Actor) -> None:
     if parcel.state == ParcelState.HELD:
         parcel.packed = zlib.compress(b"")
         parcel.save(update_fields=["packed"])
-        _settle(parcel, ParcelState.DELETED, cause=parcel.cause)
+        settle(parcel, ParcelState.DELETED, cause=parcel.cause)
         emit(ParcelDeleted(parcel.pk), by=by)
 
 
-def _settle(
+def settle(
     parcel: Parcel, state: ParcelState, *, cause: str = "", message: Message | None = None
 ) -> None:
+    """Say what became of a parcel."""
     parcel.state, parcel.cause, parcel.message = state, cause, message
     rows.update(parcel, ("state", "cause", "message"))
 
 
-def _file(parcel: Parcel, envelope: Envelope, kept: list[KeptFile]) -> None:
+def _file(
+    parcel: Parcel, envelope: Envelope, kept: list[KeptFile], claim: Claim | None = None
+) -> None:
+    if envelope.robot is Robot.TRIAL:
+        settle(parcel, ParcelState.TRIAL)
+        return
     if parcel.sender == NOBODY and envelope.robot is Robot.NONE:
         envelope = replace(envelope, robot=Robot.LIST)
-    if envelope.robot is Robot.BOUNCE:
-        _file_bounce(parcel, envelope, at=parcel.received_at)
+    if envelope.may_be_ours and is_ours(envelope, parcel.inbox):
+        envelope = replace(envelope, robot=Robot.LOOP)
+    if envelope.robot is Robot.LOOP:
+        settle(parcel, ParcelState.LOOP, cause="it is one of our own, come back")
+        return
+    if envelope.robot is Robot.BOUNCE or bouncing.is_known(envelope):
+        over = envelope.robot is Robot.BOUNCE
+        message = bouncing.record(envelope, at=parcel.received_at)
+        settle(parcel, ParcelState.BOUNCE if over else ParcelState.AUTO_REPLY, message=message)
         return
     if envelope.robot is Robot.AUTO_REPLY and not answers_something(envelope, parcel.inbox):
-        _settle(parcel, ParcelState.AUTO_REPLY, cause="it answers nothing that we sent")
+        settle(parcel, ParcelState.AUTO_REPLY, cause="it answers nothing that we sent")
         return
+    if not parcel.quiet and is_blocked(envelope.sender_address):
+        settle(parcel, ParcelState.BLOCKED, cause="its sender is blocked")
+        return
+    if claim is None:
+        _receive(parcel, envelope, kept)
+    else:
+        _file_claim(parcel, envelope, kept, claim)
+
+
+def _file_claim(parcel: Parcel, envelope: Envelope, kept: list[KeptFile], claim: Claim) -> None:
+    """What comes from a colleague's address: an answer to the customer, or a stranger's mail."""
+    said = answer(claim, envelope, parcel.inbox, kept, at=parcel.received_at)
+    if isinstance(said, Message):
+        settle(parcel, ParcelState.REPLY, message=said)
+        return
+    received = _receive(parcel, replace(envelope, poses_as_colleague=True), kept)
+    conversation = received.conversation
+    fact = ColleagueDoubted(
+        conversation.pk, conversation.team_id, received.message.pk, claim.agent, said.value
+    )
+    emit(fact, by=INTAKE, at=parcel.received_at, carrying=conversation)
+
+
+def _receive(parcel: Parcel, envelope: Envelope, kept: list[KeptFile]) -> Received:
     received = receive(
         envelope, inbox=parcel.inbox, at=parcel.received_at, kept=kept, quiet=parcel.quiet
     )
     state = ParcelState.CONVERSATION if received.new else ParcelState.REPLY
     if envelope.robot is Robot.AUTO_REPLY:
         state = ParcelState.AUTO_REPLY
-    _settle(parcel, state, message=received.message)
-
-
-def _answered_by(envelope: Envelope) -> Message | None:
-    return Message.objects.filter(external_id__in=envelope.references[:50]).last()
-
-
-def _file_bounce(parcel: Parcel, envelope: Envelope, *, at: datetime) -> None:
-    """A bounce belongs to the message that bounced, never into a conversation of its own."""
-    message = _answered_by(envelope)
-    delivery = Delivery.objects.filter(message=message).first() if message else None
-    if delivery is not None:
-        undeliverable(delivery, error=envelope.text[:500], at=at)
-    _settle(parcel, ParcelState.BOUNCE, message=message)
+    settle(parcel, state, message=received.message)
+    return received

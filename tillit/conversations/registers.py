@@ -10,24 +10,45 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from tillit.conversations import panel_sections  # noqa: F401 (registers them)
+from tillit.conversations import (  # noqa: F401 (registers them)
+    case_lines,
+    case_sections,
+    customer_reactions,
+    customer_registers,
+    noticing,
+    panel_sections,
+    tie_lines,
+    tie_sections,
+)
+from tillit.conversations.colleagues import Doubt
+from tillit.conversations.company import company_name
 from tillit.conversations.events import (
+    AutomaticMessageWithheld,
+    ColleagueDoubted,
     ConversationAssigned,
     ConversationReopened,
     ConversationResolved,
     ConversationStarted,
+    MessageDelayed,
+    MessageUndeliverable,
+    MessageWithdrawn,
 )
+from tillit.conversations.finding import case_words, commands  # noqa: F401 (register theirs)
+from tillit.conversations.finding.reading import KIND, ConversationReader
 from tillit.conversations.measures import FirstResponseTime
-from tillit.conversations.models import Parcel
+from tillit.conversations.models import Inbox, Parcel
 from tillit.conversations.request import agent_of
+from tillit.conversations.restraint import Restraint
 from tillit.conversations.standing import VIEWS, counts_for
 from tillit.conversations.timeline import Line, Telling, describe
 from tillit.journal import live
 from tillit.journal.models import Event
 from tillit.measures.registry import register as register_measure
 from tillit.people.actor import Actor
-from tillit.people.models import Agent
-from tillit.ui import navigation
+from tillit.people.company import named_by
+from tillit.people.models import Agent, Team
+from tillit.search.kinds import register as register_kind
+from tillit.ui import navigation, panels, settings_pages
 
 
 @navigation.register("inbox", order=10)
@@ -59,6 +80,66 @@ def held_mail(request: HttpRequest) -> Iterator[navigation.Item]:
             count=count,
             tone="bad",
         )
+
+
+@settings_pages.register("channels", order=30)
+def signatures(request: HttpRequest) -> Iterator[settings_pages.Page]:
+    """For those who look after the inboxes."""
+    if agent_of(request).looks_after_settings:
+        yield settings_pages.Page(
+            label=gettext_lazy("Signatures"),
+            text=gettext_lazy("What stands below the answers of each inbox"),
+            icon="signature",
+            url=reverse("conversations:inboxes"),
+            words=gettext_lazy("quoted history repeat last message"),
+        )
+
+
+@settings_pages.register("service", order=40)
+def saved_replies(request: HttpRequest) -> Iterator[settings_pages.Page]:
+    """For those who look after the inboxes."""
+    if agent_of(request).looks_after_settings:
+        yield settings_pages.Page(
+            label=gettext_lazy("Saved replies"),
+            text=gettext_lazy("What is written once and said often, in every language."),
+            icon="message-square-text",
+            url=reverse("conversations:saved_replies"),
+            words=gettext_lazy("templates canned answers snippets variables shortcut"),
+        )
+
+
+@settings_pages.register("channels", order=10)
+def company_and_inboxes(request: HttpRequest) -> Iterator[settings_pages.Page]:
+    """For those who look after the inboxes."""
+    if agent_of(request).looks_after_settings:
+        yield settings_pages.Page(
+            label=gettext_lazy("Company and inboxes"),
+            text=gettext_lazy("Name, language, team and opening hours of each inbox."),
+            icon="inbox",
+            url=reverse("conversations:company"),
+            words=gettext_lazy("calendar new inbox"),
+        )
+
+
+@panels.register("personal", order=10)
+def own_signature(agent: Agent, reader: Agent) -> panels.Section:
+    """Where an agent writes the own signature."""
+    data = {"signature": agent.signature, "url": reverse("conversations:own_signature")}
+    template = "conversations/personal_signature.html"
+    return panels.Section("signature", gettext_lazy("Signature"), template, data)
+
+
+@panels.register("team", order=10)
+def inboxes_of_team(team: Team, reader: Agent) -> panels.Section | None:
+    """What a team answers."""
+    found = list(Inbox.objects.filter(team=team).order_by("name"))
+    if not found:
+        return None
+    template = "conversations/team_inboxes.html"
+    return panels.Section("inboxes", gettext_lazy("Inboxes"), template, found)
+
+
+named_by(company_name)
 
 
 @live.guard("team")
@@ -121,12 +202,63 @@ def tell_resolved(fact: ConversationResolved, event: Event, telling: Telling) ->
     return Line(icon="check", text=capfirst(_("%(who)s resolved it") % who))
 
 
+@describe(MessageUndeliverable)
+def tell_undeliverable(fact: MessageUndeliverable, event: Event, telling: Telling) -> Line:
+    """What was said has not arrived, and will not."""
+    if fact.automatic:
+        return Line(icon="circle-alert", text=_("An automatic message could not be delivered"))
+    return Line(icon="circle-alert", text=_("A message could not be delivered"))
+
+
+@describe(ColleagueDoubted)
+def tell_doubt(fact: ColleagueDoubted, event: Event, telling: Telling) -> Line:
+    """Somebody writes under a colleague's address."""
+    claim = {"name": telling.name_of(fact.agent)}
+    reasons = {
+        Doubt.NOT_PROVEN: _("nothing proves the sender"),
+        Doubt.NO_TOKEN: _("it is no answer to a mail from Tillit"),
+        Doubt.MAY_NOT: _("this colleague does not answer here"),
+        Doubt.NOTHING_SAID: _("it says nothing new"),
+        Doubt.UNCLEAR: _("what is new in it is not clear"),
+    }
+    words = _("This claims to be from a colleague (%(name)s), not proven: %(reason)s")
+    return Line(icon="shield-alert", text=words % {**claim, "reason": reasons[Doubt(fact.doubt)]})
+
+
+@describe(MessageDelayed)
+def tell_delayed(fact: MessageDelayed, event: Event, telling: Telling) -> Line:
+    """What was said has not arrived yet."""
+    return Line(icon="clock", text=_("A message is delayed; another server still tries"))
+
+
+@describe(AutomaticMessageWithheld)
+def tell_withheld(fact: AutomaticMessageWithheld, event: Event, telling: Telling) -> Line:
+    """Tillit kept quiet."""
+    if fact.reason == Restraint.LIKE_A_MACHINE.value:
+        words = _("Nothing was sent automatically: this sender writes like a machine")
+    else:
+        words = _("Nothing was sent automatically: enough was sent in a short time")
+    return Line(icon="circle-slash", text=words)
+
+
+@describe(MessageWithdrawn)
+def tell_withdrawn(fact: MessageWithdrawn, event: Event, telling: Telling) -> Line | None:
+    """Who stopped what was to leave later; that a click was undone is nobody's business."""
+    if not fact.scheduled:
+        return None
+    who = {"who": _who(event, telling)}
+    return Line(icon="undo-2", text=capfirst(_("%(who)s stopped a reply for later") % who))
+
+
 @describe(ConversationReopened)
 def tell_reopened(fact: ConversationReopened, event: Event, telling: Telling) -> Line:
     """Who opened it again."""
+    if fact.by_other:
+        return Line(icon="rotate-ccw", text=_("Reopened, since somebody else wrote"))
     return Line(
         icon="rotate-ccw", text=capfirst(_("%(who)s reopened it") % {"who": _who(event, telling)})
     )
 
 
 register_measure(FirstResponseTime())
+register_kind(KIND, ConversationReader())

@@ -12,6 +12,7 @@ import re
 from django.conf import settings
 
 TOKEN = re.compile(r"c(?P<number>[0-9a-z]{1,13})-(?P<given>[a-z2-7]{6})(?P<proof>[a-z2-7]{16})")
+_FOR_COLLEAGUE = re.compile(r"a(?P<number>[0-9a-z]{1,13})-[0-9a-z]{1,13}-[a-z2-7]{22}")
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 
 
@@ -31,9 +32,30 @@ def conversation_of(token: str) -> int | None:
     return conversation if hmac.compare_digest(proof, found["proof"]) else None
 
 
+def for_colleague(conversation: int, agent: int, address: str) -> str:
+    """The token with which one colleague, and nobody else, answers the customer by mail."""
+    given = f"{_in_base_36(conversation)}-{_in_base_36(agent)}"
+    words = f"colleague:{given}:{address.strip().lower()}".encode()
+    return f"a{given}-{_signature(words, 22)}"
+
+
+def answered_by_colleague(token: str, agent: int, address: str) -> int | None:
+    """The conversation that a token lets this colleague answer in; None when it is not his."""
+    found = _FOR_COLLEAGUE.fullmatch(token.strip().lower())
+    if not found:
+        return None
+    conversation = int(found["number"], 36)
+    own = for_colleague(conversation, agent, address)
+    return conversation if hmac.compare_digest(own, token.strip().lower()) else None
+
+
 def _proof(conversation: int, given: str) -> str:
-    words = f"reply:{conversation}:{given}".encode()
-    return _letters(hmac.new(settings.SECRET_KEY.encode(), words, hashlib.sha256).digest(), 16)
+    return _signature(f"reply:{conversation}:{given}".encode(), 16)
+
+
+def _signature(words: bytes, length: int) -> str:
+    digest = hmac.new(settings.SECRET_KEY.encode(), words, hashlib.sha256).digest()
+    return _letters(digest, length)
 
 
 def _letters(digest: bytes, length: int) -> str:

@@ -1,12 +1,5 @@
 """What views ask of a request."""
 
-from typing import cast
+from tillit.people.request import agent_of
 
-from django.http import HttpRequest
-
-from tillit.people.models import Agent
-
-
-def agent_of(request: HttpRequest) -> Agent:
-    """Who is signed in; every page behind the sign-in has somebody."""
-    return cast(Agent, request.user)
+__all__ = ["agent_of"]

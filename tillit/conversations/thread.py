@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -10,16 +11,25 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 from django.template.defaultfilters import filesizeformat
 from django.urls import reverse
-from django.utils.translation import gettext as _
 
+from tillit import clock
+from tillit.conversations import addressees, kept_files, later, together
+from tillit.conversations.aside import aside_of
 from tillit.conversations.channels import channel_of
+from tillit.conversations.composing import drafts
+from tillit.conversations.composing.salutations import name_of
+from tillit.conversations.customer_panel import panel_head
 from tillit.conversations.models import Conversation, Status
-from tillit.conversations.timeline import items_of
+from tillit.conversations.signing import signature
+from tillit.conversations.spine import KeptFile
+from tillit.conversations.timeline import Item, items_of
 from tillit.hours.home import home_zone
-from tillit.people.languages import LANGUAGES
+from tillit.journal import rows
 from tillit.people.models import Agent, Team
+from tillit.people.policy import Verb, may
 from tillit.ui import panels
 
+_OF_AGENTS = ("name", "role", "is_active", "availability", "availability_reason")
 OWING = (Status.NEW, Status.OPEN)
 """In these statuses the next step is ours."""
 
@@ -31,6 +41,11 @@ class Draft:
     text: str = ""
     kind: str = "reply"
     error: str = ""
+    kept: Sequence[KeptFile] = ()
+    cc: str | None = None
+    bcc: str = ""
+    confirmed: Sequence[str] = ()
+    saved_at: float | None = None
 
 
 def shown(
@@ -43,9 +58,11 @@ def shown(
 ) -> dict[str, Any]:
     """Everything that `conversations/thread.html` needs."""
     channel = channel_of(conversation.channel)
-    agents = list(Agent.objects.order_by("name").only("id", "name", "is_active"))
+    agents = rows.select(Agent, "TRUE ORDER BY name", only=_OF_AGENTS)
     names = {one.pk: one.name for one in agents}
-    items, cut = items_of(conversation, names, zone=ZoneInfo(home_zone()), whole=whole)
+    items, cut = items_of(
+        conversation, names, zone=ZoneInfo(home_zone()), whole=whole, agent=agent, view=view
+    )
     here = f"{reverse('conversations:view', args=[view])}?conversation={conversation.pk}"
     strip = panels.sections("conversation.promises", conversation, agent)
     return {
@@ -62,7 +79,9 @@ def shown(
         "opened_at": conversation.created_at,
         "resolved_at": conversation.resolved_at,
         "assignee": conversation.assignee,
-        "may_act": True,
+        "may_act": may(agent, Verb.SORT, conversation.team_id) and not conversation.merged_into_id,
+        **aside_of(conversation, agent, view, items),
+        "may_take": may(agent, Verb.ANSWER),
         "me": agent,
         "agents": _colleagues(conversation, agents, without=agent),
         "unread": conversation.unread,
@@ -70,13 +89,25 @@ def shown(
         "assignment_url": _action("assignment", conversation, view),
         "resolution_url": _action("resolution", conversation, view),
         "reopening_url": _action("reopening", conversation, view),
-        "owes_reply": conversation.status in OWING,
+        "owes_reply": conversation.status in OWING and not _answered(items),
         "promises": strip[0].data if strip else [],
         "timeline": items,
         "earlier_url": f"{here}&whole=1" if cut else "",
-        "composer": _composer(conversation, agent, view, draft or Draft()),
+        "composer": _composer(
+            conversation, agent, view, draft or _begun(conversation, agent), seen=_newest(items)
+        )
+        if draft or not conversation.merged_into_id
+        else None,
+        "presence": together.shown(conversation, agent),
         "panel": _panel(conversation, agent),
     }
+
+
+def _answered(items: Sequence[Item]) -> bool:
+    """Whether the customer has our answer, though somebody else's may be waiting to be read."""
+    been = (item for item in items if not item.is_to_come)
+    said = [item.kind for item in been if item.kind in ("customer", "agent")]
+    return bool(said) and said[-1] == "agent"
 
 
 def _action(name: str, conversation: Conversation, view: str) -> str:
@@ -85,42 +116,55 @@ def _action(name: str, conversation: Conversation, view: str) -> str:
 
 def _colleagues(conversation: Conversation, agents: list[Agent], *, without: Agent) -> list[Agent]:
     """Those who could take it: the active members of its team."""
-    members = set(
-        Team.members.through.objects.filter(team=conversation.team_id).values_list(
-            "agent_id", flat=True
-        )
-    )
-    return [one for one in agents if one.pk in members and one.is_active and one.pk != without.pk]
+    of_team = rows.select(Team.members.through, "team_id = %s", [conversation.team_id])
+    members = {one.agent_id for one in of_team}
+    others = [one for one in agents if one.pk in members and one.pk != without.pk]
+    return [one for one in others if one.is_active and may(one, Verb.ANSWER)]
 
 
-def _composer(conversation: Conversation, agent: Agent, view: str, draft: Draft) -> dict[str, Any]:
+def _begun(conversation: Conversation, agent: Agent) -> Draft:
+    """What the agent has begun to write here, on whatever machine."""
+    kept = drafts.kept(conversation, agent)
+    if kept is None:
+        return Draft()
+    kind = "note" if kept.note else "reply"
+    return Draft(text=kept.text, kind=kind, saved_at=kept.saved_at.timestamp())
+
+
+def _newest(items: Sequence[Item]) -> int:
+    """The newest message that stands on the page."""
+    return max((item.message_id for item in items), default=0)
+
+
+def _composer(
+    conversation: Conversation, agent: Agent, view: str, draft: Draft, *, seen: int
+) -> dict[str, Any]:
     return {
         "url": _action("messages", conversation, view),
         "key": str(uuid.uuid4()),
         "draft_key": f"agent.{agent.pk}.conversation.{conversation.pk}",
-        "to": conversation.address,
-        "first_name": conversation.contact.name.split(" ")[0],
-        "kind": draft.kind,
+        "recipients": addressees.offered(conversation, draft.cc, draft.bcc),
+        "signature": signature(conversation.inbox, agent),
+        "seen": seen,
+        "confirmed": draft.confirmed,
+        "draft_url": reverse("conversations:draft", args=[conversation.pk]),
+        "draft_at": "" if draft.saved_at is None else str(draft.saved_at),
+        "insertions_url": reverse("conversations:insertions", args=[conversation.pk]),
+        "may_resolve": conversation.is_open and may(agent, Verb.SORT, conversation.team_id),
+        "first_name": name_of(conversation).given or conversation.contact.name,
+        "may_answer": may(agent, Verb.ANSWER),
+        "kind": draft.kind if may(agent, Verb.ANSWER) else "note",
         "text": draft.text,
         "error": draft.error,
+        "kept": kept_files.offered(conversation, draft.kept),
+        "later": later.choices(conversation, clock.now()),
+        "zone": later.zone_name(conversation),
         "max_size": filesizeformat(settings.TILLIT_MAX_UPLOAD),
     }
 
 
 def _panel(conversation: Conversation, agent: Agent) -> dict[str, Any]:
-    contact = conversation.contact
-    language = dict(LANGUAGES).get(contact.language or conversation.language, "")
-    facts: list[dict[str, Any]] = [{"label": _("E-mail"), "value": conversation.address}]
-    if language:
-        facts.append({"label": _("Language"), "value": language})
-    facts.append({"label": _("Customer since"), "value": "", "instant": contact.created_at})
-    organization = contact.organization.name if contact.organization else ""
     return {
-        "customer": {
-            "name": contact.name,
-            "id": contact.pk,
-            "organization": organization,
-            "facts": facts,
-        },
+        "customer": panel_head(conversation, agent),
         "sections": panels.sections("conversation", conversation, agent),
     }

@@ -3,27 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from datetime import date, datetime
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
-from django.template.defaultfilters import filesizeformat
 from django.urls import reverse
-from django.utils.safestring import SafeString, mark_safe
-from django.utils.text import capfirst
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from tillit.conversations.correspondents import author_of, others_named
+from tillit.conversations.departures import Departure, Departures, Wait
 from tillit.conversations.models import (
-    Attachment,
+    ARRIVING,
+    LEAVING,
     Conversation,
     Delivery,
+    DeliveryRole,
+    DeliveryState,
     Message,
     MessageKind,
 )
-from tillit.conversations.words import clean_html, html_of
+from tillit.conversations.showing import Extras, File, Reader
+from tillit.journal import rows
 from tillit.journal.facts import Fact
 from tillit.journal.models import Event
+from tillit.people.models import Agent
 
 
 class Line(NamedTuple):
@@ -50,6 +55,7 @@ _describers: dict[type[Fact], Callable[[Any, Event, Telling], Line | None]] = {}
 _summaries: dict[str, Callable[[str], str]] = {}
 
 MOST_MESSAGES = 60
+_EVER = datetime(1970, 1, 1, tzinfo=UTC)
 NOTHING = SafeString("")
 
 
@@ -75,22 +81,14 @@ def summarise(purpose: str) -> Callable[[Callable[[str], str]], Callable[[str], 
 
 
 @dataclass(frozen=True)
-class File:
-    """An attachment as the page shows it."""
-
-    name: str
-    size: str
-    url: str
-    icon: str
-
-
-@dataclass(frozen=True)
 class Sending:
-    """How far an outgoing message has come."""
+    """How far a message has come to one recipient, and those to whom it went otherwise."""
 
     state: str
     at: datetime | None
     reason: str
+    recipient: str = ""
+    others: tuple[Sending, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -100,116 +98,156 @@ class Item:
     kind: str
     key: str
     at: datetime
+    message_id: int = 0
     author: str = ""
     author_id: int = 0
+    mark: str = ""
+    others: str = ""
+    forward_url: str = ""
+    split_url: str = ""
     body: SafeString = NOTHING
     quoted: SafeString = NOTHING
     attachments: list[File] = field(default_factory=list)
     delivery: Sending | None = None
+    departure: Departure | None = None
     summary: str = ""
     icon: str = ""
     text: str = ""
+    more: Extras | None = None
+
+    @property
+    def is_to_come(self) -> bool:
+        """Whether it is said later, so that it stands after everything that has been."""
+        return self.departure is not None and self.departure.wait is Wait.SCHEDULED
 
 
 def items_of(
-    conversation: Conversation, names: Mapping[int, str], *, zone: ZoneInfo, whole: bool
+    conversation: Conversation,
+    names: Mapping[int, str],
+    *,
+    zone: ZoneInfo,
+    whole: bool,
+    agent: Agent,
+    view: str,
 ) -> tuple[list[Item], bool]:
     """The timeline, oldest first, and whether earlier messages were left out."""
     messages, cut = _messages_of(conversation, whole=whole)
     since = messages[0].at if cut else None
-    items = [_of_message(message, conversation) for message in messages]
+    reader = Reader(agent, view, messages)
+    departures = Departures(conversation, messages, agent, view)
+    items = [_of_message(message, conversation, reader, departures) for message in messages]
     items += _of_events(Telling(conversation, names), since)
     items.sort(key=lambda item: (item.at, item.kind == "event"))
-    return _with_days(items, zone), cut
+    to_come = [item for item in items if item.is_to_come]
+    return _with_days([item for item in items if not item.is_to_come], zone) + to_come, cut
 
 
 def _messages_of(conversation: Conversation, *, whole: bool) -> tuple[list[Message], bool]:
-    messages = (
-        conversation.messages.select_related("agent", "delivery")
-        .prefetch_related("attachments")
-        .order_by("-at", "-id")
-    )
-    shown = list(messages if whole else messages[: MOST_MESSAGES + 1])
+    newest = "conversation_id = %s ORDER BY at DESC, id DESC"
+    limit = "" if whole else f" LIMIT {MOST_MESSAGES + 1}"
+    shown = rows.select(Message, newest + limit, [conversation.pk])
     cut = not whole and len(shown) > MOST_MESSAGES
-    return list(reversed(shown[:MOST_MESSAGES] if cut else shown)), cut
+    messages = list(reversed(shown[:MOST_MESSAGES] if cut else shown))
+    rows.attach_one(messages, "agent")
+    rows.attach_one(messages, "contact")
+    rows.attach_many(messages, "attachments")
+    rows.attach_many(messages, "deliveries")
+    return messages, cut
 
 
-def _of_message(message: Message, conversation: Conversation) -> Item:
-    kind, author, author_id = _author(message, conversation)
+def _of_message(
+    message: Message, conversation: Conversation, reader: Reader, departures: Departures
+) -> Item:
+    body = reader.body(message)
+    author = author_of(message, conversation)
     return Item(
-        kind=kind,
+        kind=author.kind,
         key=f"message-{message.pk}",
+        message_id=message.pk,
         at=message.at,
-        author=author,
-        author_id=author_id,
-        body=_body(message),
-        quoted=html_of(message.quoted),
-        attachments=[file_of(attachment) for attachment in message.attachments.all()],
+        author=author.name,
+        author_id=author.id,
+        mark=author.mark,
+        others=others_named(message),
+        forward_url=_forward_url(message) if departures.may_answer else "",
+        split_url=_split_url(message) if departures.may_answer and not reader.reads_one else "",
+        body=body.html,
+        quoted=body.quoted,
+        attachments=reader.files(message, body),
+        more=reader.extras(message, body),
         delivery=_sending(message),
-        summary=_summary(message, conversation) if kind == "automatic" else "",
+        departure=departures.of(message),
+        summary=_summary(message, author.name) if author.kind == "automatic" else "",
     )
 
 
-def _body(message: Message) -> SafeString:
-    """Our automatic mails are dressed for mail programs; on the page they wear our clothes."""
-    return clean_html(message.html) if message.automatic else mark_safe(message.html)
+def _forward_url(message: Message) -> str:
+    """What a person wrote can be passed on; a note never."""
+    if message.is_note or message.automatic:
+        return ""
+    return reverse("conversations:forwarding", args=[message.conversation_id, message.pk])
 
 
-def _author(message: Message, conversation: Conversation) -> tuple[str, str, int]:
-    contact = conversation.contact
-    if message.automatic:
-        return "automatic", contact.name, contact.pk
-    if message.kind == MessageKind.INCOMING:
-        return "customer", contact.name, contact.pk
-    kind = "note" if message.is_note else "agent"
-    agent = message.agent
-    return (
-        kind,
-        agent.name if agent else capfirst(_("somebody who has left")),
-        agent.pk if agent else 0,
-    )
+def _split_url(message: Message) -> str:
+    """What the customer wrote can become a conversation of its own."""
+    if message.kind != MessageKind.INCOMING or message.automatic:
+        return ""
+    return reverse("conversations:splitting", args=[message.conversation_id, message.pk])
 
 
-def _summary(message: Message, conversation: Conversation) -> str:
-    name = conversation.contact.name
-    if message.kind == MessageKind.INCOMING:
+def _summary(message: Message, name: str) -> str:
+    if message.kind in ARRIVING:
         return _("Automatic reply from %(name)s") % {"name": name}
     known = _summaries.get(message.purpose)
     return known(name) if known else _("Automatic message to %(name)s") % {"name": name}
 
 
-def file_of(attachment: Attachment) -> File:
-    """An attachment as a card."""
-    return File(
-        name=attachment.name,
-        size=filesizeformat(attachment.size).replace("\xa0", " "),
-        url=reverse("conversations:attachment", args=[attachment.pk]),
-        icon="image" if attachment.content_type.startswith("image/") else "file-text",
-    )
-
-
 def _sending(message: Message) -> Sending | None:
-    try:
-        delivery: Delivery = message.delivery
-    except Delivery.DoesNotExist:
+    """How far it has come; other recipients are told of only where it went otherwise."""
+    if message.kind not in LEAVING:
         return None
-    return Sending(delivery.state, delivery.sent_at, delivery.error)
+    ways = [_way(delivery) for delivery in sorted(message.deliveries.all(), key=_first_to)]
+    if not ways:
+        return None
+    others = tuple(way for way in ways[1:] if way.state != ways[0].state)
+    return replace(ways[0], others=others)
+
+
+def _first_to(delivery: Delivery) -> tuple[bool, int]:
+    return delivery.role != DeliveryRole.TO, delivery.pk
+
+
+def _way(delivery: Delivery) -> Sending:
+    late = delivery.state == DeliveryState.SENT and delivery.error
+    state = "delayed" if late else delivery.state
+    return Sending(state, delivery.sent_at, delivery.error, delivery.recipient)
 
 
 def _of_events(telling: Telling, since: datetime | None) -> list[Item]:
     kinds = {fact.kind(): function for fact, function in _describers.items()}
-    events = Event.objects.filter(
-        subject=f"conversation:{telling.conversation.pk}", kind__in=list(kinds)
-    )
-    if since:
-        events = events.filter(at__gte=since)
+    subjects = _subjects(telling)
+    within = f"subject IN ({rows.marks(subjects)}) AND at >= %s ORDER BY id"
+    found = rows.select(Event, within, [*subjects, rows.stored(since or _EVER)])
     items = []
-    for event in events.order_by("id"):
+    for event in found:
+        if event.kind not in kinds:
+            continue
         line = kinds[event.kind](event.fact, event, telling)
         if line:
             key = f"event-{event.pk}"
             items.append(Item("event", key, event.at, icon=line.icon, text=line.text))
     return items
+
+
+def _subjects(telling: Telling) -> list[str]:
+    """The conversation, and those that came into it: what happened there is told here."""
+    numbers, wave = {telling.conversation.pk}, [telling.conversation.pk]
+    while wave:
+        into = f"merged_into_id IN ({rows.marks(wave)})"
+        merged = rows.select(Conversation, into, wave, only=("version",))
+        wave = [one.pk for one in merged if one.pk not in numbers]
+        numbers.update(wave)
+    return [f"conversation:{number}" for number in sorted(numbers)]
 
 
 def _with_days(items: list[Item], zone: ZoneInfo) -> list[Item]:

@@ -13,13 +13,27 @@ _TAGS = frozenset(
 )
 
 
+_ATTRIBUTES = {"a": {"href"}, "td": {"colspan"}, "th": {"colspan"}}
+_PLACES = {"img": {"alt", "width", "height", "data-cid", "data-remote"}}
+"""Where a picture belongs; without an address that a browser knows, nothing is loaded."""
+
+
 def clean_html(html: str) -> SafeString:
     """The same words without anything that could run, load or dress itself up."""
+    return _clean(html, set(_TAGS), _ATTRIBUTES)
+
+
+def clean_page(html: str) -> SafeString:
+    """The same, with the places of pictures: `conversations.bodies` puts them there."""
+    return _clean(html, {*_TAGS, "img"}, {**_ATTRIBUTES, **_PLACES})
+
+
+def _clean(html: str, tags: set[str], attributes: dict[str, set[str]]) -> SafeString:
     return mark_safe(
         nh3.clean(
             html,
-            tags=set(_TAGS),
-            attributes={"a": {"href"}, "td": {"colspan"}, "th": {"colspan"}},
+            tags=tags,
+            attributes=attributes,
             url_schemes={"http", "https", "mailto", "tel"},
             link_rel="noopener noreferrer nofollow",
         )

@@ -46,5 +46,7 @@ async def listen_when_needed(intake_host: str, intake_port: int) -> asyncio.Serv
 
 def _tell(url: str, intake_host: str, intake_port: int) -> None:
     rows = Belonging.objects.filter(label=Inbox._meta.label).values("row")
-    Mailbox.objects.filter(inbox__in=rows).update(outgoing_url=url)
+    Mailbox.objects.filter(inbox__in=rows).update(
+        outgoing_url=url, sealed_outgoing_password="", sends_like_it_fetches=False
+    )
     World.objects.update(intake_host=intake_host, intake_port=intake_port)

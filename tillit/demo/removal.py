@@ -4,12 +4,14 @@ from collections.abc import Iterable
 
 from django.db.models import Model
 
+from tillit.conversations.finding.reading import KIND
 from tillit.conversations.models import Conversation, Inbox, Message, Parcel, Tally
 from tillit.demo.models import Belonging, Mail, World
 from tillit.hours.models import Calendar
 from tillit.insights.models import Day
 from tillit.journal.models import Event
 from tillit.people.models import Agent, Contact, Team
+from tillit.search.marking import mark_all_stale
 from tillit.standards.models import Promise, ServiceStandard, StandardVersion
 
 AT_ONCE = 500
@@ -54,6 +56,7 @@ def _delete_conversations(inboxes: Iterable[Inbox]) -> None:
         Promise.objects.filter(conversation__in=some).delete()
         Event.objects.filter(subject__in=[f"conversation:{one}" for one in some]).delete()
         Conversation.objects.filter(pk__in=some).delete()
+        mark_all_stale(KIND, some)
     for begin in range(0, len(parcels), AT_ONCE):
         some = parcels[begin : begin + AT_ONCE]
         Event.objects.filter(subject__in=[f"parcel:{one}" for one in some]).delete()

@@ -14,6 +14,7 @@ from tillit.conversations.spine import keep_enclosures, post, receive
 from tillit.demo import mailroom, pictures
 from tillit.demo.agenda import Play, Step
 from tillit.demo.cast import ADDRESS, CUSTOMERS
+from tillit.demo.orders import note_order
 from tillit.demo.shop import Shop
 from tillit.feedback.actions import save_response
 from tillit.feedback.models import Invitation
@@ -85,6 +86,8 @@ class Stage:
             at=step.at,
             kept=keep_enclosures(enclosures),
         )
+        if not reply:
+            note_order(received.conversation.contact, step)
         self._conversations[play.number] = received.conversation
         self._last_said[play.number] = identity
         if play.email in MAILBOXES:

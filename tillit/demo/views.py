@@ -7,12 +7,13 @@ from email.message import Message
 from typing import Any
 from urllib.parse import urlencode
 
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.template.defaultfilters import filesizeformat
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from tillit import clock
 from tillit.channels.email.bodies import parts_of, words_of
@@ -21,9 +22,14 @@ from tillit.conversations.envelope import Enclosure
 from tillit.conversations.request import agent_of
 from tillit.demo import mailroom
 from tillit.demo.cast import ADDRESS, COMPANY, CUSTOMERS, Customer
+from tillit.demo.events import DemoRemovalWanted
 from tillit.demo.models import Mail, World
 from tillit.demo.quotes import quoted
 from tillit.demo.registers import lives_here
+from tillit.journal.recording import emit
+from tillit.people.actor import Actor
+from tillit.people.policy import Verb, needs
+from tillit.people.toasts import tell
 
 MOST = 60
 FRAME_POLICY = (
@@ -239,3 +245,15 @@ def file(request: HttpRequest, number: int, place: int) -> HttpResponse:
     response.headers["Content-Disposition"] = "attachment"
     response.headers["X-Content-Type-Options"] = "nosniff"
     return response
+
+
+@require_POST
+@needs(Verb.ADMINISTER)
+def removal(request: HttpRequest) -> HttpResponse:
+    """Have the demo world taken away; that takes a while, so the worker does it."""
+    if not World.objects.exists():
+        raise Http404
+    with transaction.atomic():
+        emit(DemoRemovalWanted(), by=Actor.agent(agent_of(request)))
+    tell(request, _("The demo world is being taken away."))
+    return redirect("/")

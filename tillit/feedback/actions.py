@@ -12,11 +12,12 @@ from django.utils.translation import gettext as _
 
 from tillit import clock
 from tillit.conversations import changes
-from tillit.conversations.models import Conversation, MessageKind
+from tillit.conversations.models import Conversation, Message, MessageKind
 from tillit.conversations.spine import post_automatically
 from tillit.conversations.words import without_nul
 from tillit.feedback.events import CustomerAsked, ResponseSaved
 from tillit.feedback.models import Invitation, Response, Score
+from tillit.feedback.refusing import refusal_address, refuses
 from tillit.journal.recording import emit
 from tillit.people.actor import Actor
 from tillit.people.models import Agent
@@ -30,11 +31,16 @@ LONGEST_COMMENT = 5000
 def invite(
     *, conversation: Conversation, agent: Agent | None, at: datetime | None = None
 ) -> Invitation | None:
-    """Ask once per conversation; None when it was asked already or nobody answered in it."""
+    """Ask once per conversation; None when it was asked already or nobody answered in it.
+
+    Nobody is asked either who refused to be, or to whom too much was sent automatically.
+    """
     at = at or clock.now()
     conversation = changes.lock(conversation.pk)
     replied = conversation.messages.filter(kind=MessageKind.OUTGOING, automatic=False)
     if Invitation.objects.filter(conversation=conversation).exists() or not replied.exists():
+        return None
+    if refuses(conversation.contact_id):
         return None
     invitation = Invitation.objects.create(
         conversation=conversation,
@@ -44,13 +50,15 @@ def invite(
         language=conversation.language,
         sent_at=at,
     )
-    _send(invitation, at=at)
+    if _send(invitation, at=at) is None:
+        invitation.delete()
+        return None
     fact = CustomerAsked(conversation.pk, conversation.team_id, invitation.pk)
     emit(fact, by=ROBOT, at=at)
     return invitation
 
 
-def _send(invitation: Invitation, *, at: datetime) -> None:
+def _send(invitation: Invitation, *, at: datetime) -> Message | None:
     conversation = invitation.conversation
     with translation.override(invitation.language):
         context = {
@@ -60,11 +68,12 @@ def _send(invitation: Invitation, *, at: datetime) -> None:
             "language": invitation.language,
             "faces": faces(invitation),
             "link": address_of(invitation),
+            "refusal_link": refusal_address(invitation),
             "question": _("How did we do?"),
         }
         text = render_to_string("feedback/mail/invitation.txt", context).strip()
         html = render_to_string("feedback/mail/invitation.html", context)
-    post_automatically(
+    return post_automatically(
         conversation=conversation, by=ROBOT, text=text, html=html, purpose=PURPOSE, at=at
     )
 

@@ -20,3 +20,17 @@ class ResponseSaved(ConversationFact):
     before: int | None
     score: int
     previous_at: str | None
+
+
+@dataclass(frozen=True)
+class SurveysRefused(ConversationFact):
+    """A customer does not want to be asked any more."""
+
+    contact: int
+
+
+@dataclass(frozen=True)
+class SurveysWanted(ConversationFact):
+    """A customer wants to be asked again."""
+
+    contact: int

@@ -69,3 +69,13 @@ class Response(models.Model):
 
     def __str__(self) -> str:
         return f"response {self.pk}: {self.score}"
+
+
+class Refusal(models.Model):
+    """Somebody who does not want to be asked any more."""
+
+    contact = models.OneToOneField(Contact, on_delete=models.CASCADE, related_name="survey_refusal")
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"refusal of contact {self.contact_id}"

@@ -3,7 +3,7 @@
 from tillit.conversations.events import ConversationResolved
 from tillit.conversations.models import Conversation, Shelf
 from tillit.feedback.actions import invite
-from tillit.feedback.events import ResponseSaved
+from tillit.feedback.events import ResponseSaved, SurveysRefused, SurveysWanted
 from tillit.journal import bus
 from tillit.journal.models import Event
 from tillit.journal.registry import Mode, on
@@ -26,7 +26,7 @@ def _agent_of(event: Event) -> Agent | None:
     return Agent.objects.filter(pk=int(actor.name)).first() if actor.kind == "agent" else None
 
 
-@on(ResponseSaved)
-def wake_pages(fact: ResponseSaved, event: Event) -> None:
-    """The customer panel shows what was answered."""
+@on(ResponseSaved, SurveysRefused, SurveysWanted)
+def wake_pages(fact: ResponseSaved | SurveysRefused | SurveysWanted, event: Event) -> None:
+    """The customer panel shows what was answered, or that nothing may be asked."""
     bus.wake(f"team.{fact.team}")

@@ -1,17 +1,21 @@
 """What feedback adds to pages."""
 
+from datetime import datetime
+
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from tillit.conversations.models import Conversation
+from tillit.conversations.models import Conversation, Message
 from tillit.conversations.timeline import Line, Telling, describe, summarise
+from tillit.conversations.unsubscribing import offers_unsubscribing
 from tillit.feedback.actions import PURPOSE
-from tillit.feedback.events import ResponseSaved
+from tillit.feedback.events import ResponseSaved, SurveysRefused, SurveysWanted
 from tillit.feedback.measures import Satisfaction
-from tillit.feedback.models import Response
+from tillit.feedback.models import Invitation, Refusal, Response
+from tillit.feedback.refusing import refusal_address
 from tillit.journal.models import Event
 from tillit.measures.registry import register as register_measure
-from tillit.people.models import Agent
+from tillit.people.models import Agent, Contact
 from tillit.ui import panels
 from tillit.ui.components import face
 
@@ -21,7 +25,16 @@ MOST_FACES = 6
 @panels.register("conversation", order=20)
 def feelings(conversation: Conversation, agent: Agent) -> panels.Section:
     """How this customer has felt, as far as the agent may see the conversations."""
-    contact = conversation.contact_id
+    return _feelings(conversation.contact_id, agent)
+
+
+@panels.register("customer", order=20)
+def feelings_of(contact: Contact, agent: Agent) -> panels.Section:
+    """The same on the customer's own page."""
+    return _feelings(contact.pk, agent)
+
+
+def _feelings(contact: int, agent: Agent) -> panels.Section:
     visible = Conversation.objects.visible_to(agent).filter(contact_id=contact)
     responses = Response.objects.filter(
         invitation__contact_id=contact, invitation__conversation__team_id__in=agent.team_ids
@@ -33,9 +46,33 @@ def feelings(conversation: Conversation, agent: Agent) -> panels.Section:
         "comment": words.comment if words else "",
         "comment_at": words.at if words else None,
         "conversations": visible.count(),
+        "refused_at": _refused_at(contact),
     }
     title = gettext_lazy("How they feel")
     return panels.Section("feelings", title, "feedback/panel_feelings.html", data)
+
+
+def _refused_at(contact: int) -> datetime | None:
+    return Refusal.objects.filter(contact_id=contact).values_list("at", flat=True).first()
+
+
+@offers_unsubscribing(PURPOSE)
+def refuse_here(message: Message) -> str:
+    """Every mail that asks can be refused for good."""
+    invitation = Invitation.objects.filter(conversation=message.conversation_id).first()
+    return refusal_address(invitation) if invitation else ""
+
+
+@describe(SurveysRefused)
+def tell_refused(fact: SurveysRefused, event: Event, telling: Telling) -> Line:
+    """They were asked once too often."""
+    return Line(icon="bell-off", text=_("The customer does not want to be asked any more"))
+
+
+@describe(SurveysWanted)
+def tell_wanted(fact: SurveysWanted, event: Event, telling: Telling) -> Line:
+    """They changed their mind."""
+    return Line(icon="bell", text=_("The customer may be asked again"))
 
 
 @summarise(PURPOSE)

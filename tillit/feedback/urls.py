@@ -2,7 +2,10 @@
 
 from django.urls import path
 
-from tillit.feedback import views
+from tillit.feedback import refusal_views, views
 
 app_name = "feedback"
-urlpatterns = [path("feedback/<str:token>/", views.answer, name="answer")]
+urlpatterns = [
+    path("feedback/refusing/<str:sealed>/", refusal_views.refusing, name="refusing"),
+    path("feedback/<str:token>/", views.answer, name="answer"),
+]

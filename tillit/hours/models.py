@@ -10,6 +10,7 @@ from typing import Any
 from django.db import models
 
 from tillit.hours.business_time import Hours
+from tillit.journal import rows
 
 
 @lru_cache(maxsize=256)
@@ -31,9 +32,7 @@ class Calendar(models.Model):
         Raises:
             CalendarVersion.DoesNotExist: the calendar has no version at all.
         """
-        versions = self.versions.order_by("-valid_from")
-        in_force = versions.filter(valid_from__lte=instant)[:1]
-        return next(iter(in_force), None) or versions.earliest("valid_from")
+        return version_in_force(self.pk, instant)
 
 
 class CalendarVersion(models.Model):
@@ -56,3 +55,16 @@ class CalendarVersion(models.Model):
     def hours(self) -> Hours:
         """The business time of this version, ready to count with."""
         return _hours(json.dumps(self.data, sort_keys=True))
+
+
+def version_in_force(calendar_id: int, instant: datetime) -> CalendarVersion:
+    """The version of a calendar in force at an instant (the first one for anything earlier).
+
+    Raises:
+        CalendarVersion.DoesNotExist: the calendar has no version at all.
+    """
+    begun = "calendar_id = %s AND valid_from <= %s ORDER BY valid_from DESC LIMIT 1"
+    found = rows.select(CalendarVersion, begun, [calendar_id, rows.stored(instant)])
+    if found:
+        return found[0]
+    return CalendarVersion.objects.filter(calendar=calendar_id).earliest("valid_from")

@@ -46,7 +46,8 @@ class Reaction(models.Model):
 
     `ready_at` is both the time of the next try and the lease of the present one: claiming moves it
     into the future, so the row of a killed worker comes back by itself. `tries` is the fencing
-    count: only the worker that claimed last may finish.
+    count: only the worker that claimed last may finish. `error` tells why the last try failed;
+    claiming empties it, so after the first try it is empty exactly while a worker is at it.
     """
 
     event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="reactions")

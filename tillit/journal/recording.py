@@ -41,11 +41,13 @@ def emit(
     at: datetime | None = None,
     quiet: bool = False,
     carrying: object = None,
+    not_before: datetime | None = None,
 ) -> Event:
     """Record a fact and set its reactions going, in the transaction of the change.
 
     Quietness is inherited from the cause, so that what follows from imported history is quiet too.
     `carrying` is handed to the inline reactions, which would otherwise read the same row again.
+    `not_before` holds back what is done outside; see `waiting`.
 
     Raises:
         TransactionManagementError: called outside of a transaction.
@@ -58,7 +60,8 @@ def emit(
         logger.error("a chain of reactions was ended at event %s (%s)", event.pk, event.kind)
         return event
     handlers = handlers_of(type(fact), quiet=event.quiet)
-    _postpone(event, [handler for handler in handlers if handler.mode is not Mode.INLINE])
+    postponed = [handler for handler in handlers if handler.mode is not Mode.INLINE]
+    _postpone(event, postponed, not_before or event.at)
     with caused_by(event):
         for handler in handlers:
             if handler.mode is Mode.INLINE:
@@ -82,11 +85,12 @@ def _record(fact: Fact, *, by: HasKey, at: datetime | None, quiet: bool) -> Even
     return event
 
 
-def _postpone(event: Event, handlers: list[Handler]) -> None:
+def _postpone(event: Event, handlers: list[Handler], outside_from: datetime) -> None:
     if not handlers:
         return
     for handler in handlers:
+        ready_at = outside_from if handler.mode is Mode.OUTSIDE else event.at
         rows.insert(
-            Reaction(event=event, handler=handler.name, lane=handler.lane, ready_at=event.at)
+            Reaction(event=event, handler=handler.name, lane=handler.lane, ready_at=ready_at)
         )
     bus.wake(*(f"{REACTIONS_TOPIC}.{lane}" for lane in {handler.lane for handler in handlers}))

@@ -1,23 +1,101 @@
-"""Writing single rows without the ORM's detours: the same values, a quarter of the time.
+"""Single rows without the ORM's detours: the same values, in a quarter of the time.
 
-A mail that becomes a conversation writes about a dozen rows. Nothing in this project listens to
-`post_save`, and none of these models inherits from another, so a plain statement says it all.
+A mail that becomes a conversation reads and writes two dozen rows, one at a time. Nothing in this
+project listens to `post_save`, and none of these models inherits from another, so a plain statement
+says it all; the ORM would put the same statements together anew for each mail.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db import connection, router
 from django.db.models import Field, Model
+
+Row = TypeVar("Row", bound=Model)
+
+
+def get(model: type[Row], key: Any) -> Row:
+    """The row with this primary key.
+
+    Raises:
+        DoesNotExist: (that of the model) there is none.
+    """
+    row = first(model, pk=key)
+    if row is None:
+        raise model.DoesNotExist(f"{model.__name__} {key}")  # type: ignore[attr-defined]
+    return row
+
+
+def first(model: type[Row], **equal: Any) -> Row | None:
+    """The first row, by primary key, whose fields equal these values; None when there is none."""
+    fields, where = _condition(model, tuple(equal), connection.vendor)
+    values = [_stored(field, value) for field, value in zip(fields, equal.values(), strict=True)]
+    found = select(model, f"{where} LIMIT 1", values)
+    return found[0] if found else None
+
+
+def select(
+    model: type[Row], condition: str, values: Sequence[Any] = (), only: tuple[str, ...] = ()
+) -> list[Row]:
+    """The rows for which a condition holds: what stands behind WHERE, in SQL, with its values.
+
+    `only` names the columns to read; the others are read when they are asked for.
+    """
+    statement, names, converters = _selection(model, only, connection.vendor)
+    with connection.cursor() as cursor:
+        cursor.execute(statement + condition, values)
+        found = cursor.fetchall()
+    return [model.from_db(connection.alias, names, _converted(row, converters)) for row in found]
+
+
+def attach_one(found: Sequence[Model], name: str) -> None:
+    """Read what a foreign key of these rows points at, each once, as `select_related` would."""
+    if not found:
+        return
+    field: Any = type(found[0])._meta.get_field(name)
+    keys = sorted({key for row in found if (key := getattr(row, field.attname)) is not None})
+    target = field.related_model
+    column = _quoted(target._meta.pk.column)
+    known = {one.pk: one for one in select(target, f"{column} IN ({marks(keys)})", keys) if keys}
+    for row in found:
+        setattr(row, name, known.get(getattr(row, field.attname)))
+
+
+def attach_many(found: Sequence[Model], name: str) -> None:
+    """Read what points at these rows, as `prefetch_related` would, in the order of their keys."""
+    if not found:
+        return
+    relation: Any = type(found[0])._meta.get_field(name)
+    field, keys = relation.field, [row.pk for row in found]
+    among = f"{_quoted(field.column)} IN ({marks(keys)}) ORDER BY {_quoted(field.column)}, id"
+    children: dict[Any, list[Any]] = {}
+    for child in select(relation.related_model, among, keys):
+        children.setdefault(getattr(child, field.attname), []).append(child)
+    for row in found:
+        queryset = getattr(row, name).all()
+        queryset._result_cache = children.get(row.pk, [])
+        for child in queryset._result_cache:
+            setattr(child, field.name, row)
+        row.__dict__.setdefault("_prefetched_objects_cache", {})[name] = queryset
+
+
+def marks(values: Sequence[Any]) -> str:
+    """What stands between the brackets of `IN (...)` for these values; nothing is in no values."""
+    return ", ".join(["%s"] * len(values)) or "NULL"
+
+
+def stored(instant: Any) -> Any:
+    """An instant as a statement compares it."""
+    return connection.ops.adapt_datetimefield_value(instant)
 
 
 def insert(row: Model) -> None:
     """Insert a new row and give it its key, as `save(force_insert=True)` would."""
     fields, statement = _insertion(type(row), connection.vendor)
-    values = [field.get_db_prep_save(field.pre_save(row, True), connection) for field in fields]
+    values = [_stored(field, field.pre_save(row, True)) for field in fields]
     with connection.cursor() as cursor:
         cursor.execute(statement, values)
         row.pk = cursor.fetchone()[0]
@@ -27,9 +105,61 @@ def insert(row: Model) -> None:
 def update(row: Model, names: Iterable[str]) -> None:
     """Write these fields of a row that is there already, as `save(update_fields=...)` would."""
     fields, statement = _change(type(row), tuple(names), connection.vendor)
-    values = [field.get_db_prep_save(field.pre_save(row, False), connection) for field in fields]
+    values = [_stored(field, field.pre_save(row, False)) for field in fields]
     with connection.cursor() as cursor:
         cursor.execute(statement, [*values, row.pk])
+
+
+_PLAIN = (str, int, bool, type(None))
+_AS_THEY_ARE = {
+    "CharField", "TextField", "EmailField", "URLField", "BooleanField", "ForeignKey",
+    "OneToOneField", "BigAutoField", "IntegerField", "PositiveIntegerField",
+}  # fmt: skip
+
+
+def _stored(field: Field[Any, Any], value: Any) -> Any:
+    """What the database keeps for a value; these kinds of fields keep plain values as they are."""
+    if type(value) in _PLAIN and field.get_internal_type() in _AS_THEY_ARE:
+        return value
+    return field.get_db_prep_save(value, connection)
+
+
+Converters = list[tuple[int, Any, list[Callable[..., Any]]]]
+
+
+def _converted(row: Sequence[Any], converters: Converters) -> Sequence[Any]:
+    values = list(row)
+    for place, column, functions in converters:
+        for function in functions:
+            values[place] = function(values[place], column, connection)
+    return values
+
+
+@lru_cache(maxsize=128)
+def _selection(
+    model: type[Model], only: tuple[str, ...], vendor: str
+) -> tuple[str, list[str], Converters]:
+    every = model._meta.local_concrete_fields
+    fields = [field for field in every if not only or field.primary_key or field.attname in only]
+    columns = ", ".join(_quoted(field.column) for field in fields)
+    converters: Converters = []
+    for place, field in enumerate(fields):
+        column = field.get_col(model._meta.db_table)
+        functions = connection.ops.get_db_converters(column) + column.get_db_converters(connection)
+        if functions:
+            converters.append((place, column, functions))
+    statement = f"SELECT {columns} FROM {_quoted(model._meta.db_table)} WHERE "  # noqa: S608
+    return statement, [field.attname for field in fields], converters
+
+
+@lru_cache(maxsize=256)
+def _condition(
+    model: type[Model], names: tuple[str, ...], vendor: str
+) -> tuple[list[Field[Any, Any]], str]:
+    by_name = {name: field for field in model._meta.local_concrete_fields for name in _names(field)}
+    fields = [model._meta.pk if name == "pk" else by_name[name] for name in names]
+    equal = " AND ".join(f"{_quoted(field.column)} = %s" for field in fields)
+    return fields, f"{equal} ORDER BY {_quoted(model._meta.pk.column)}"
 
 
 @lru_cache(maxsize=128)

@@ -1,13 +1,17 @@
 """Carrying out later reactions: claimed with a lease, run, done in one commit with their effect."""
 
 import logging
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import DatabaseError, connection, transaction
 
 from tillit import clock
+from tillit.journal import rows
 from tillit.journal.models import Event, Lane, Reaction
 from tillit.journal.recording import caused_by
 from tillit.journal.registry import Mode, handler_named
@@ -15,10 +19,17 @@ from tillit.journal.registry import Mode, handler_named
 logger = logging.getLogger(__name__)
 
 LEASE = timedelta(minutes=5)
-PAUSES = [timedelta(seconds=seconds) for seconds in (5, 30, 120, 600, 1800, 3600, 3 * 3600)]
-"""The wait after the first, second, ... failure; the last one repeats."""
-MOST_TRIES = 45
-"""About five days of trying; then the reaction is parked, where a person sees and replays it."""
+KEEP_UP = LEASE / 5
+"""A server that takes long gets longer: only a worker that has died loses what it has claimed."""
+PAUSES = [timedelta(seconds=seconds) for seconds in (5, 30, 120, 600, 1800, 3600)]
+"""The wait after the first, second, ... failure; the last one repeats: from then on, every hour."""
+MOST_TRIES = 126
+"""Five days of trying; then the reaction is parked, where a person sees and replays it."""
+
+
+def pause_after(attempt: int) -> timedelta | None:
+    """How long to wait after this try has failed; None when it was the last one."""
+    return None if attempt >= MOST_TRIES else PAUSES[min(attempt, len(PAUSES)) - 1]
 
 
 class TryLater(Exception):
@@ -45,7 +56,7 @@ class Claim:
 
 
 _CLAIM = """
-    UPDATE journal_reaction SET ready_at = %s, tries = tries + 1
+    UPDATE journal_reaction SET ready_at = %s, tries = tries + 1, error = ''
     WHERE id IN (
         SELECT id FROM journal_reaction
         WHERE parked = %s AND lane IN ({lanes}) AND ready_at <= %s
@@ -77,7 +88,7 @@ def _stored(instant: datetime) -> Any:
 def carry_out(held: Claim) -> bool:
     """Run one claimed reaction; True when it is done, False when it was put off or parked."""
     try:
-        event = Event.objects.get(pk=held.event)
+        event = rows.get(Event, held.event)
         event.attempt = held.attempt
         _run(held, event)
     except _Lost:
@@ -120,10 +131,10 @@ def _put_off(held: Claim, error: Exception) -> None:
         held.handler, held.event, held.tries, error,
         exc_info=None if expected else error,
     )  # fmt: skip
-    pause = PAUSES[min(held.attempt, len(PAUSES)) - 1]
+    pause = pause_after(held.attempt)
     Reaction.objects.filter(pk=held.reaction, tries=held.tries).update(
-        ready_at=clock.now() + pause,
-        parked=held.attempt == MOST_TRIES,
+        ready_at=clock.now() + (pause or PAUSES[-1]),
+        parked=pause is None,
         error=f"{type(error).__name__}: {error}".replace("\x00", "")[:2000],
     )
 
@@ -131,9 +142,37 @@ def _put_off(held: Claim, error: Exception) -> None:
 def work_off(*lanes: Lane, batch: int) -> int:
     """Claim one batch of these lanes and carry it out; the number of reactions claimed."""
     held = claim(*lanes, limit=batch)
-    for one in held:
-        carry_out(one)
+    if held:
+        with _kept_up(held) as left:
+            for one in held:
+                carry_out(one)
+                left.remove(one)
     return len(held)
+
+
+@contextmanager
+def _kept_up(held: list[Claim]) -> Iterator[list[Claim]]:
+    """Begin the leases anew, time and again, of what is left: others may keep us for long."""
+    left, over = list(held), threading.Event()
+    keeper = threading.Thread(target=_keep_up, args=[left, over], name="leases", daemon=True)
+    keeper.start()
+    try:
+        yield left
+    finally:
+        over.set()
+        keeper.join()
+
+
+def _keep_up(left: list[Claim], over: threading.Event) -> None:
+    while not over.wait(KEEP_UP.total_seconds()):
+        try:
+            for one in list(left):
+                ours = Reaction.objects.filter(pk=one.reaction, tries=one.tries)
+                ours.update(ready_at=clock.now() + LEASE)
+        except DatabaseError:
+            logger.exception("the leases could not be kept up; trying again soon")
+        finally:
+            connection.close()
 
 
 def has_backlog(lane: Lane, most: int) -> bool:

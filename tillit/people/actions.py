@@ -1,13 +1,16 @@
 """Verbs about people."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.db import IntegrityError, transaction
 
 from tillit.journal import rows
 from tillit.people.models import Contact, Identity, IdentityKind
+from tillit.people.phones import looks_like_phone, normal_phone
 
 LONGEST_NAME = 160
+LONGEST_REASON = 500
 
 
 @dataclass(frozen=True)
@@ -25,10 +28,49 @@ def normal(kind: str, value: str) -> str:
 
 def find(*, kind: str, value: str) -> Contact | None:
     """The contact who has this address, if we know one."""
-    identity = (
-        Identity.objects.select_related("contact").filter(kind=kind, value=normal(kind, value))
-    ).first()
+    identity = identity_of(kind=kind, value=value)
     return identity.contact if identity else None
+
+
+def identity_of(*, kind: str = IdentityKind.EMAIL, value: str) -> Identity | None:
+    """An address that we know, with its contact."""
+    identity = rows.first(Identity, kind=kind, value=normal(kind, value))
+    if identity is not None:
+        identity.contact = rows.get(Contact, identity.contact_id)
+    return identity
+
+
+def recognised(text: str, *, country: str = "") -> Contact | None:
+    """The customer whom a customer number, an address, a phone number or a handle names.
+
+    A phone number without a country code belongs to `country`.
+    """
+    text = text.strip()
+    if not text:
+        return None
+    numbered = Contact.objects.filter(customer_number=text, merged_into=None).first()
+    if numbered is not None:
+        return numbered
+    if looks_like_phone(text):
+        return find(kind=IdentityKind.PHONE, value=normal_phone(text, country))
+    kind = IdentityKind.EMAIL if "@" in text[1:] else IdentityKind.HANDLE
+    return find(kind=kind, value=text)
+
+
+def mark_bounced(*, kind: str = IdentityKind.EMAIL, value: str, reason: str, at: datetime) -> None:
+    """Remember that mail to an address comes back, since the first time that it did."""
+    identity = identity_of(kind=kind, value=value)
+    if identity is not None:
+        identity.bounced_at = identity.bounced_at or at
+        identity.bounce_reason = reason.replace("\x00", "")[:LONGEST_REASON]
+        identity.save(update_fields=["bounced_at", "bounce_reason"])
+
+
+def _arrives(identity: Identity) -> None:
+    """Who writes can be reached: forget that mail came back."""
+    if identity.bounced_at is not None:
+        identity.bounced_at, identity.bounce_reason = None, ""
+        identity.save(update_fields=["bounced_at", "bounce_reason"])
 
 
 @transaction.atomic(savepoint=False)
@@ -42,14 +84,16 @@ def recognise(
     """
     name = " ".join(name.split())[:LONGEST_NAME]
     stand_in = value.strip().partition("@")[0][:LONGEST_NAME]
-    known = find(kind=kind, value=value)
-    if known is None:
+    identity = identity_of(kind=kind, value=value)
+    if identity is None:
         try:
             with transaction.atomic():
                 return Recognised(_meet(kind, value, name or stand_in, language), new=True)
         except IntegrityError:
             # Somebody else met the same person in this very instant.
             return recognise(kind=kind, value=value, name=name, language=language)
+    _arrives(identity)
+    known = identity.contact
     if name and known.name in ("", stand_in):
         known.name = name
         known.save(update_fields=["name"])

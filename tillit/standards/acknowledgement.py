@@ -1,9 +1,10 @@
 """Telling the customer at once: the number, the promise, and when an answer is due."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.template.loader import render_to_string
 from django.utils import translation
+from django.utils.translation import gettext as _
 
 from tillit.conversations.models import Conversation
 from tillit.conversations.spine import post_automatically
@@ -12,31 +13,29 @@ from tillit.standards.models import Promise
 from tillit.standards.moments import due_words, names_the_zone
 
 PURPOSE = "acknowledgement"
-MOST_IN = [(timedelta(minutes=10), 20), (timedelta(hours=1), 30)]
-"""The most acknowledgements to one person in so much time."""
 ROBOT = Actor.system("acknowledgement")
 
 
 def send(conversation: Conversation, promise: Promise | None, *, at: datetime) -> None:
     """Acknowledge a new conversation in the customer's language.
 
-    Whoever begins conversation after conversation is a machine that hides it; it is not answered
-    automatically any more, so that two machines cannot write to each other without end.
+    Whom a mail names as its sender need not have sent it; so neither its subject nor its words are
+    sent to that address, or a stranger could make us carry them.
     """
-    if writes_like_a_machine(conversation, at=at):
-        return
-    text = words(conversation, promise, at=at)
-    post_automatically(conversation=conversation, by=ROBOT, text=text, purpose=PURPOSE, at=at)
-
-
-def writes_like_a_machine(conversation: Conversation, *, at: datetime) -> bool:
-    """Whether this customer has begun more conversations lately than a person would."""
-    begun = Conversation.objects.filter(contact=conversation.contact_id)
-    since = begun.filter(created_at__gt=at - MOST_IN[-1][0], created_at__lte=at)
-    instants = list(since.values_list("created_at", flat=True))
-    return any(
-        sum(instant > at - period for instant in instants) > most for period, most in MOST_IN
+    post_automatically(
+        conversation=conversation,
+        by=ROBOT,
+        text=words(conversation, promise, at=at),
+        subject=subject(conversation),
+        purpose=PURPOSE,
+        at=at,
     )
+
+
+def subject(conversation: Conversation) -> str:
+    """The subject in the customer's language; our own words only, as in the rest."""
+    with translation.override(conversation.language):
+        return _("We have received your message (%(number)d)") % {"number": conversation.number}
 
 
 def words(conversation: Conversation, promise: Promise | None, *, at: datetime) -> str:

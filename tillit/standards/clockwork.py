@@ -1,13 +1,15 @@
-"""The clock that looks for promises whose time is up."""
+"""The clock that looks for promises whose time is up, and for what comes back to us."""
 
 from tillit import clock
+from tillit.conversations.snoozing import wake_due
 from tillit.standards.promises import break_overdue
 
 BATCH = 500
 
 
 def tick() -> int:
-    """Break what is overdue, batch by batch; the number of promises broken."""
+    """Bring back what was snoozed; break what is overdue, batch by batch, and count it."""
+    wake_due(now=clock.now())
     broken = 0
     while True:
         batch = break_overdue(now=clock.now(), most=BATCH)

@@ -3,10 +3,11 @@
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 
 from tillit.conversations.actions import set_next_due
-from tillit.conversations.models import Conversation, DeliveryState, Message, MessageKind
+from tillit.conversations.models import Conversation, Message, MessageKind
+from tillit.hours.models import version_in_force as calendar_version_in_force
 from tillit.journal import rows
 from tillit.journal.recording import emit
 from tillit.people.actor import Actor
@@ -18,18 +19,18 @@ from tillit.standards.events import (
     PromiseResumed,
     PromiseStarted,
 )
-from tillit.standards.models import Cause, Clock, Promise, PromiseState, StandardVersion
+from tillit.standards.models import Cause, Clock, Promise, PromiseState
+from tillit.standards.models.standard import version_in_force
 
 STANDARDS = Actor.system("standards")
 
 
 def make(conversation: Conversation, clock: Clock, *, at: datetime) -> Promise | None:
     """Start the clock of the standard in force; None when we promise nothing here."""
-    versions = StandardVersion.objects.in_force(at).filter(clock=clock)
-    version = versions.for_inbox(conversation.inbox_id).first()
+    version = version_in_force(conversation.inbox_id, clock, at)
     if version is None:
         return None
-    calendar_version = conversation.inbox.calendar.version_at(at)
+    calendar_version = calendar_version_in_force(conversation.inbox.calendar_id, at)
     promise = Promise.begin(conversation, version, calendar_version, at)
     rows.insert(promise)
     _show_next_due(conversation, promise)
@@ -97,17 +98,13 @@ def _promise_what_came_meanwhile(conversation: Conversation, message: Message) -
     """The customer wrote again while the reply was being sent: that waits for an answer."""
     if conversation.last_message_at <= message.at or not conversation.is_open:
         return []
-    answered_until = _arrived(conversation).latest("at").at
+    answered_until = conversation.messages.arrived_replies().latest("at").at
     since = conversation.messages.filter(
         kind=MessageKind.INCOMING, automatic=False, at__gt=answered_until
     )
     oldest = since.order_by("at").first()
     made = make(conversation, Clock.NEXT_RESPONSE, at=oldest.at) if oldest else None
     return [made] if made else []
-
-
-def _arrived(conversation: Conversation) -> QuerySet[Message]:
-    return conversation.messages.human_replies().filter(delivery__state=DeliveryState.SENT)
 
 
 def undo_answer(conversation: Conversation, message: Message, *, now: datetime) -> None:
@@ -120,24 +117,25 @@ def undo_answer(conversation: Conversation, message: Message, *, now: datetime) 
         if was_kept:
             promise.state, promise.decided_at = PromiseState.RUNNING, None
         _resume(conversation, promise, Cause.UNDELIVERED, decided_at, at=now)
-        others = _arrived(conversation).filter(at__gte=promise.started_at)
+        others = conversation.messages.arrived_replies().filter(at__gte=promise.started_at)
         if other := others.order_by("at").first():
             _meet(conversation, promise, other)
     show_next_due(conversation)
 
 
-def cancel(conversation: Conversation, *, at: datetime) -> None:
-    """Resolved without a reply: nobody is told that we were in time, nor that we were late.
+def cancel(
+    conversation: Conversation, *, at: datetime, cause: Cause = Cause.NO_REPLY_NEEDED
+) -> None:
+    """Closed without a reply: nobody is told that we were in time, nor that we were late.
 
     What is overdue already is broken first, even if the clock has not looked yet.
     """
-    if conversation.next_due_at and conversation.next_due_at < at:
-        _break(list(conversation.promises.overdue(at).select_related("conversation")))
+    break_late_of(conversation, at)
     for promise in conversation.promises.unsettled():
         promise.settled_at = at
         if promise.state == PromiseState.RUNNING:
             promise.state, promise.decided_at = PromiseState.CANCELLED, at
-            promise.cause = Cause.NO_REPLY_NEEDED
+            promise.cause = cause
             fact = PromiseCancelled(
                 conversation.pk, conversation.team_id, promise.pk, at.isoformat(), promise.cause
             )
@@ -149,6 +147,7 @@ def cancel(conversation: Conversation, *, at: datetime) -> None:
 def resume(conversation: Conversation, *, at: datetime) -> None:
     """Reopened: what closing had cut short runs again with the old due instant."""
     cut_short = conversation.promises.filter(met_at=None).exclude(settled_at=None)
+    cut_short = cut_short.exclude(cause=Cause.MOVED)
     for promise in cut_short.order_by("id"):
         decided_at = promise.decided_at or at
         if promise.state == PromiseState.CANCELLED:
@@ -175,6 +174,12 @@ def _resume(
         by=STANDARDS,
         at=at,
     )
+
+
+def break_late_of(conversation: Conversation, at: datetime) -> None:
+    """Say it of one conversation, before the clock has looked."""
+    if conversation.next_due_at and conversation.next_due_at < at:
+        _break(list(conversation.promises.overdue(at).select_related("conversation")))
 
 
 @transaction.atomic

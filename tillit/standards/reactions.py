@@ -1,6 +1,13 @@
 """What promises do about facts; all inline, so no conversation can be without its promise."""
 
 from tillit.conversations import changes
+from tillit.conversations.case_events import (
+    ConversationAbsorbed,
+    ConversationReturned,
+    ConversationSplitOff,
+    SpamMarked,
+    SpamUnmarked,
+)
 from tillit.conversations.channels import channel_of
 from tillit.conversations.events import (
     ConversationReopened,
@@ -9,16 +16,19 @@ from tillit.conversations.events import (
     MessageSent,
     MessageUndeliverable,
 )
-from tillit.conversations.models import Message
+from tillit.conversations.models import Message, Shelf
 from tillit.journal.models import Event
 from tillit.journal.registry import on
-from tillit.standards import acknowledgement, promises
+from tillit.standards import acknowledgement, moving, promises
+from tillit.standards.models import Cause
 
 
 @on(MessageReceived)
 def promise_and_acknowledge(fact: MessageReceived, event: Event) -> None:
     """Promise an answer, and tell the customer at once when it is due."""
     conversation = changes.held_in(event, fact.conversation)
+    if conversation.shelf == Shelf.SPAM:
+        return
     promise = promises.hear(conversation, at=event.at, first=fact.first)
     if fact.acknowledge and channel_of(conversation.channel).capabilities.acknowledges:
         acknowledgement.send(conversation, promise, at=event.at)
@@ -27,7 +37,7 @@ def promise_and_acknowledge(fact: MessageReceived, event: Event) -> None:
 @on(MessageSent)
 def keep_the_promise(fact: MessageSent, event: Event) -> None:
     """A person's answer has left."""
-    if not fact.automatic:
+    if not (fact.automatic or fact.copy):
         message = Message.objects.get(pk=fact.message)
         promises.answer(changes.held_in(event, fact.conversation), message)
 
@@ -35,7 +45,7 @@ def keep_the_promise(fact: MessageSent, event: Event) -> None:
 @on(MessageUndeliverable)
 def the_answer_was_none(fact: MessageUndeliverable, event: Event) -> None:
     """An answer that had left came back."""
-    if fact.had_left and not fact.automatic:
+    if fact.had_left and not (fact.automatic or fact.copy):
         message = Message.objects.get(pk=fact.message)
         promises.undo_answer(changes.held_in(event, fact.conversation), message, now=event.at)
 
@@ -50,4 +60,41 @@ def nobody_waits(fact: ConversationResolved, event: Event) -> None:
 @on(ConversationReopened)
 def somebody_waits_again(fact: ConversationReopened, event: Event) -> None:
     """Reopened, by us or by the customer."""
-    promises.resume(changes.held_in(event, fact.conversation), at=event.at)
+    if not fact.by_other:
+        promises.resume(changes.held_in(event, fact.conversation), at=event.at)
+
+
+@on(SpamMarked)
+def nobody_is_promised_anything(fact: SpamMarked, event: Event) -> None:
+    """Spam is answered by nobody."""
+    promises.cancel(changes.held_in(event, fact.conversation), at=event.at, cause=Cause.SPAM)
+
+
+@on(SpamUnmarked)
+def it_was_promised_after_all(fact: SpamUnmarked, event: Event) -> None:
+    """It was no spam, so the customer has waited all the time."""
+    conversation = changes.held_in(event, fact.conversation)
+    if conversation.is_open:
+        promises.resume(conversation, at=event.at)
+        moving.promise_what_waits(conversation, at=event.at)
+
+
+@on(ConversationAbsorbed)
+def hand_the_promise_on(fact: ConversationAbsorbed, event: Event) -> None:
+    """Two conversations became one."""
+    source, target = changes.lock(fact.source), changes.held_in(event, fact.conversation)
+    moving.hand_on(source, target, at=event.at)
+
+
+@on(ConversationReturned)
+def give_the_promise_back(fact: ConversationReturned, event: Event) -> None:
+    """They became two again."""
+    source, target = changes.lock(fact.source), changes.held_in(event, fact.conversation)
+    moving.give_back(source, target, at=event.at)
+
+
+@on(ConversationSplitOff)
+def part_the_promises(fact: ConversationSplitOff, event: Event) -> None:
+    """One conversation became two."""
+    origin, new = changes.lock(fact.origin), changes.held_in(event, fact.conversation)
+    moving.part(origin, new, at=event.at)

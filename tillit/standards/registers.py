@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from tillit.conversations.models import Conversation
 from tillit.conversations.timeline import Line, Telling, describe, summarise
+from tillit.journal import rows
 from tillit.journal.models import Event
 from tillit.measures.registry import register as register_measure
 from tillit.people.models import Agent
@@ -28,14 +29,20 @@ from tillit.ui import durations, panels
 MOST_SHOWN = 2
 
 
+def _promises_of(conversation: Conversation) -> list[Promise]:
+    """All promises of a conversation, oldest first; read once however many parts of a page ask."""
+    if "promises" not in getattr(conversation, "_prefetched_objects_cache", {}):
+        rows.attach_many([conversation], "promises")
+        promises = list(conversation.promises.all())
+        rows.attach_one(promises, "version")
+        rows.attach_one(promises, "calendar_version")
+    return list(conversation.promises.all())
+
+
 @panels.register("conversation.promises", order=10)
 def promise_strip(conversation: Conversation, agent: Agent) -> panels.Section:
     """The promises for which the customer waits, else the last one decided."""
-    known = list(
-        conversation.promises.select_related("version__standard", "calendar_version").order_by(
-            "-id"
-        )[:8]
-    )
+    known = list(reversed(_promises_of(conversation)))
     waiting = sorted((one for one in known if one.settled_at is None), key=lambda one: one.due_at)
     decided = [one for one in known if one.settled_at and one.state != PromiseState.CANCELLED]
     data = [_shown(promise) for promise in (waiting or decided[:1])[:MOST_SHOWN]]
@@ -86,13 +93,7 @@ def acknowledgement_line(name: str) -> str:
 
 def _promises(telling: Telling) -> dict[int, Promise]:
     """All promises of the conversation, read once however many lines there are."""
-    if "promises" not in telling.memory:
-        promises = telling.conversation.promises.select_related(
-            "version__standard", "calendar_version"
-        )
-        telling.memory["promises"] = {promise.pk: promise for promise in promises}
-    known: dict[int, Promise] = telling.memory["promises"]
-    return known
+    return {promise.pk: promise for promise in _promises_of(telling.conversation)}
 
 
 @describe(PromiseStarted, PromiseKept, PromiseBroken, PromiseAnsweredLate)
@@ -114,7 +115,12 @@ def tell_promise(fact: PromiseFact, event: Event, telling: Telling) -> Line | No
 @describe(PromiseCancelled)
 def tell_cancelled(fact: PromiseCancelled, event: Event, telling: Telling) -> Line:
     """It ended without an answer."""
-    return Line(icon="circle-slash", text=_("The promise ended: resolved without a reply"))
+    words = {
+        Cause.SPAM: _("The promise ended: it is spam"),
+        Cause.MOVED: _("The promise ended: another conversation has it now"),
+    }
+    ended = _("The promise ended: resolved without a reply")
+    return Line(icon="circle-slash", text=words.get(Cause(fact.cause), ended))
 
 
 @describe(PromiseResumed)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
-from django.core.cache import cache
+from django.core.cache import caches
 from pytest_django import Settings
 
 from tillit import clock
@@ -13,17 +13,18 @@ from tillit.testing.cast import MONDAY_TEN, Desk, open_desk
 @pytest.fixture(autouse=True)
 def empty_cache() -> Iterator[None]:
     """No test sees what another one remembered."""
-    cache.clear()
+    caches["process"].clear()
     yield
-    cache.clear()
+    caches["process"].clear()
 
 
 @pytest.fixture(autouse=True)
 def light_settings(settings: Settings) -> None:
-    """Pages do without collected static files, and passwords are quickly hashed."""
+    """Pages do without collected static files, passwords are quickly hashed, replies not held."""
     plain = "django.contrib.staticfiles.storage.StaticFilesStorage"
     settings.STORAGES = {"staticfiles": {"BACKEND": plain}}
     settings.WHITENOISE_AUTOREFRESH = True
+    settings.TILLIT_UNDO_SECONDS = 0
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 

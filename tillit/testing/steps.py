@@ -7,8 +7,10 @@ from tillit import clock
 from tillit.channels.email.stand_in import sending_through
 from tillit.conversations.channels import PermanentFailure
 from tillit.conversations.deliveries import send, undeliverable
-from tillit.conversations.models import Conversation, Delivery, Message
+from tillit.conversations.models import Conversation, Delivery, DeliveryRole, Message
 from tillit.conversations.spine import post
+from tillit.journal.models import Lane
+from tillit.journal.worker import work_off
 from tillit.people.actor import Actor
 from tillit.people.models import Agent
 from tillit.testing.journal import run_reactions
@@ -34,10 +36,10 @@ def mails_leave(*, at: datetime) -> None:
         run_reactions()
 
 
-def leaves(message: Message, *, at: datetime) -> None:
+def leaves(message: Message, *, at: datetime, role: str = DeliveryRole.TO) -> None:
     """One mail is accepted by the sending server, whatever else still waits."""
     with clock.moved_to(at), sending_through(lambda delivery: None):
-        finish = send(Delivery.objects.get(message=message))
+        finish = send(message.deliveries.get(role=role))
     if finish:
         finish()
 
@@ -45,9 +47,19 @@ def leaves(message: Message, *, at: datetime) -> None:
 def fails(message: Message, *, at: datetime) -> None:
     """One mail is refused for good by the sending server."""
     with clock.moved_to(at), sending_through(_refuse):
-        finish = send(Delivery.objects.get(message=message))
+        finish = send(message.deliveries.get(role=DeliveryRole.TO))
     if finish:
         finish()
+
+
+def tries_in_vain(error: Exception, *, at: datetime) -> int:
+    """The worker tries to send one mail, and meets an error; the number of those tried."""
+
+    def refuse(delivery: Delivery) -> None:
+        raise error
+
+    with clock.moved_to(at), sending_through(refuse):
+        return work_off(Lane.SLOW, batch=1)
 
 
 def _refuse(delivery: Delivery) -> None:
@@ -70,5 +82,4 @@ def answers(
 
 def bounces(message: Message, *, at: datetime) -> None:
     """A reply that had left comes back."""
-    delivery = Delivery.objects.get(message=message)
-    undeliverable(delivery, error="550 no such mailbox", at=at)
+    undeliverable(message.deliveries.get(role=DeliveryRole.TO), error="550 no such mailbox", at=at)

@@ -10,6 +10,8 @@ from django.http import HttpRequest
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from tillit.ui import bell, commands
+
 
 @dataclass(frozen=True)
 class Item:
@@ -70,4 +72,4 @@ def bar_of(groups: Iterable[Group]) -> list[Item]:
 def nav_of(request: HttpRequest, *, current: str, **more: Any) -> dict[str, Any]:
     """The context that `ui/shell.html` calls `nav`, without what only people know."""
     groups = groups_for(request, current=current)
-    return {"groups": groups, "bar": bar_of(groups), **more}
+    return {"groups": groups, "bar": bar_of(groups), **commands.shown(), **bell.shown(), **more}

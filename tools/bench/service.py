@@ -46,6 +46,7 @@ class Site:
             "TILLIT_DATA": str(self.data),
             "TILLIT_BASE_URL": f"http://{HOST}:{self.http_port}",
             "TILLIT_SMTP_URL": f"smtp://{HOST}:{self.sink_port}",
+            "TILLIT_UNDO_SECONDS": "0",
         }
 
 

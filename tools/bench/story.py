@@ -188,7 +188,12 @@ class Story:
     ) -> Said:
         """Tillit itself says something."""
         before = self.conversation.status
-        automatic = {"automatic": True, "purpose": purpose, "html": mail.html}
+        automatic = {
+            "automatic": True,
+            "purpose": purpose,
+            "subject": mail.subject,
+            "html": mail.html,
+        }
         return self._said(at, mail.text, by, before=before, cause=cause, **automatic)
 
     def _said(
@@ -224,6 +229,7 @@ class Story:
         delivery.state, delivery.sent_at = DeliveryState.SENT, at
         self.ledger.add(delivery)
         if not message.automatic:
+            self.change()
             self.ledger.changed("first-response", self.conversation.team_id, message.at)
         fact = MessageSent(
             *self.ids,

@@ -27,10 +27,12 @@ class Mail:
 
     text: str
     html: str
+    subject: str = ""
 
     def filled(self, *, number: int, token: str = "") -> Mail:
         """The mail of one conversation."""
-        return Mail(_filled(self.text, number, token), _filled(self.html, number, token))
+        parts = (self.text, self.html, self.subject)
+        return Mail(*(_filled(part, number, token) for part in parts))
 
 
 def _filled(text: str, number: int, token: str) -> str:
@@ -45,7 +47,8 @@ def acknowledgements(house: House, at: datetime) -> dict[str, Mail]:
         conversation = _example(house, language)
         promise = Promise.begin(conversation, version, house.calendar_version, at)
         text = acknowledgement.words(conversation, promise, at=at)
-        mails[language] = Mail(text, html_of(text))
+        subject = acknowledgement.subject(conversation)
+        mails[language] = Mail(text, html_of(text), subject)
     return mails
 
 

@@ -87,12 +87,13 @@ def test_every_message_with_its_files_and_its_delivery(desk: Desk) -> None:
     assert ("outgoing", "acknowledgement") in kinds
     assert ("outgoing", "survey") in kinds
     [answer] = [one for one in line["messages"] if one["text"] == "Sorry!"]
-    assert answer["delivery"]["state"] == "sent"
-    assert answer["delivery"]["recipient"] == "grace@customer.example"
+    [delivery] = answer["deliveries"]
+    assert (delivery["role"], delivery["state"]) == ("to", "sent")
+    assert delivery["recipient"] == "grace@customer.example"
     checksum = hashlib.sha256(b"%PDF").hexdigest()
-    assert answer["attachments"] == [
-        {"name": "guide.pdf", "content_type": "application/pdf", "size": 4, "sha256": checksum}
-    ]
+    [guide] = answer["attachments"]
+    assert (guide["name"], guide["content_type"]) == ("guide.pdf", "application/pdf")
+    assert (guide["size"], guide["sha256"], guide["inline"]) == (4, checksum, False)
 
 
 def test_promises_and_what_the_customer_thought(desk: Desk) -> None:

@@ -165,4 +165,10 @@ def enclosures_of(parts: list[Part]) -> tuple[Enclosure, ...]:
 
 def as_enclosure(file: EnclosedFile) -> Enclosure:
     """A file as the spine takes it."""
-    return Enclosure(name=file.name, content_type=file.content_type, content=file.content)
+    return Enclosure(
+        name=file.name,
+        content_type=file.content_type,
+        content=file.content,
+        content_id=file.content_id,
+        inline=file.inline and bool(file.content_id),
+    )

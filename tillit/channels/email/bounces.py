@@ -14,6 +14,7 @@ LARGEST = 512 * 1024
 MOST = 200
 """Recipients of one report that are read."""
 LONGEST_REPORT = 256 * 1024
+LONGEST_REASON = 500
 
 _STATUS = re.compile(r"(?<![\d.])([45])\.(\d)\.(\d{1,3})(?![\d.]*\d)")
 _ACTION = re.compile(rb"^action:[ \t]*\w", re.IGNORECASE | re.MULTILINE)
@@ -96,7 +97,11 @@ def _recipient(block: bytes) -> FailedRecipient | None:
     gave_up = not action.startswith("delay")
     level = status.group(1) if status else _level(said, "5" if gave_up else "4")
     return FailedRecipient(
-        address, status.group() if status else "", gave_up and level == "5", gave_up
+        address,
+        status.group() if status else "",
+        gave_up and level == "5",
+        gave_up,
+        said.partition(";")[2].strip()[:LONGEST_REASON],
     )
 
 

@@ -23,7 +23,9 @@ from tillit.channels.email.opening import head_only, letter_of
 from tillit.conversations.envelope import Robot
 
 SECONDS = 5
-"""For one mail, with the start of the process."""
+"""Of a processor for one mail, with the start of the process."""
+PATIENCE = 60
+"""Seconds that may pass meanwhile: a busy machine says nothing about a mail."""
 MEGABYTES = 300
 LARGEST_AT_ONCE = 1024 * 1024
 """Bytes of a mail that is read without a process of its own."""
@@ -40,16 +42,16 @@ def letter_within_limits(
     try:
         return _read_apart(raw, trusted)
     except subprocess.TimeoutExpired:
-        problem = f"reading it took more than {SECONDS} seconds"
+        problem = f"reading it took more than {PATIENCE} seconds"
     except (OSError, ValueError, KeyError, TypeError):
-        problem = f"reading it failed, or took more than {MEGABYTES} MB"
+        problem = f"reading it failed, or took more than {SECONDS} seconds or {MEGABYTES} MB"
     return head_only(raw[:LARGEST_AT_ONCE], problem)
 
 
 def _read_apart(raw: bytes, trusted: Collection[str]) -> Letter:
     command = [sys.executable, "-c", _PROGRAM, *trusted]
     done = subprocess.run(
-        command, input=raw, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, timeout=SECONDS
+        command, input=raw, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, timeout=PATIENCE
     )
     head, _, contents = done.stdout.partition(b"\n")
     return _unpacked(json.loads(head), contents)
@@ -114,6 +116,6 @@ def _unpacked(values: dict[str, Any], contents: bytes) -> Letter:
     made |= {
         name: tuple(Address(**one) for one in values[name]) for name in ("reply_to", "to", "cc")
     }
-    for name in ("references", "answers", "tokens", "problems"):
+    for name in ("references", "answers", "tokens", "marks", "problems"):
         made[name] = tuple(values[name])
     return Letter(files=tuple(files), **{**values, **made})

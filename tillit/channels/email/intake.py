@@ -7,6 +7,7 @@ from datetime import datetime
 from tillit.channels.email.models import Mailbox
 from tillit.conversations.models import Inbox, Parcel
 from tillit.conversations.parcels import keep
+from tillit.journal import rows
 
 LARGEST_MAIL = 32 * 1024 * 1024
 """Bytes; larger mails are refused, as the SMTP SIZE extension announces."""
@@ -41,7 +42,10 @@ def mailbox_of(address: str) -> Mailbox | None:
     if not at:
         return None
     plain = f"{local.partition('+')[0]}@{domain}"
-    return Mailbox.objects.select_related("inbox").filter(address__iexact=plain).first()
+    mailbox = next(iter(rows.select(Mailbox, "LOWER(address) = %s", [plain])), None)
+    if mailbox is not None:
+        mailbox.inbox = rows.get(Inbox, mailbox.inbox_id)
+    return mailbox
 
 
 def take_in(

@@ -43,6 +43,7 @@ class FailedRecipient:
     status: str = ""
     permanent: bool = True
     gave_up: bool = True
+    reason: str = ""
 
 
 @dataclass(frozen=True)
@@ -70,7 +71,7 @@ class Letter:
     """One mail, read. `problems` names what is broken; `refusal` says why it cannot be filed.
 
     `references` are in the order of the headers, oldest first; `answers` nearest first, with the
-    mails that a report is about.
+    mails that a report is about. `marks` are the tokens of its X-Loop header.
     """
 
     message_id: str = ""
@@ -84,6 +85,7 @@ class Letter:
     references: tuple[str, ...] = ()
     answers: tuple[str, ...] = ()
     tokens: tuple[str, ...] = ()
+    marks: tuple[str, ...] = ()
     words: Words = Words()
     files: tuple[EnclosedFile, ...] = ()
     kind: Kind = Kind.MESSAGE

@@ -19,7 +19,7 @@ from tillit.channels.email.headers import (
 )
 from tillit.channels.email.letter import FailedRecipient, Kind, Letter
 from tillit.channels.email.parsing import Part, Plan, parse
-from tillit.channels.email.robots import is_machine, kind_of_writer
+from tillit.channels.email.robots import is_machine, kind_if_no_loop, kind_of_writer
 from tillit.channels.email.saying import words_in
 from tillit.channels.email.secrecy import is_encrypted, is_signed
 from tillit.conversations.envelope import Robot
@@ -97,9 +97,14 @@ def _headers_of(mail: Part, plan: Plan) -> Letter:
         date=date,
         in_reply_to=next(iter(ids_in(raw_header(mail, "In-Reply-To"))), ""),
         references=tuple(dict.fromkeys(ids_in(raw_header(mail, "References")))),
-        tokens=tuple(dict.fromkeys(_PLUS.findall(written.lower()))),
+        tokens=_tokens_in(written),
+        marks=_tokens_in(raw_header(mail, "X-Loop")),
         problems=tuple(plan.problems),
     )
+
+
+def _tokens_in(written: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(_PLUS.findall(written.lower())))
 
 
 def _note_missing(mail: Message, plan: Plan, dateless: bool, sender: str) -> None:
@@ -149,6 +154,6 @@ def _robot_of(mail: Part, kind: Kind, failed: tuple[FailedRecipient, ...], sende
     if kind is Kind.BOUNCE:
         arrives = bool(failed) and not any(one.gave_up for one in failed)
         return Robot.AUTO_REPLY if arrives else Robot.BOUNCE
-    if kind is Kind.AUTO_REPLY:
+    if kind is Kind.AUTO_REPLY or kind_if_no_loop(mail) is Kind.AUTO_REPLY:
         return Robot.AUTO_REPLY
     return Robot.LIST if kind is Kind.LOOP or is_machine(mail, sender) else Robot.NONE

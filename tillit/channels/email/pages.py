@@ -20,11 +20,11 @@ MOST_ELEMENTS = 100_000
 DEEPEST = 1000
 """Elements inside of each other that a page may have and still be cleaned."""
 
-_LEFT_OUT = frozenset(
+LEFT_OUT = frozenset(
     {"head", "style", "script", "title", "template", "object", "applet"}
     | {"audio", "video", "map", "select", "datalist", "svg", "math"}
 )
-_LINES = frozenset(
+LINES = frozenset(
     {"div", "section", "article", "header", "footer", "main", "nav"}
     | {"aside", "address", "center", "form", "fieldset", "tr", "table"}
     | {"tbody", "thead", "tfoot", "caption", "figure", "figcaption", "dt"}
@@ -51,7 +51,7 @@ def text_of_html(html: str) -> str:
 
 def page_text(html: str) -> Page:
     """The words of a page, and the lines in which it begins to quote."""
-    root = _root_of(html)
+    root = root_of(html)
     if root is None:
         return Page()
     writer = Writer()
@@ -64,7 +64,7 @@ def is_too_deep(html: str) -> bool:
     """Whether the elements of a page stand so deep in each other that cleaning it takes minutes."""
     if html.count("<") < DEEPEST:
         return False
-    root = _root_of(html)
+    root = root_of(html)
     depth = deepest = 0
     for event, _element in (
         etree.iterwalk(root, events=("start", "end")) if root is not None else ()
@@ -74,7 +74,7 @@ def is_too_deep(html: str) -> bool:
     return deepest > DEEPEST
 
 
-def _root_of(html: str) -> etree._Element | None:
+def root_of(html: str) -> etree._Element | None:
     parser = etree.HTMLParser(
         encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True, no_network=True
     )
@@ -102,7 +102,7 @@ def _walk(root: etree._Element, writer: Writer) -> bool:
         tag = element.tag if isinstance(element.tag, str) else "script"
         if seen > MOST_ELEMENTS:
             return False
-        if tag in _LEFT_OUT or is_hidden(element):
+        if tag in LEFT_OUT or is_hidden(element):
             writer.words(element.tail)
             continue
         waiting.append((element, tag))
@@ -117,7 +117,7 @@ def _enter(element: etree._Element, tag: str, writer: Writer) -> None:
         writer.quotation_begins()
     if tag in _PARAGRAPHS:
         _enter_paragraph(element, tag, writer)
-    elif tag in _LINES:
+    elif tag in LINES:
         writer.end_line()
     elif tag in ("br", "hr"):
         writer.line_break()
@@ -153,7 +153,7 @@ def _leave(element: etree._Element, tag: str, writer: Writer) -> None:
     elif tag in _PARAGRAPHS:
         writer.keeping -= tag == "pre"
         writer.gap()
-    elif tag in _LINES or tag == "li":
+    elif tag in LINES or tag == "li":
         writer.end_line()
     elif tag == "a":
         writer.link_ends(address_beside(element, writer.link_words()))

@@ -48,8 +48,11 @@ _OWN_ID = re.compile(r"<\d{1,15}\.[0-9a-f]{32}@([^>]+)>")
 
 def kind_of_writer(mail: Message) -> Kind:
     """What wrote a mail that is no bounce (RFC 3834 and the usual vendor headers)."""
-    if comes_back(mail):
-        return Kind.LOOP
+    return Kind.LOOP if comes_back(mail) else kind_if_no_loop(mail)
+
+
+def kind_if_no_loop(mail: Message) -> Kind:
+    """What it is if it only looks like one of our own: anybody can write its headers."""
     if mail.get_content_type() == "multipart/report":
         return Kind.MESSAGE if _is_complaint(mail) else Kind.AUTO_REPLY
     if _is_answering_machine(mail):

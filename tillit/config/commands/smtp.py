@@ -14,12 +14,22 @@ from tillit.config.preflight import port_problems
 
 
 def main(arguments: argparse.Namespace) -> int:
-    """Take in mail until told to stop."""
+    """Take in mail until told to stop, or fetch once."""
+    if arguments.once:
+        return _fetch_once()
     if problems := list(port_problems(arguments.host, arguments.port, "--port")):
         print(*problems, sep="\n", file=sys.stderr)
         return 1
     ready()
     asyncio.run(_serve(arguments.host, arguments.port))
+    return 0
+
+
+def _fetch_once() -> int:
+    ready()
+    from tillit.channels.email.fetching.threads import fetch_from_all
+
+    fetch_from_all()
     return 0
 
 

@@ -22,7 +22,7 @@ SENDERS = 2
 """Threads that talk to the world; each sends one message after the other."""
 BATCH = 20
 SENDERS_BATCH = 3
-"""Few enough that all of them can time out within the lease, so nothing is sent twice."""
+"""Few, since those that come later wait for a server that times out."""
 PATIENCE = 1.0
 """Seconds after which a worker looks by itself, should a wake have been lost."""
 TICK = 1.0
@@ -33,8 +33,11 @@ A_MOMENT = 0.25
 
 
 def main(arguments: argparse.Namespace) -> int:
-    """Work until told to stop."""
+    """Work until told to stop, or once."""
     ready()
+    if arguments.once:
+        _work_once(arguments.only)
+        return 0
     stopping = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stopping.set())
@@ -49,6 +52,25 @@ def main(arguments: argparse.Namespace) -> int:
     return 0
 
 
+def _work_once(only: str | None) -> None:
+    """All that is ready, in one thread; what has to be tried again later stays."""
+    from tillit.insights.days import roll_up_stale
+    from tillit.journal.models import Lane
+    from tillit.journal.worker import work_off
+    from tillit.search.rebuilding import catch_up
+    from tillit.standards.clockwork import tick
+
+    lanes = {"filers": [Lane.QUICK], "senders": [Lane.SLOW]}.get(only or "", list(Lane))
+    if only != "senders":
+        tick()
+    while any(work_off(lane, batch=SENDERS_BATCH) for lane in lanes):
+        pass
+    while only != "filers" and catch_up():
+        pass
+    if only != "senders":
+        roll_up_stale()
+
+
 Job = Callable[[threading.Event], None]
 
 
@@ -61,6 +83,7 @@ def _jobs(only: str | None) -> list[tuple[str, Job]]:
     )
     filers = [quick, ("clockwork", _watch_clocks), ("rollup", _roll_up)]
     senders = [(f"sender-{number}", slow) for number in range(SENDERS)]
+    senders.append(("index", _index))
     return {"filers": filers, "senders": senders}.get(only or "", [*filers, *senders])
 
 
@@ -95,6 +118,15 @@ def _work(
                 listener.wait(PATIENCE)
     finally:
         listener.close()
+
+
+def _index(stopping: threading.Event) -> None:
+    from tillit.search.rebuilding import catch_up
+
+    while not stopping.wait(TICK):
+        while _guarded(catch_up, stopping) and not stopping.is_set():
+            if _guarded(give_way, stopping):
+                stopping.wait(A_MOMENT)
 
 
 def _watch_clocks(stopping: threading.Event) -> None:

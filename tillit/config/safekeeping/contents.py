@@ -14,6 +14,7 @@ from tillit.conversations.models import (
     DeliveryState,
     Message,
     Parcel,
+    RemotePicture,
 )
 from tillit.standards.models import Promise
 
@@ -34,14 +35,17 @@ def look() -> Contents:
         name: model._default_manager.count() if model._meta.db_table in tables else 0
         for name, model in COUNTED.items()
     }
-    return Contents(
-        migrations, counts, _attachments() if Attachment._meta.db_table in tables else []
-    )
+    kept = [model for model in (Attachment, RemotePicture) if model._meta.db_table in tables]
+    return Contents(migrations, counts, _files_of(kept))
 
 
-def _attachments() -> list[str]:
-    found = Attachment.objects.order_by("sha256").values_list("sha256", flat=True)
-    return list(found.distinct())
+def _files_of(models: list[type[Attachment] | type[RemotePicture]]) -> list[str]:
+    """The checksums of the files that the rows of these models name."""
+    found: set[str] = set()
+    for model in models:
+        named = model._default_manager.exclude(sha256="")
+        found.update(named.values_list("sha256", flat=True).distinct())
+    return sorted(found)
 
 
 def known_migrations() -> set[str]:

@@ -5,14 +5,32 @@ from email.message import EmailMessage
 
 from django.urls import URLPattern, URLResolver, get_resolver
 
+from tillit.channels.email.models import ImapSource, Mailbox
+from tillit.config.tests.addresses_of_cases import ACTS_ON_CASES, addresses_of_cases
+from tillit.config.tests.addresses_of_customers import (
+    CHANGING_CUSTOMERS,
+    OF_SOME_CUSTOMER,
+    addresses_of_customers,
+)
+from tillit.config.tests.addresses_of_people import addresses_of_people
+from tillit.conversations.bodies import attachment_url, picture_url
+from tillit.conversations.composing.saved_replies import Words, save
 from tillit.conversations.envelope import Enclosure, Envelope
-from tillit.conversations.models import Attachment, Parcel
+from tillit.conversations.models import (
+    Conversation,
+    Parcel,
+    PictureState,
+    RemotePicture,
+    SavedReply,
+)
 from tillit.conversations.parcels import hold, keep
 from tillit.conversations.spine import receive
+from tillit.conversations.views.whole import raw_url
 from tillit.demo import mailroom
 from tillit.demo.models import Belonging
 from tillit.feedback.actions import invite, save_response
 from tillit.people.models import Team
+from tillit.search.rebuilding import catch_up
 from tillit.standards.models import Promise
 from tillit.testing.cast import GRACE, MONDAY_TEN, Desk
 from tillit.testing.steps import answers
@@ -23,17 +41,59 @@ OPEN_TO_ALL = {
     "sign-in/",
     "sign-out/",
     "sign-in/inactive/",
+    "sign-in/code/",
+    "sign-in/passkey/",
+    "sign-in/company/",
+    "sign-in/company/callback/",
+    "sign-in/company/cancelled/",
+    "sign-in/forgotten/",
+    "sign-in/forgotten/sent/",
+    r"^sign-in/forgotten/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>[^/]+)/$",
+    "sign-in/forgotten/done/",
+    "invitation/<str:token>/",
     "alive/",
     "feedback/<str:token>/",
+    "feedback/refusing/<str:sealed>/",
 }
-"""Addresses that need no sign-in; the token of an invitation is the key to it."""
+"""Addresses that need no sign-in; the token, the key or the seal in them opens them."""
 
 SHOWING_ONES_OWN = {
     "",
     "inbox/<slug:view>/",
     "held/",
+    "held/set-aside/",
     "me/theme/",
     "me/language/",
+    "me/mails/",
+    "me/keys/",
+    "search/",
+    "search/palette/",
+    "search/recent/",
+    "me/signature/",
+    "me/",
+    "me/sessions/",
+    "me/security/",
+    "me/security/password/",
+    "me/security/password/first/",
+    "me/security/again/",
+    "me/security/again/code/",
+    "me/security/again/passkey/",
+    "me/security/app/",
+    "me/security/app/removal/",
+    "me/security/recovery-codes/",
+    "me/security/recovery-codes/new/",
+    "me/security/recovery-codes/file/",
+    "me/security/passkeys/add/",
+    "me/security/passkeys/<int:pk>/",
+    "me/security/passkeys/<int:pk>/removal/",
+    "me/availability/",
+    "me/notices/",
+    "notices/",
+    "notices/bell/",
+    "notices/reading/",
+    "customers/",
+    "organizations/",
+    "settings/",
     "figures/",
     "figures/<slug:key>/",
 }
@@ -42,12 +102,37 @@ SHOWING_ONES_OWN = {
 OF_ONE_TEAM = {
     "conversations/<int:number>/",
     "conversations/<int:number>/messages/",
+    "conversations/<int:number>/messages/<int:message>/withdrawal/",
+    "conversations/<int:number>/messages/<int:message>/departure/",
+    "conversations/<int:number>/messages/<int:message>/attempt/",
+    "conversations/<int:number>/messages/<int:message>/forwarding/",
     "conversations/<int:number>/assignment/",
     "conversations/<int:number>/resolution/",
     "conversations/<int:number>/reopening/",
     "conversations/<int:number>/reading/",
-    "attachments/<int:number>/",
+    "conversations/<int:number>/presence/",
+    *OF_SOME_CUSTOMER,
+    "conversations/<int:number>/draft/",
+    "conversations/<int:number>/insertions/",
+    "conversations/<int:number>/properties/",
+    "conversations/<int:number>/team/",
+    "conversations/<int:number>/tags/",
+    "conversations/<int:number>/following/",
+    "conversations/<int:number>/fields/",
+    "conversations/<int:number>/problem/",
+    "conversations/<int:number>/snooze/",
+    "conversations/<int:number>/check-back/",
+    "conversations/<int:number>/spam/",
+    "conversations/<int:number>/ties/",
+    "conversations/<int:number>/messages/<int:message>/split/",
+    "messages/<int:number>/",
+    "messages/<int:number>/pictures/",
+    "attachments/<int:number>/<slug:seal>/",
+    "attachments/<int:number>/mail/",
+    "pictures/<int:number>/<slug:seal>/",
+    "parcels/<int:number>/<slug:seal>/",
     "held/<int:number>/",
+    "held/<int:number>/release/",
     "held/<int:number>/retry/",
     "held/<int:number>/deletion/",
     "promises/<int:number>/",
@@ -59,8 +144,78 @@ OF_ONE_TEAM = {
 """Addresses that are not found by those who are not in the team."""
 
 
-OF_LEADS = {"health/"}
-"""Addresses that only leads and administrators find."""
+OF_LEADS = {
+    "health/",
+    "settings/inboxes/",
+    "settings/saved-replies/",
+    "settings/saved-replies/new/",
+    "settings/saved-replies/<int:number>/",
+    "settings/saved-replies/<int:number>/putting-away/",
+    "settings/mail/",
+    "settings/mail/oauth/",
+    "settings/mail/<int:number>/",
+    "settings/mail/<int:number>/check/",
+    "settings/mail/<int:number>/permission/",
+    "settings/mail/<int:number>/beginning/",
+    "settings/mail/<int:number>/pause/",
+    "settings/mail/<int:number>/trial/",
+    "settings/company/",
+    "settings/company/<int:number>/",
+    "settings/people/",
+    "settings/people/invite/",
+    "settings/people/<int:number>/",
+    "settings/people/<int:number>/departure/",
+    "settings/people/<int:number>/return/",
+    "settings/people/<int:number>/sign-out/",
+    "settings/invitations/<int:number>/",
+    "settings/invitations/<int:number>/renewal/",
+    "settings/invitations/<int:number>/revocation/",
+    "settings/invitations/<int:number>/restoration/",
+    "settings/teams/",
+    "settings/teams/<int:number>/",
+}
+"""Addresses that only leads and administrators find; with a number only those of its team."""
+
+OF_ADMINISTRATORS = {
+    "settings/tags/",
+    "settings/tags/<int:number>/",
+    "settings/fields/",
+    "settings/fields/new/",
+    "settings/fields/<int:number>/",
+    "settings/people/<int:number>/second-steps/",
+    "settings/teams/new/",
+    "settings/company/new/",
+    "settings/first-steps/",
+    "settings/first-steps/dismissal/",
+    "settings/first-steps/standard/",
+    "demo/removal/",
+}
+"""Addresses that only administrators find."""
+
+NOT_FOR_LIGHT_AGENTS = {
+    *CHANGING_CUSTOMERS,
+    "conversations/<int:number>/messages/<int:message>/withdrawal/",
+    "conversations/<int:number>/messages/<int:message>/departure/",
+    "conversations/<int:number>/messages/<int:message>/attempt/",
+    "conversations/<int:number>/messages/<int:message>/forwarding/",
+    "conversations/<int:number>/assignment/",
+    "conversations/<int:number>/resolution/",
+    "conversations/<int:number>/reopening/",
+    "conversations/<int:number>/properties/",
+    "conversations/<int:number>/team/",
+    "conversations/<int:number>/tags/",
+    "conversations/<int:number>/fields/",
+    "conversations/<int:number>/problem/",
+    "conversations/<int:number>/snooze/",
+    "conversations/<int:number>/check-back/",
+    "conversations/<int:number>/spam/",
+    "conversations/<int:number>/ties/",
+    "conversations/<int:number>/messages/<int:message>/split/",
+    "held/<int:number>/release/",
+    "held/<int:number>/retry/",
+    "held/<int:number>/deletion/",
+}
+"""Addresses of a team that its light agents do not find, unless the team allows it."""
 
 
 def all_routes() -> set[str]:
@@ -84,25 +239,48 @@ def furnish(desk: Desk) -> dict[str, list[str]]:
         sender_name=f"Grace {CANARY}",
         subject=f"Subject {CANARY}",
         text=f"Words {CANARY}",
-        enclosures=[Enclosure(f"{CANARY}.png", "image/png", CANARY.encode())],
+        enclosures=[
+            Enclosure(f"{CANARY}.png", "image/png", CANARY.encode()),
+            Enclosure("letter.eml", "message/rfc822", f"Subject: {CANARY}\n\nx".encode()),
+        ],
     )
     conversation = receive(envelope, inbox=desk.inbox, at=MONDAY_TEN).conversation
-    answers(desk.ada, conversation, at=MONDAY_TEN)
+    said = answers(desk.ada, conversation, at=MONDAY_TEN).pk
     invitation = invite(conversation=conversation, agent=desk.ada)
     assert invitation is not None
     save_response(invitation=invitation, score=2, comment=f"Comment {CANARY}")
     parcel = held_mail(desk)
     mail = demo_mail(desk)
+    while catch_up():
+        pass
     number = conversation.pk
-    acts = ("messages", "assignment", "resolution", "reopening", "reading")
-    views = ("mine", "unassigned", "at-risk", "open", "resolved")
+    acts = ("messages", "assignment", "resolution", "reopening", "reading", "draft", *ACTS_ON_CASES)
+    views = (
+        "mine",
+        "unassigned",
+        "at-risk",
+        "followed",
+        "mentions",
+        "open",
+        "snoozed",
+        "resolved",
+        "spam",
+    )
     keys = ("first-response", "promises-kept", "satisfaction")
     return {
         "": ["/"],
         "inbox/<slug:view>/": [f"/inbox/{view}/" for view in views],
         "held/": ["/held/"],
+        "held/set-aside/": ["/held/set-aside/"],
         "me/theme/": ["/me/theme/"],
         "me/language/": ["/me/language/"],
+        "me/mails/": ["/me/mails/"],
+        "me/keys/": ["/me/keys/"],
+        "search/": ["/search/", "/search/?q=words"],
+        "search/palette/": ["/search/palette/?q=words"],
+        "search/recent/": ["/search/recent/"],
+        "me/signature/": ["/me/signature/"],
+        "me/": ["/me/"],
         "figures/": ["/figures/"],
         "figures/<slug:key>/": [f"/figures/{key}/" for key in keys],
         "conversations/<int:number>/": [f"/conversations/{number}/"],
@@ -110,16 +288,68 @@ def furnish(desk: Desk) -> dict[str, list[str]]:
             f"conversations/<int:number>/{act}/": [f"/conversations/{number}/{act}/"]
             for act in acts
         },
-        "attachments/<int:number>/": [f"/attachments/{Attachment.objects.get().pk}/"],
+        **{
+            f"conversations/<int:number>/messages/<int:message>/{act}/": [
+                f"/conversations/{number}/messages/{said}/{act}/"
+            ]
+            for act in ("withdrawal", "departure", "attempt", "forwarding", "split")
+        },
+        "conversations/<int:number>/insertions/": [
+            f"/conversations/{number}/insertions/?sign=/&q=name"
+        ],
+        **saved_replies(desk),
+        **mail_with_everything(conversation, desk),
+        "parcels/<int:number>/<slug:seal>/": [raw_url(parcel, desk.ada)],
         "held/<int:number>/": [f"/held/{parcel.pk}/"],
+        "held/<int:number>/release/": [f"/held/{parcel.pk}/release/"],
         "held/<int:number>/retry/": [f"/held/{parcel.pk}/retry/"],
         "held/<int:number>/deletion/": [f"/held/{parcel.pk}/deletion/"],
         "health/": ["/health/"],
-        "promises/<int:number>/": [f"/promises/{Promise.objects.get().pk}/"],
+        **addresses_of_settings(desk),
+        **addresses_of_cases(CANARY),
+        **addresses_of_customers(desk, conversation, CANARY),
+        **addresses_of_people(desk, CANARY),
+        "promises/<int:number>/": [f"/promises/{Promise.objects.earliest('id').pk}/"],
         "demo/mailbox/": ["/demo/mailbox/"],
         "demo/mailbox/<str:person>/": ["/demo/mailbox/grace/", f"/demo/mailbox/grace/?mail={mail}"],
         "demo/mails/<int:number>/": [f"/demo/mails/{mail}/"],
         "demo/files/<int:number>/<int:place>/": [f"/demo/files/{mail}/0/"],
+    }
+
+
+def addresses_of_settings(desk: Desk) -> dict[str, list[str]]:
+    """Where the mailbox of the desk is connected; its server has the name of the canary."""
+    mailbox = Mailbox.objects.get(inbox=desk.inbox)
+    ImapSource.objects.create(mailbox=mailbox, host=f"{CANARY}.example", user=CANARY)
+    page = f"/settings/mail/{desk.inbox.pk}/"
+    acts = ("check", "permission", "beginning", "pause", "trial")
+    return {
+        "settings/inboxes/": ["/settings/inboxes/"],
+        "settings/mail/": ["/settings/mail/"],
+        "settings/mail/oauth/": ["/settings/mail/oauth/"],
+        "settings/mail/<int:number>/": [page],
+        **{f"settings/mail/<int:number>/{act}/": [f"{page}{act}/"] for act in acts},
+    }
+
+
+def mail_with_everything(conversation: Conversation, desk: Desk) -> dict[str, list[str]]:
+    """The addresses of a message that came in, of its files and of its pictures."""
+    message = conversation.messages.earliest("id")
+    photo, letter = message.attachments.order_by("id")
+    picture = RemotePicture.objects.create(
+        message=message,
+        name="x",
+        address="https://cdn.example/x.png",
+        state=PictureState.KEPT,
+        content_type="image/png",
+        sha256=photo.sha256,
+    )
+    return {
+        "messages/<int:number>/": [f"/messages/{message.pk}/"],
+        "messages/<int:number>/pictures/": [f"/messages/{message.pk}/pictures/"],
+        "attachments/<int:number>/<slug:seal>/": [attachment_url(photo, desk.ada)],
+        "attachments/<int:number>/mail/": [f"/attachments/{letter.pk}/mail/"],
+        "pictures/<int:number>/<slug:seal>/": [picture_url(picture, desk.ada)],
     }
 
 
@@ -129,6 +359,18 @@ def held_mail(desk: Desk) -> Parcel:
     parcel = keep(inbox=desk.inbox, key=CANARY, raw=raw, sender=f"{CANARY}@x.example")
     hold(parcel, cause=f"Cause {CANARY}")
     return parcel
+
+
+def saved_replies(desk: Desk) -> dict[str, list[str]]:
+    """A saved reply of the desk, and the pages about it."""
+    words = [Words("en", f"Name {CANARY}", f"Words {CANARY}")]
+    page = f"/settings/saved-replies/{save(SavedReply(team=desk.team), words).pk}/"
+    return {
+        "settings/saved-replies/": ["/settings/saved-replies/"],
+        "settings/saved-replies/new/": ["/settings/saved-replies/new/"],
+        "settings/saved-replies/<int:number>/": [page],
+        "settings/saved-replies/<int:number>/putting-away/": [f"{page}putting-away/"],
+    }
 
 
 def demo_mail(desk: Desk) -> int:

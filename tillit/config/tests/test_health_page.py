@@ -6,8 +6,10 @@ from django.test import Client
 from tillit.config.balance import balance
 from tillit.conversations.models import Parcel, ParcelState
 from tillit.conversations.parcels import hold, keep
+from tillit.conversations.spine import post
+from tillit.people.actor import Actor
 from tillit.people.models import Agent
-from tillit.testing.cast import GRACE, Desk
+from tillit.testing.cast import GRACE, Desk, writes
 from tillit.testing.journal import run_reactions
 
 pytestmark = pytest.mark.django_db
@@ -35,6 +37,19 @@ def test_mails_in_every_state_add_up_to_those_received(desk: Desk) -> None:
     assert status == 200
     assert "they add up" in words
     assert "Mails held: 1." in words
+
+
+def test_what_comes_back_to_us_and_what_a_colleague_only_claims_add_up_too(desk: Desk) -> None:
+    conversation = writes(GRACE, desk.inbox)
+    ours = post(conversation=conversation, by=Actor.agent(desk.ada), agent=desk.ada, text="Yes.")
+    back = f"To: support@desk.example\nMessage-ID: {ours.external_id}\n".encode() + MAIL
+    claimed = MAIL.replace(GRACE.email.encode(), b"ada@desk.example")
+    for key, raw in (("back", back), ("claimed", claimed)):
+        keep(inbox=desk.inbox, key=key, raw=raw)
+    run_reactions()
+    found = balance()
+    assert (found.adds_up, found.received) == (True, 2)
+    assert found.states[ParcelState.LOOP] == found.states[ParcelState.CONVERSATION] == 1
 
 
 def test_a_mail_that_is_missing_is_told(desk: Desk) -> None:

@@ -1,27 +1,78 @@
 """The spine: conversations and what they are made of."""
 
-from tillit.conversations.models.conversation import Conversation, Shelf, Status, Tally
-from tillit.conversations.models.inbox import Inbox
+from tillit.conversations.models.case import (
+    CaseType,
+    CustomField,
+    FieldKind,
+    Priority,
+    Stage,
+    Tag,
+)
+from tillit.conversations.models.conversation import (
+    STILL_OPEN,
+    Conversation,
+    Shelf,
+    Status,
+    Tally,
+)
+from tillit.conversations.models.draft import KeptDraft
+from tillit.conversations.models.inbox import Formality, History, Inbox
+from tillit.conversations.models.mention import Mention
 from tillit.conversations.models.message import (
+    ARRIVING,
+    ELSEWHERE,
+    LEAVING,
+    WITH_THE_CUSTOMER,
     Attachment,
     Delivery,
+    DeliveryRole,
     DeliveryState,
     Message,
     MessageKind,
 )
 from tillit.conversations.models.parcel import Parcel, ParcelState
+from tillit.conversations.models.picture import PictureState, RemotePicture, TrustedSender
+from tillit.conversations.models.recent_search import RecentSearch
+from tillit.conversations.models.records import FieldValue, Link, Merge, ProblemVersion
+from tillit.conversations.models.saved_reply import SavedReply, SavedReplyText
 
 __all__ = [
+    "ARRIVING",
+    "ELSEWHERE",
+    "LEAVING",
+    "STILL_OPEN",
+    "WITH_THE_CUSTOMER",
     "Attachment",
+    "CaseType",
     "Conversation",
+    "CustomField",
     "Delivery",
+    "DeliveryRole",
     "DeliveryState",
+    "FieldKind",
+    "FieldValue",
+    "Formality",
+    "History",
     "Inbox",
+    "KeptDraft",
+    "Link",
+    "Mention",
+    "Merge",
     "Message",
     "MessageKind",
     "Parcel",
     "ParcelState",
+    "PictureState",
+    "Priority",
+    "ProblemVersion",
+    "RecentSearch",
+    "RemotePicture",
+    "SavedReply",
+    "SavedReplyText",
     "Shelf",
+    "Stage",
     "Status",
+    "Tag",
     "Tally",
+    "TrustedSender",
 ]

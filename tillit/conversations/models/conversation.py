@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from tillit.conversations.models.case import CaseType, Priority, Stage, Tag
 from tillit.conversations.models.inbox import Inbox
 from tillit.people.models import Agent, Contact, Team
 
@@ -18,21 +19,31 @@ class Status(models.TextChoices):
     ON_HOLD = "on_hold", _("On hold")
     RESOLVED = "resolved", _("Resolved")
     SPAM = "spam", _("Spam")
+    MERGED = "merged", _("Merged into another")
 
 
 class Shelf(models.TextChoices):
-    """Which lists show a conversation: those still open, the resolved ones, or spam."""
+    """Which lists show a conversation; one that went into another stands in none."""
 
     OPEN = "open", _("Open")
+    SNOOZED = "snoozed", _("Snoozed")
     RESOLVED = "resolved", _("Resolved")
     SPAM = "spam", _("Spam")
+    MERGED = "merged", _("Merged into another")
 
     @classmethod
-    def of(cls, status: str) -> Shelf:
+    def of(cls, status: str, *, snoozed: bool = False) -> Shelf:
         """The shelf on which a conversation of this status stands."""
-        return {Status.RESOLVED.value: cls.RESOLVED, Status.SPAM.value: cls.SPAM}.get(
-            status, cls.OPEN
-        )
+        closed = {
+            Status.RESOLVED.value: cls.RESOLVED,
+            Status.SPAM.value: cls.SPAM,
+            Status.MERGED.value: cls.MERGED,
+        }
+        return closed.get(status) or (cls.SNOOZED if snoozed else cls.OPEN)
+
+
+STILL_OPEN = (Shelf.OPEN, Shelf.SNOOZED)
+"""Something is still to be done about what stands here, now or later."""
 
 
 class ConversationQuerySet(models.QuerySet["Conversation"]):
@@ -48,7 +59,8 @@ class Conversation(models.Model):
 
     `version` grows with every change of what a list row shows, so that a row made once can be kept.
     The three instants of the next promise are kept here by `set_next_due`, so that lists sort and
-    colour by one indexed column.
+    colour by one indexed column. It is snoozed until an instant, until the customer writes, or
+    whichever comes first; at `check_back_at` a resolved one comes back to those who resolved it.
     """
 
     inbox = models.ForeignKey(Inbox, on_delete=models.PROTECT, related_name="conversations")
@@ -71,6 +83,20 @@ class Conversation(models.Model):
     mentions = models.ForeignKey(
         "self", null=True, blank=True, on_delete=models.SET_NULL, related_name="mentioned_by"
     )
+    merged_into = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.SET_NULL, related_name="absorbed"
+    )
+    parent = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.SET_NULL, related_name="children"
+    )
+    case_type = models.CharField(max_length=10, choices=CaseType, blank=True, default="")
+    stage = models.CharField(max_length=10, choices=Stage, blank=True, default="")
+    priority = models.CharField(max_length=10, choices=Priority, default=Priority.NORMAL)
+    tags = models.ManyToManyField(Tag, blank=True, related_name="conversations")
+    followers = models.ManyToManyField(Agent, blank=True, related_name="followed")
+    snoozed_until = models.DateTimeField(null=True, blank=True)
+    snoozed_until_reply = models.BooleanField(default=False)
+    check_back_at = models.DateTimeField(null=True, blank=True)
     version = models.PositiveIntegerField(default=1)
     unread = models.BooleanField(default=True)
     preview = models.CharField(max_length=140, blank=True)
@@ -106,6 +132,16 @@ class Conversation(models.Model):
             ),
             models.Index(fields=["team", "shelf", "warn_at"], name="conversation_warn"),
             models.Index(fields=["team", "first_answered_at"], name="conversation_answered"),
+            models.Index(
+                fields=["snoozed_until"],
+                condition=models.Q(snoozed_until__isnull=False),
+                name="conversation_snoozed",
+            ),
+            models.Index(
+                fields=["check_back_at"],
+                condition=models.Q(check_back_at__isnull=False),
+                name="conversation_check_back",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -118,8 +154,13 @@ class Conversation(models.Model):
 
     @property
     def is_open(self) -> bool:
-        """Whether something is still to be done."""
-        return self.shelf == Shelf.OPEN
+        """Whether something is still to be done, now or later."""
+        return self.shelf in STILL_OPEN
+
+    @property
+    def is_snoozed(self) -> bool:
+        """Whether it is put off."""
+        return self.snoozed_until is not None or self.snoozed_until_reply
 
 
 class Tally(models.Model):

@@ -20,9 +20,12 @@ class ParcelState(models.TextChoices):
     REPLY = "reply", _("Reply")
     AUTO_REPLY = "auto_reply", _("Automatic reply")
     BOUNCE = "bounce", _("Bounce")
+    LOOP = "loop", _("Our own, come back")
+    TRIAL = "trial", _("Test mail")
     DUPLICATE = "duplicate", _("Duplicate")
     HELD = "held", _("Held")
     DELETED = "deleted", _("Deleted by a person")
+    BLOCKED = "blocked", _("From a blocked sender")
 
 
 class ParcelQuerySet(models.QuerySet["Parcel"]):

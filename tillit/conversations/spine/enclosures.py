@@ -17,6 +17,8 @@ class KeptFile:
     content_type: str
     size: int
     sha256: str
+    content_id: str = ""
+    inline: bool = False
 
 
 def keep_enclosures(enclosures: Sequence[Enclosure]) -> list[KeptFile]:
@@ -27,8 +29,18 @@ def keep_enclosures(enclosures: Sequence[Enclosure]) -> list[KeptFile]:
             one_line(enclosure.content_type, 120) or "application/octet-stream",
             len(enclosure.content),
             files.keep(enclosure.content),
+            one_line(enclosure.content_id, 250),
+            enclosure.inline,
         )
         for enclosure in enclosures
+    ]
+
+
+def kept_with(message: Message) -> list[KeptFile]:
+    """The files of a message, as they could be attached to another one."""
+    return [
+        KeptFile(file.name, file.content_type, file.size, file.sha256, file.content_id, file.inline)
+        for file in message.attachments.order_by("id")
     ]
 
 
@@ -42,6 +54,8 @@ def attach(message: Message, kept: Sequence[KeptFile]) -> None:
                 content_type=file.content_type,
                 size=file.size,
                 sha256=file.sha256,
+                content_id=file.content_id,
+                inline=file.inline,
             )
             for file in kept
         )

@@ -11,10 +11,14 @@ from django.db import transaction
 from tillit import clock
 from tillit.conversations import changes
 from tillit.conversations.channels import channel_of
-from tillit.conversations.events import MessageQueued, NoteWritten
-from tillit.conversations.models import Conversation, Delivery, Message, MessageKind, Status
+from tillit.conversations.events import AutomaticMessageWithheld, MessageQueued, NoteWritten
+from tillit.conversations.models import Conversation, Delivery, Message, MessageKind
+from tillit.conversations.parties import Party
+from tillit.conversations.restraint import restraint
+from tillit.conversations.spine.copies import copies_of
 from tillit.conversations.spine.enclosures import KeptFile, attach
-from tillit.conversations.words import html_of, preview_of, without_nul
+from tillit.conversations.turns import pass_on
+from tillit.conversations.words import html_of, without_nul
 from tillit.journal import rows
 from tillit.journal.recording import emit
 from tillit.people.actor import Actor
@@ -31,26 +35,52 @@ def post(
     note: bool = False,
     submission: uuid.UUID | None = None,
     kept: Sequence[KeptFile] = (),
+    cc: Sequence[Party] = (),
+    bcc: Sequence[Party] = (),
     at: datetime | None = None,
+    leaves_at: datetime | None = None,
+    scheduled: bool = False,
     quiet: bool = False,
 ) -> Message:
     """Say something in a conversation: a reply that is sent, or a note that never is.
 
-    A form sent twice (the same `submission`) makes one message.
+    A form sent twice (the same `submission`) makes one message. `leaves_at` holds a reply until
+    then; when it is `scheduled`, that is also the instant at which it counts as said. `cc` and
+    `bcc` get copies, which are never an answer.
+
+    Raises:
+        ValueError: a copy of a note was asked for, or somebody cannot be written to.
     """
+    if note and (cc or bcc):
+        raise ValueError("an internal note goes to nobody")
     at = at or clock.now()
     conversation = changes.lock(conversation.pk)
     already = submission and Message.objects.filter(submission=submission).first()
     if already:
         return already
-    message = _said(conversation, text, at, note=note, agent=agent, submission=submission)
+    leaves_at = None if note else leaves_at
+    scheduled = scheduled and leaves_at is not None
+    copies = copies_of(conversation, cc, bcc)
+    message = said(
+        conversation,
+        text,
+        leaves_at if scheduled and leaves_at else at,
+        kind=MessageKind.NOTE if note else MessageKind.OUTGOING,
+        agent=agent,
+        submission=submission,
+        leaves_at=leaves_at,
+        scheduled=scheduled,
+        parties=copies.headers,
+    )
     attach(message, kept)
-    tell = partial(emit, by=by, at=at, quiet=quiet, carrying=conversation)
+    tell = partial(emit, by=by, at=at, quiet=quiet, carrying=conversation, not_before=leaves_at)
     if note:
         changes.change(conversation)
         tell(NoteWritten(conversation.pk, conversation.team_id, message.pk))
     else:
-        tell(_queue(conversation, message, at))
+        tell(_queue(conversation, message))
+        for delivery in copies.deliveries(message):
+            tell(queued_copy(conversation, delivery))
     return message
 
 
@@ -61,62 +91,85 @@ def post_automatically(
     text: str,
     purpose: str,
     html: str = "",
+    subject: str = "",
     at: datetime,
     quiet: bool = False,
-) -> Message:
-    """Let Tillit itself say something; it never counts as an answer.
+) -> Message | None:
+    """Let Tillit itself say something; it never counts as an answer. None when it said enough.
 
     The conversation must be held by the transaction already (`changes.lock`). `html` must come from
-    our own templates; without it the text is shown.
+    our own templates; without it the text is shown. Without a `subject` it has the customer's.
     """
-    message = _said(
-        conversation, text, at, automatic=True, purpose=purpose, html=html or html_of(text)
+    reason = restraint(conversation, conversation.address, at=at)
+    if reason is not None:
+        fact = AutomaticMessageWithheld(
+            conversation.pk, conversation.team_id, purpose, reason.value
+        )
+        emit(fact, by=by, at=at, quiet=quiet, carrying=conversation)
+        return None
+    message = said(
+        conversation,
+        text,
+        at,
+        automatic=True,
+        purpose=purpose,
+        subject=subject,
+        html=html or html_of(text),
     )
-    emit(_queue(conversation, message, at), by=by, at=at, quiet=quiet, carrying=conversation)
+    emit(_queue(conversation, message), by=by, at=at, quiet=quiet, carrying=conversation)
     return message
 
 
-def _said(
-    conversation: Conversation, text: str, at: datetime, *, note: bool = False, **fields: Any
+def said(
+    conversation: Conversation,
+    text: str,
+    at: datetime,
+    *,
+    kind: MessageKind = MessageKind.OUTGOING,
+    **fields: Any,
 ) -> Message:
+    """A message of ours, written to the customer unless `fields` name another address."""
     text = without_nul(text)
     if "html" not in fields:
         fields["html"] = html_of(text)
-    if not note:
+    if kind != MessageKind.NOTE:
         channel = channel_of(conversation.channel)
         fields["external_id"] = channel.new_external_id(conversation)
-        fields["address"] = conversation.address
-    kind = MessageKind.NOTE if note else MessageKind.OUTGOING
+        fields.setdefault("address", conversation.address)
     message = Message(conversation=conversation, kind=kind, at=at, text=text, **fields)
     rows.insert(message)
     return message
 
 
-def _queue(conversation: Conversation, message: Message, at: datetime) -> MessageQueued:
-    before = conversation.status
-    if not message.automatic:
-        _answered(conversation, message, at)
-    delivery = Delivery(message=message, recipient=message.address, created_at=at)
+def _queue(conversation: Conversation, message: Message) -> MessageQueued:
+    before, assignee_before = conversation.status, conversation.assignee_id
+    if message.scheduled:
+        changes.change(conversation)
+    elif not message.automatic:
+        pass_on(conversation, message)
+    delivery = Delivery(message=message, recipient=message.address, created_at=message.at)
     rows.insert(delivery)
+    return queued(conversation, delivery, before=before, assignee_before=assignee_before)
+
+
+def queued_copy(conversation: Conversation, delivery: Delivery) -> MessageQueued:
+    """The same for what is no answer and leaves the conversation as it is."""
+    status, assignee = conversation.status, conversation.assignee_id
+    return queued(conversation, delivery, before=status, assignee_before=assignee)
+
+
+def queued(
+    conversation: Conversation, delivery: Delivery, *, before: str, assignee_before: int | None
+) -> MessageQueued:
+    """The fact that sets a delivery going."""
     return MessageQueued(
         conversation.pk,
         conversation.team_id,
-        message.pk,
+        delivery.message_id,
         delivery.pk,
-        automatic=message.automatic,
+        automatic=delivery.message.automatic,
         before=before,
         after=conversation.status,
-    )
-
-
-def _answered(conversation: Conversation, message: Message, at: datetime) -> None:
-    """A colleague answered: now it is the customer's turn; nobody else need pick it up."""
-    owes = conversation.status in (Status.NEW, Status.OPEN, Status.ON_HOLD)
-    changes.change(
-        conversation,
-        status=Status.WAITING if owes else conversation.status,
-        unread=False,
-        preview=preview_of(message.text),
-        last_message_at=max(at, conversation.last_message_at),
-        assignee_id=conversation.assignee_id or (message.agent_id if owes else None),
+        copy=delivery.is_copy,
+        assignee_before=assignee_before,
     )

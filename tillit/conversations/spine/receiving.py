@@ -15,12 +15,16 @@ from tillit.conversations.events import (
     ConversationReopened,
     ConversationStarted,
     MessageReceived,
+    OtherWrote,
 )
 from tillit.conversations.language import language_of
 from tillit.conversations.models import Conversation, Inbox, Message, MessageKind, Status
+from tillit.conversations.parties import Parties
+from tillit.conversations.snoozing import Waking, awaken
 from tillit.conversations.spine.enclosures import KeptFile, attach, keep_enclosures
+from tillit.conversations.spine.speakers import Speaker
 from tillit.conversations.spine.threading import LONGEST_NAME, Place, place_of
-from tillit.conversations.words import clean_html, html_of, one_line, preview_of, without_nul
+from tillit.conversations.words import clean_page, html_of, one_line, preview_of, without_nul
 from tillit.journal import rows
 from tillit.journal.models import Event
 from tillit.journal.recording import emit
@@ -71,7 +75,7 @@ def receive(
     if place.conversation is None:
         return _begin(envelope, inbox, contact, at, kept, tell, place)
     tell = partial(tell, carrying=place.conversation)
-    return _go_on(envelope, place.conversation, contact, at, kept, tell)
+    return _go_on(envelope, place.conversation, contact, at, kept, tell, place.speaker)
 
 
 def _begin(
@@ -88,7 +92,7 @@ def _begin(
         team_id=inbox.team_id,
         contact=contact,
         channel=inbox.channel,
-        address=envelope.sender_address[:320],
+        address=envelope.address[:320],
         subject=one_line(envelope.subject, 250),
         language=contact.language or inbox.language,
         follows=place.follows,
@@ -113,15 +117,20 @@ def _go_on(
     at: datetime,
     kept: Sequence[KeptFile],
     tell: Tell,
+    speaker: Speaker,
 ) -> Received:
-    message = _incoming(envelope, conversation, contact, at, kept)
+    message = _incoming(envelope, conversation, contact, at, kept, speaker.kind)
     if envelope.robot is Robot.AUTO_REPLY:
         changes.change(conversation)
         tell(AutomaticReplyReceived(conversation.pk, conversation.team_id, message.pk))
     else:
         before = conversation.status
-        _hear(conversation, message, at, tell)
-        _tell_of(envelope, conversation, message, tell, before=before, first=False)
+        _hear(conversation, message, at, tell, speaker)
+        if speaker is Speaker.BROUGHT_BY_US:
+            after = conversation.status
+            tell(OtherWrote(conversation.pk, conversation.team_id, message.pk, before, after))
+        else:
+            _tell_of(envelope, conversation, message, tell, before=before, first=False)
     return Received(message, conversation, new=False)
 
 
@@ -153,39 +162,54 @@ def _incoming(
     contact: Contact,
     at: datetime,
     kept: Sequence[KeptFile],
+    kind: MessageKind = MessageKind.INCOMING,
 ) -> Message:
     text = without_nul(envelope.text)[:LONGEST_TEXT]
     message = Message(
         conversation=conversation,
-        kind=MessageKind.INCOMING,
+        kind=kind,
         automatic=envelope.robot is Robot.AUTO_REPLY,
         contact=contact,
         at=at,
-        address=envelope.sender_address[:320],
+        address=envelope.address[:320],
         subject=one_line(envelope.subject, 250),
         text=text,
-        html=html_of(text) if text or not envelope.html else clean_html(envelope.html),
+        html=clean_page(without_nul(envelope.html)) if envelope.html else html_of(text),
         quoted=without_nul(envelope.quoted)[:LONGEST_TEXT],
         external_id=envelope.external_id[:LONGEST_NAME],
+        parties=Parties(envelope.to, envelope.cc, envelope.reply_to).written(),
+        signed=envelope.signed,
+        encrypted=envelope.encrypted,
     )
     rows.insert(message)
     attach(message, kept)
     return message
 
 
-def _hear(conversation: Conversation, message: Message, at: datetime, tell: Tell) -> None:
-    """The customer wrote again: what waited or was resolved is open again."""
+def _hear(
+    conversation: Conversation, message: Message, at: datetime, tell: Tell, speaker: Speaker
+) -> None:
+    """Somebody wrote again: what waited or was resolved is open again.
+
+    Answers go where the customer writes from, never to others just because they spoke last.
+    """
+    if speaker is Speaker.CUSTOMER:
+        customer = Actor.contact(message.contact or conversation.contact)
+        awaken(conversation, Waking.CUSTOMER, by=customer, at=at)
     was_resolved = conversation.status == Status.RESOLVED
     goes_on = conversation.status in (Status.WAITING, Status.RESOLVED)
     changes.change(
         conversation,
         status=Status.OPEN if goes_on else conversation.status,
         unread=True,
-        address=message.address,
+        address=message.address if speaker is Speaker.CUSTOMER else conversation.address,
         preview=preview_of(message.text),
         last_message_at=max(at, conversation.last_message_at),
         resolved_at=None,
         without_reply=False,
+        check_back_at=None,
     )
     if was_resolved:
-        tell(ConversationReopened(conversation.pk, conversation.team_id, conversation.status))
+        by_other = speaker is Speaker.BROUGHT_BY_US
+        after = conversation.status
+        tell(ConversationReopened(conversation.pk, conversation.team_id, after, by_other))

@@ -7,7 +7,9 @@ from datetime import datetime, timedelta
 
 from tillit.conversations import changes, reply_tokens
 from tillit.conversations.envelope import Envelope
-from tillit.conversations.models import Conversation, Inbox, Message
+from tillit.conversations.merging import root_of
+from tillit.conversations.models import LEAVING, Conversation, Delivery, Inbox, Message
+from tillit.conversations.spine.speakers import Speaker, speaker_in
 from tillit.people.models import Contact
 
 REOPEN_WINDOW = timedelta(days=14)
@@ -24,6 +26,7 @@ class Place:
     conversation: Conversation | None = None
     follows: Conversation | None = None
     mentions: Conversation | None = None
+    speaker: Speaker = Speaker.CUSTOMER
 
 
 def place_of(
@@ -34,20 +37,38 @@ def place_of(
     A number alone proves nothing: only somebody who has written in that conversation gets into it
     by naming it. Everybody else begins a conversation of their own, which says what it mentions.
     """
-    known = _by_token(envelope, inbox) or _by_reference(envelope, inbox)
-    named = None if known else _by_number(envelope, inbox)
+    known = _where_it_went(_by_token(envelope, inbox) or _by_reference(envelope, inbox))
+    named = None if known else _where_it_went(_by_number(envelope, inbox))
     if known is None and named is not None and _takes_part(contact, named):
         known, named = named, None
     if known is None:
         return Place(mentions=named)
+    speaker = speaker_in(known, contact, envelope)
+    always_continue = always_continue or speaker is Speaker.BROUGHT_BY_US
     if always_continue or known.resolved_at is None or at - known.resolved_at <= REOPEN_WINDOW:
-        return Place(conversation=changes.lock(known.pk))
+        return Place(conversation=changes.lock(known.pk), speaker=speaker)
     return Place(follows=known)
 
 
 def answers_something(envelope: Envelope, inbox: Inbox) -> bool:
     """Whether it answers, by token or reference, a message of this inbox."""
     return (_by_token(envelope, inbox) or _by_reference(envelope, inbox)) is not None
+
+
+def is_ours(envelope: Envelope, inbox: Inbox) -> bool:
+    """Whether this inbox has sent it itself: by a mark that we signed, or a name that we gave."""
+    if any(reply_tokens.conversation_of(mark) is not None for mark in envelope.marks):
+        return True
+    name = envelope.external_id[:LONGEST_NAME]
+    if not name:
+        return False
+    sent = Message.objects.filter(kind__in=LEAVING, conversation__inbox=inbox, external_id=name)
+    told = Delivery.objects.filter(message__conversation__inbox=inbox, external_id=name)
+    return sent.exists() or told.exists()
+
+
+def _where_it_went(conversation: Conversation | None) -> Conversation | None:
+    return root_of(conversation) if conversation else None
 
 
 def _by_token(envelope: Envelope, inbox: Inbox) -> Conversation | None:
@@ -60,8 +81,11 @@ def _by_reference(envelope: Envelope, inbox: Inbox) -> Conversation | None:
     names = [name[:LONGEST_NAME] for name in envelope.references[:MOST_REFERENCES] if name]
     if not names:
         return None
-    messages = Message.objects.filter(external_id__in=names, conversation__inbox=inbox)
-    message = messages.select_related("conversation").order_by("-id").first()
+    messages = Message.objects.filter(external_id__in=names).order_by("-id")
+    messages = messages.select_related("conversation")
+    message = messages.filter(conversation__inbox=inbox).first()
+    # It may have been ours before its conversation went into one of another inbox.
+    message = message or messages.filter(conversation__absorbed__inbox=inbox).first()
     return message.conversation if message else None
 
 

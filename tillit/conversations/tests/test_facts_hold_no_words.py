@@ -33,6 +33,11 @@ VALUES = {
     "decided_at": "an instant",
     "previous_at": "an instant",
     "instead_of": "an instant",
+    "purpose": "a purpose of automatic messages",
+    "reason": "one of a few reasons",
+    "doubt": "one of a few doubts",
+    "until": "an instant",
+    "fields": "names of columns",
 }
 """The fields that may hold a text, and what it is."""
 

@@ -8,6 +8,7 @@ from django.test import Client
 from tillit.conversations.models import Inbox, Parcel, ParcelState
 from tillit.conversations.parcels import hold, keep
 from tillit.conversations.tests.browsing import CANARY, assert_hidden, text_of
+from tillit.conversations.views.whole import raw_url
 from tillit.testing.cast import Desk
 from tillit.testing.journal import run_reactions
 
@@ -80,12 +81,20 @@ def test_the_list_has_pages(ada: Client, desk: Desk, monkeypatch: pytest.MonkeyP
 
 def test_the_raw_mail_is_downloaded_as_it_came(ada: Client, desk: Desk) -> None:
     parcel = held_mail(desk.inbox)
-    answer = ada.get(f"/held/{parcel.pk}/")
+    answer = ada.get(raw_url(parcel, desk.ada))
     assert answer.content == RAW
     assert answer.headers["Content-Type"] == "application/octet-stream"
     expected = f'attachment; filename="mail-{parcel.pk}.eml"'
     assert answer.headers["Content-Disposition"] == expected
     assert answer.headers["X-Content-Type-Options"] == "nosniff"
+    assert answer.headers["Content-Security-Policy"] == "sandbox; default-src 'none'"
+
+
+def test_a_stranger_does_not_get_the_raw_mail(eve: Client, ada: Client, desk: Desk) -> None:
+    parcel = held_mail(desk.inbox)
+    assert_hidden(eve, raw_url(parcel, desk.ada))
+    assert_hidden(eve, raw_url(parcel, desk.eve))
+    assert ada.get(raw_url(parcel, desk.eve)).status_code == 404
 
 
 def test_a_stranger_sees_neither_list_nor_mail(eve: Client, desk: Desk, night: Inbox) -> None:

@@ -10,6 +10,7 @@ from tillit import clock
 from tillit.conversations import actions
 from tillit.conversations.models import Conversation, Inbox
 from tillit.conversations.parcels import hold, keep
+from tillit.conversations.standing import VIEWS
 from tillit.conversations.tests.browsing import HTMX, text_of
 from tillit.people.actor import Actor
 from tillit.testing.cast import GRACE, NORA, Desk, writes
@@ -31,8 +32,10 @@ def counts_on(page: str) -> dict[str, int]:
 
 
 def numbers(mine: int, unassigned: int, at_risk: int, opened: int, resolved: int) -> dict[str, int]:
-    """What the sidebar should say."""
+    """What the sidebar should say; nothing stands in the other views."""
+    others = {f"/inbox/{key}/": 0 for key in VIEWS}
     return {
+        **others,
         "/inbox/mine/": mine,
         "/inbox/unassigned/": unassigned,
         "/inbox/at-risk/": at_risk,

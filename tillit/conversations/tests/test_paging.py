@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from tillit import clock
 from tillit.conversations import listing
-from tillit.conversations.listing import Place, page_of
+from tillit.conversations.listing import Entry, Place, page_of
 from tillit.conversations.models import Conversation, Inbox, Shelf
 from tillit.conversations.standing import MOST_URGENT, VIEWS, StandingView
 from tillit.conversations.tests.walks import undone
@@ -63,14 +63,14 @@ def instant(hours: int) -> datetime:
     return MONDAY_TEN + timedelta(hours=hours, microseconds=123457 * hours)
 
 
-def walked(view: StandingView, someone: Agent) -> list[Conversation]:
+def walked(view: StandingView, someone: Agent) -> list[Entry]:
     """All rows of a view, page by page, as the addresses of the pages lead."""
-    rows: list[Conversation] = []
+    rows: list[Entry] = []
     place: Place | None = None
     for _ in range(50):
         page = page_of(view, someone, after=place)
-        assert len(page.rows) <= listing.PAGE
-        rows += page.rows
+        assert len(page.entries) <= listing.PAGE
+        rows += page.entries
         if page.next is None:
             return rows
         place = Place.read(str(page.next))
@@ -89,7 +89,7 @@ def test_every_conversation_comes_once_and_in_order(
         filled(inboxes, many, root)
         rows = walked(view, root)
         wanted = list(Conversation.objects.filter(view.condition(root)).order_by(*order_of(view)))
-        assert [row.pk for row in rows] == [row.pk for row in wanted]
+        assert [row.id for row in rows] == [row.pk for row in wanted]
 
 
 def order_of(view: StandingView) -> tuple[str, str]:
@@ -102,7 +102,8 @@ def test_each_agent_walks_through_the_own_teams_only(
     desk: Desk, inboxes: list[Inbox], key: str
 ) -> None:
     filled(inboxes, [(place, hours, False) for place in range(3) for hours in range(4)], desk.ada)
-    assert {row.team_id for row in walked(VIEWS[key], desk.eve)} == {inboxes[1].team_id}
+    seen = Conversation.objects.in_bulk([row.id for row in walked(VIEWS[key], desk.eve)])
+    assert {row.team_id for row in seen.values()} == {inboxes[1].team_id}
     assert len(walked(VIEWS[key], desk.eve)) == 4
     assert len(walked(VIEWS[key], desk.ada)) == 8
 
@@ -114,7 +115,9 @@ def test_what_arrives_meanwhile_neither_hides_nor_repeats_a_row(
     first = page_of(VIEWS["open"], desk.ada)
     filled(inboxes, [(0, 9, False)] * 3, desk.ada)
     second = page_of(VIEWS["open"], desk.ada, after=first.next)
-    assert [row.subject for row in first.rows + second.rows] == [f"0 {n}" for n in (4, 3, 2, 1, 0)]
+    known = Conversation.objects.in_bulk()
+    subjects = [known[row.id].subject for row in first.entries + second.entries]
+    assert subjects == [f"0 {n}" for n in (4, 3, 2, 1, 0)]
 
 
 @given(at=st.datetimes(datetime(1990, 1, 1), datetime(2100, 1, 1)), number=st.integers(1, 2**63))

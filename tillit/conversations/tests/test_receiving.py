@@ -81,7 +81,7 @@ def test_html_is_cleaned_before_it_is_stored(desk: Desk) -> None:
     envelope = Envelope(sender_address=GRACE.email, html=html)
     stored = receive(envelope, inbox=desk.inbox).message.html
     assert "<p>Hello</p>" in stored
-    for evil in ("onclick", "script", "evil.example", "display", "<form", "<input", "<img"):
+    for evil in ("onclick", "script", "evil.example", "display", "<form", "<input", "src"):
         assert evil not in stored
 
 

@@ -34,7 +34,7 @@ def made(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 def shown(desk: Desk, selected: int | None = None) -> str:
     """The rows as Ada sees them."""
-    return rows_of(page_of(VIEWS["open"], desk.ada).rows, selected=selected)
+    return rows_of(page_of(VIEWS["open"], desk.ada).entries, selected=selected)
 
 
 def test_a_row_is_made_once(desk: Desk, made: list[str]) -> None:

@@ -1,18 +1,19 @@
 """Random walks: customers and agents do whatever can be done, in any order."""
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from django.core.cache import cache
+from django.core.cache import caches
 from django.db import transaction
 from hypothesis import strategies
 
 from tillit import clock
-from tillit.conversations import actions
+from tillit.conversations import actions, merging, properties, snoozing, spam
 from tillit.conversations.envelope import Envelope, Robot
-from tillit.conversations.models import Conversation, Inbox
+from tillit.conversations.models import Conversation, Inbox, Merge
+from tillit.conversations.properties import NotThat
 from tillit.conversations.spine import post, receive
 from tillit.people.actor import Actor
 from tillit.people.models import Agent
@@ -104,6 +105,46 @@ class Walk:
         verb(conversation=conversation, by=Actor.agent(self.agent(step)))
         return conversation.pk
 
+    def snooze(self, step: Step) -> int:
+        """Somebody puts it off until later, or until the customer writes."""
+        conversation, by = self.picked(step), Actor.agent(self.agent(step))
+        until = self.at + WAITS[step.who % len(WAITS)] if step.who % 2 else None
+        snoozing.snooze(conversation=conversation, until=until, until_reply=until is None, by=by)
+        return conversation.pk
+
+    def merge(self, step: Step) -> int:
+        """Somebody merges it into the next one, if that can be."""
+        source, by = self.picked(step), Actor.agent(self.agent(step))
+        into = self.picked(Step(step.verb, step.which + 1, step.who))
+        with suppress(NotThat):
+            merging.merge(source=source, into=into, by=by)
+        return source.pk
+
+    def unmerge(self, step: Step) -> int:
+        """Somebody undoes the last merge."""
+        merge = Merge.objects.filter(undone_at=None).order_by("-id").first()
+        if merge:
+            merging.unmerge(merge=merge, by=Actor.agent(self.agent(step)))
+        return 0
+
+    def move(self, step: Step) -> int:
+        """Somebody hands it over to the team of an inbox."""
+        conversation, by = self.picked(step), Actor.agent(self.agent(step))
+        team = self.inboxes[step.who % len(self.inboxes)].team
+        properties.move(conversation=conversation, to=team, by=by)
+        return conversation.pk
+
+    def follow(self, step: Step) -> int:
+        """Somebody follows it."""
+        conversation, agent = self.picked(step), self.agent(step)
+        properties.follow(conversation=conversation, agent=agent, by=Actor.agent(agent))
+        return conversation.pk
+
+    def tick(self, step: Step) -> int:
+        """The clock looks."""
+        snoozing.wake_due(now=self.at)
+        return 0
+
     def wait(self, step: Step) -> int:
         """Nothing happens for a while."""
         self.at += WAITS[step.who % len(WAITS)]
@@ -119,6 +160,15 @@ VERBS: dict[str, Callable[[Walk, Step], int]] = {
     "resolve": lambda walk, step: walk.do(step, actions.resolve),
     "reopen": lambda walk, step: walk.do(step, actions.reopen),
     "read": lambda walk, step: walk.do(step, actions.mark_read),
+    "snooze": Walk.snooze,
+    "wake": lambda walk, step: walk.do(step, snoozing.wake),
+    "spam": lambda walk, step: walk.do(step, spam.mark),
+    "no spam": lambda walk, step: walk.do(step, spam.unmark),
+    "merge": Walk.merge,
+    "unmerge": Walk.unmerge,
+    "move": Walk.move,
+    "follow": Walk.follow,
+    "tick": Walk.tick,
     "wait": Walk.wait,
 }
 
@@ -137,7 +187,7 @@ STEPS = strategies.lists(
 @contextmanager
 def undone() -> Iterator[None]:
     """What happens in this block has not happened afterwards."""
-    cache.clear()
+    caches["process"].clear()
     with transaction.atomic():
         yield
         transaction.set_rollback(True)

@@ -16,7 +16,7 @@ from tillit.conversations.listing import Place, page_of, rows_of
 from tillit.conversations.models import Conversation
 from tillit.conversations.request import agent_of
 from tillit.conversations.shell import counted, frame
-from tillit.conversations.standing import VIEWS, StandingView
+from tillit.conversations.standing import VIEWS, StandingView, view_showing
 from tillit.people.models import Agent
 
 DEFAULT_VIEW = "open"
@@ -24,10 +24,11 @@ DEFAULT_VIEW = "open"
 
 @dataclass(frozen=True)
 class Toast:
-    """One sentence about what just happened, with a way back where there is one."""
+    """One sentence about what just happened, with a way back, or the place to go to."""
 
     text: str
     undo_url: str = ""
+    link: str = ""
 
 
 @require_safe
@@ -40,7 +41,7 @@ def home(request: HttpRequest) -> HttpResponse:
 def conversation(request: HttpRequest, number: int) -> HttpResponse:
     """The lasting address of a conversation: it opens in the view where it is now."""
     found = visible(agent_of(request), number)
-    view = DEFAULT_VIEW if found.is_open else "resolved"
+    view = view_showing(found)
     return redirect(f"{reverse('conversations:view', args=[view])}?conversation={found.pk}")
 
 
@@ -131,6 +132,7 @@ def whole_page(
     number: int | None,
     *,
     draft: thread.Draft | None = None,
+    toast: Toast | None = None,
     status: int = 200,
 ) -> HttpResponse:
     """The list and, when one is chosen, the conversation."""
@@ -145,6 +147,7 @@ def whole_page(
         **framed,
         "list": _list(request, view, agent, framed, selected=number),
         "conversation": chosen,
+        "toast": toast,
     }
     return render(request, "conversations/inbox.html", context, status=status)
 
@@ -166,7 +169,7 @@ def _list(
     return {
         "title": view.title,
         "count": counted(framed, view.key) if framed else None,
-        "rows": rows_of(page.rows, selected=selected),
+        "rows": rows_of(page.entries, selected=selected),
         "live_url": f"{address}?live=1" + (f"&conversation={selected}" if selected else ""),
         "next_url": f"{address}?after={page.next}" if page.next else "",
         "empty": {"icon": view.icon, "title": view.empty_title, "text": view.empty_text},

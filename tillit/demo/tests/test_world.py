@@ -96,9 +96,8 @@ def test_no_mail_of_the_demo_world_can_leave_the_machine(load: Load, settings: S
     by = Actor.agent(agent)
     message = post(conversation=conversation, by=by, agent=agent, text="Hello!")
     work_off(Lane.SLOW, batch=10)
-    message.delivery.refresh_from_db()
-    assert message.delivery.state == DeliveryState.QUEUED
-    assert message.delivery.error.startswith("127.0.0.1:9:")
+    assert message.deliveries.get().state == DeliveryState.QUEUED
+    assert message.deliveries.get().error.startswith("127.0.0.1:9:")
 
 
 def test_a_name_that_is_taken_is_left_to_who_has_it(load: Load, desk: Desk) -> None:

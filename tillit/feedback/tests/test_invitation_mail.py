@@ -1,7 +1,9 @@
 """The mail that asks: text and page, in the customer's language, five worded faces as links."""
 
 import re
+from email import message_from_bytes
 from email.message import EmailMessage
+from email.policy import default
 
 import pytest
 from django.test import Client
@@ -11,6 +13,7 @@ from django.utils.translation import gettext as _
 from tillit.channels.email.composing import compose
 from tillit.conversations.models import Delivery
 from tillit.feedback.models import Invitation, Score
+from tillit.feedback.refusing import refusal_address
 from tillit.feedback.tests.inviting import asked
 from tillit.testing.cast import DAAN, GRACE, NORA, ZSOFIA, Customer, Desk
 
@@ -22,7 +25,9 @@ def mail_of(invitation: Invitation) -> EmailMessage:
     delivery = Delivery.objects.get(
         message__conversation=invitation.conversation, message__purpose="survey"
     )
-    return compose(delivery)
+    mail = message_from_bytes(compose(delivery).as_bytes(), policy=default)
+    assert isinstance(mail, EmailMessage)
+    return mail
 
 
 def part(mail: EmailMessage, kind: str) -> str:
@@ -62,7 +67,8 @@ def test_five_worded_faces_are_links_best_first(desk: Desk, settings: object, ki
     invitation = asked(GRACE, desk)
     links = re.findall(r'https://[^\s"<]+', part(mail_of(invitation), kind))
     address = f"https://service.example/feedback/{invitation.token}/"
-    assert links == [f"{address}?score={score}" for score in (5, 4, 3, 2, 1)]
+    assert links[:5] == [f"{address}?score={score}" for score in (5, 4, 3, 2, 1)]
+    assert links[5:] == [refusal_address(invitation)]
 
 
 def test_a_face_in_the_page_has_its_word_inside_the_link(desk: Desk) -> None:

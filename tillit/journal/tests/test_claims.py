@@ -1,11 +1,14 @@
 """Claims: two workers never hold the same reaction, and a killed one loses it."""
 
 import threading
+import time
+from datetime import timedelta
 
 import pytest
 from django.db import connection, transaction
 
 from tillit import clock
+from tillit.journal import worker
 from tillit.journal.models import Lane, Reaction
 from tillit.journal.recording import emit
 from tillit.journal.tests.bells import (
@@ -18,7 +21,7 @@ from tillit.journal.tests.bells import (
     only_reaction,
     told,
 )
-from tillit.journal.worker import LEASE, Claim, carry_out, claim
+from tillit.journal.worker import LEASE, Claim, carry_out, claim, work_off
 
 pytestmark = pytest.mark.usefixtures("at_noon")
 
@@ -136,3 +139,27 @@ def test_work_outside_that_outlived_its_lease_records_nothing(bells: Behaviour) 
     assert bells.heard == ["pigeon 1"]
     assert carry_out(taken[0])
     assert bells.heard == ["pigeon 1", "pigeon 1", "pigeon 1 recorded"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_takes_long_is_not_claimed_by_another_worker(
+    bells: Behaviour, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(worker, "KEEP_UP", timedelta(milliseconds=5))
+    with transaction.atomic():
+        emit(PigeonSent(1), by=Ringer())
+        emit(PigeonSent(2), by=Ringer())
+    kept: list[bool] = []
+
+    def fly_for_long() -> None:
+        waiting = Reaction.objects.filter(ready_at__lte=AFTER_THE_LEASE)
+        until = time.monotonic() + 10
+        while waiting.exists() and time.monotonic() < until:
+            time.sleep(0.005)
+        with clock.moved_to(AFTER_THE_LEASE):
+            kept.append(not claim(Lane.SLOW, limit=10))
+
+    bells.meanwhile = fly_for_long
+    assert work_off(Lane.SLOW, batch=10) == 2
+    assert kept == [True, True]
+    assert not Reaction.objects.exists()

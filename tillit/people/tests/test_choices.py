@@ -97,3 +97,13 @@ def test_strangers_choose_nothing(client: Client, address: str) -> None:
 def test_an_agent_chooses_for_nobody_else(ada: Client, desk: Desk) -> None:
     ada.post("/me/theme/", {"theme": "dark", "agent": desk.bo.pk, "id": desk.bo.pk})
     assert Agent.objects.get(pk=desk.bo.pk).theme == Theme.SYSTEM
+
+
+def test_keys_without_ctrl_can_be_switched_off(ada: Client, desk: Desk) -> None:
+    assert b"data-single-keys" not in ada.get("/inbox/open/").content
+    assert ada.post("/me/keys/", {"next": "/me/"}).status_code == 302
+    desk.ada.refresh_from_db()
+    assert not desk.ada.single_keys
+    assert b'data-single-keys="off"' in ada.get("/inbox/open/").content
+    ada.post("/me/keys/", {"single_keys": "1"})
+    assert b"data-single-keys" not in ada.get("/inbox/open/").content

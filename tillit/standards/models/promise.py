@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from tillit.conversations.models import (
     Conversation,
     Delivery,
+    DeliveryRole,
     DeliveryState,
     MessageKind,
 )
@@ -39,6 +40,8 @@ class Cause(models.TextChoices):
     NONE = "", ""
     NO_REPLY_NEEDED = "no_reply_needed", _("Resolved without a reply")
     UNDELIVERED = "undelivered", _("The answer could not be delivered")
+    SPAM = "spam", _("Marked as spam")
+    MOVED = "moved", _("Another conversation has it now")
 
 
 class PromiseQuerySet(models.QuerySet["Promise"]):
@@ -52,6 +55,7 @@ class PromiseQuerySet(models.QuerySet["Promise"]):
         """Running ones whose time is up, unless an answer given in time is just being sent."""
         on_its_way = Delivery.objects.filter(
             state=DeliveryState.QUEUED,
+            role=DeliveryRole.TO,
             message__conversation=OuterRef("conversation"),
             message__kind=MessageKind.OUTGOING,
             message__automatic=False,
@@ -67,7 +71,8 @@ class Promise(models.Model):
 
     `decided_at` is the instant of the answer, or the due instant when that was missed; the period
     of a figure is that of the decision. `met_at` is when we answered, in time or not. `settled_at`
-    is empty as long as the customer waits.
+    is empty as long as the customer waits. `inherited_from`: a message came from another
+    conversation, and the promise of that one ended as `MOVED`, so that it counts once.
     """
 
     conversation = models.ForeignKey(
@@ -89,6 +94,10 @@ class Promise(models.Model):
     settled_at = models.DateTimeField(null=True, blank=True)
     answered_by = models.ForeignKey(
         Agent, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+
+    inherited_from = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
 
     objects = PromiseQuerySet.as_manager()

@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from django.db import models
-from django.db.models import Q
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from tillit.conversations.models import Inbox
+from tillit.journal import rows
 from tillit.people.models import Agent
 
 
@@ -36,19 +36,6 @@ class ServiceStandard(models.Model):
         return self.name
 
 
-class StandardVersionQuerySet(models.QuerySet["StandardVersion"]):
-    """Versions in the words of the domain."""
-
-    def in_force(self, at: datetime) -> StandardVersionQuerySet:
-        """Those in force at an instant; validity is half-open, [from, to)."""
-        return self.filter(Q(valid_to=None) | Q(valid_to__gt=at), valid_from__lte=at)
-
-    def for_inbox(self, inbox_id: int) -> StandardVersionQuerySet:
-        """Those that apply to an inbox, its own before those of all inboxes."""
-        applying = self.filter(Q(inbox=None) | Q(inbox=inbox_id))
-        return applying.order_by(models.F("inbox").asc(nulls_last=True), "-valid_from", "-id")
-
-
 class StandardVersion(models.Model):
     """What was promised from one instant until another; never changed once it is in force."""
 
@@ -72,8 +59,6 @@ class StandardVersion(models.Model):
     valid_from = models.DateTimeField()
     valid_to = models.DateTimeField(null=True, blank=True)
 
-    objects = StandardVersionQuerySet.as_manager()
-
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["standard", "number"], name="standard_version_number")
@@ -91,3 +76,20 @@ class StandardVersion(models.Model):
         """The promise in a language (the active one when none is named), else in English."""
         language = language or translation.get_language() or "en"
         return self.wording.get(language) or self.wording.get("en") or self.standard.name
+
+
+_IN_FORCE = """
+    clock = %s AND valid_from <= %s AND (valid_to IS NULL OR valid_to > %s)
+    AND (inbox_id IS NULL OR inbox_id = %s)
+    ORDER BY inbox_id IS NULL, valid_from DESC, id DESC LIMIT 1
+"""
+
+
+def version_in_force(inbox_id: int, clock: Clock, at: datetime) -> StandardVersion | None:
+    """What an inbox promises at an instant, its own standard before that of all inboxes.
+
+    Validity is half-open, [from, to).
+    """
+    instant = rows.stored(at)
+    values = [clock.value, instant, instant, inbox_id]
+    return next(iter(rows.select(StandardVersion, _IN_FORCE, values)), None)

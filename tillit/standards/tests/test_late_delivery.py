@@ -50,7 +50,7 @@ def test_a_reply_clicked_too_late_protects_nothing(desk: Desk) -> None:
 
 def test_an_acknowledgement_on_its_way_protects_nothing(desk: Desk) -> None:
     conversation = writes(GRACE, desk.inbox)
-    assert conversation.messages.get(automatic=True).delivery.state == DeliveryState.QUEUED
+    assert conversation.messages.get(automatic=True).deliveries.get().state == DeliveryState.QUEUED
     with clock.moved_to(MUCH_LATER):
         assert tick() == 1
 
@@ -65,8 +65,7 @@ def test_a_reply_of_another_conversation_protects_nothing(desk: Desk) -> None:
 
 def test_a_reply_that_can_never_leave_protects_nothing(desk: Desk) -> None:
     message = clicks_send(desk.ada, writes(GRACE, desk.inbox), at=CLICK)
-    message.delivery.state = DeliveryState.FAILED
-    message.delivery.save()
+    message.deliveries.update(state=DeliveryState.FAILED)
     with clock.moved_to(MUCH_LATER), assert_emits(PromiseBroken):
         assert tick() == 1
 

@@ -150,7 +150,7 @@ class OneConversation(RuleBasedStateMachine):
     def whoever_waits_in_an_open_conversation_has_a_promise(self) -> None:
         conversation = self.conversation
         said = conversation.messages.filter(automatic=False).exclude(kind=MessageKind.NOTE)
-        arrived = said.exclude(delivery__state__in=[DeliveryState.QUEUED, DeliveryState.FAILED])
+        arrived = said.exclude(deliveries__state__in=[DeliveryState.QUEUED, DeliveryState.FAILED])
         last = arrived.order_by("-at", "-id").first()
         if conversation.is_open and last and last.kind == MessageKind.INCOMING:
             assert conversation.promises.unsettled().exists()

@@ -48,8 +48,7 @@ def test_when_the_first_answer_bounces_the_second_is_the_first(desk: Desk) -> No
     leaves(first, at=oslo("2026-06-01 11:00"))
     second = clicks_send(desk.bo, conversation, at=oslo("2026-06-01 12:00"))
     leaves(second, at=oslo("2026-06-01 12:00"))
-    first.delivery.refresh_from_db()
-    undeliverable(first.delivery, error="no such user", at=oslo("2026-06-01 12:30"))
+    undeliverable(first.deliveries.get(), error="no such user", at=oslo("2026-06-01 12:30"))
     conversation.refresh_from_db()
     assert conversation.first_answered_at == second.at
     assert conversation.first_answered_by == desk.bo

@@ -37,13 +37,13 @@ class Folder:
 
 
 @contextmanager
-def signed_in(source: ImapSource) -> Iterator[IMAPClient]:
-    """A connection that is signed in.
+def signed_in(source: ImapSource, answering: float = ANSWERING) -> Iterator[IMAPClient]:
+    """A connection that is signed in; the server has `answering` seconds for each answer.
 
     Raises:
         Trouble: what is in the way.
     """
-    client = _reached(source)
+    client = _reached(source, answering)
     try:
         _encrypt(client, source)
         _sign_in(client, source)
@@ -52,7 +52,7 @@ def signed_in(source: ImapSource) -> Iterator[IMAPClient]:
         _leave(client)
 
 
-def _reached(source: ImapSource) -> IMAPClient:
+def _reached(source: ImapSource, answering: float) -> IMAPClient:
     at_once = source.security == Security.TLS
     try:
         client = IMAPClient(
@@ -60,7 +60,7 @@ def _reached(source: ImapSource) -> IMAPClient:
             source.port,
             ssl=at_once,
             ssl_context=ssl.create_default_context() if at_once else None,
-            timeout=SocketTimeout(connect=REACHING, read=ANSWERING),
+            timeout=SocketTimeout(connect=REACHING, read=answering),
         )
     except (OSError, UnicodeError, IMAPClientError) as error:
         raise _out_of_reach(error) from error

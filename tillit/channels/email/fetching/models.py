@@ -76,8 +76,8 @@ class ImapSourceQuerySet(models.QuerySet["ImapSource"]):
     """Sources in the words of the domain."""
 
     def fetched(self) -> ImapSourceQuerySet:
-        """Those that are to be fetched from."""
-        return self.filter(paused=False)
+        """Those that are to be fetched from: nothing is before it is known where to begin."""
+        return self.filter(paused=False).exclude(begin_with="")
 
     def ailing(self) -> ImapSourceQuerySet:
         """Those in trouble, or that nothing was fetched from for too long."""
@@ -92,7 +92,8 @@ class ImapSource(models.Model):
     """A mailbox on another server, as people set it up.
 
     Passwords and tokens are kept sealed; `password`, `client_secret` and `refresh_token` are the
-    words in clear. Every `save()` lets the fetching begin anew with what is set then.
+    words in clear. Every `save()` lets the fetching begin anew with what is set then. As long as
+    `begin_with` is empty, nobody has said yet where to begin.
     """
 
     mailbox = models.OneToOneField(
@@ -110,7 +111,9 @@ class ImapSource(models.Model):
     sealed_client_secret = models.TextField(blank=True)
     sealed_refresh_token = models.TextField(blank=True)
     folder = models.CharField(max_length=255, default="INBOX")
-    begin_with = models.CharField(max_length=10, choices=Beginning, default=Beginning.NEW)
+    begin_with = models.CharField(
+        max_length=10, choices=Beginning, default=Beginning.NEW, blank=True
+    )
     afterwards = models.CharField(max_length=10, choices=Afterwards, default=Afterwards.LEAVE)
     move_to = models.CharField(max_length=255, blank=True)
     paused = models.BooleanField(default=False)
@@ -139,6 +142,11 @@ class ImapSource(models.Model):
     def trouble(self) -> str:
         """What is in the way, in one sentence; empty when nothing is."""
         return sentence(self._progress().trouble, self)
+
+    @property
+    def has_begun(self) -> bool:
+        """Whether Tillit has opened the folder and knows where it began."""
+        return self._progress().began_at is not None
 
     @property
     def last_fetch_at(self) -> datetime | None:

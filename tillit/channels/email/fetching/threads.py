@@ -61,17 +61,8 @@ class SourceThread(threading.Thread):
 
     def _try(self) -> None:
         source = ImapSource.objects.select_related("mailbox__inbox").filter(pk=self.source).first()
-        if source is None:
-            return
-        try:
-            self._fetch(source)
-        except Trouble as trouble:
-            note_trouble(source, trouble)
-        except DatabaseError:
-            raise
-        except Exception as error:
-            logger.exception("fetching from %s failed", source)
-            note_trouble(source, Trouble(Kind.OURSELVES, error))
+        if source is not None:
+            _attempt(self._fetch, source)
 
     def _fetch(self, source: ImapSource) -> None:
         with signed_in(source) as client:
@@ -82,6 +73,32 @@ class SourceThread(threading.Thread):
                 fetch_once(client, source, folder, go_on=lambda: not self.bell.rung)
                 self._pause = FIRST_PAUSE
                 wait_for_mail(client, self.bell)
+
+
+def _attempt(fetch: Callable[[ImapSource], None], source: ImapSource) -> None:
+    """Fetch, and tell people what is in the way."""
+    try:
+        fetch(source)
+    except Trouble as trouble:
+        note_trouble(source, trouble)
+    except DatabaseError:
+        raise
+    except Exception as error:
+        logger.exception("fetching from %s failed", source)
+        note_trouble(source, Trouble(Kind.OURSELVES, error))
+
+
+def fetch_from_all() -> None:
+    """Look once into every mailbox, one after the other, without waiting for more."""
+    for source in ImapSource.objects.fetched().select_related("mailbox__inbox"):
+        _attempt(_connect_and_fetch, source)
+
+
+def _connect_and_fetch(source: ImapSource) -> None:
+    with signed_in(source) as client:
+        folder = open_folder(client, source)
+        meet(source, folder)
+        fetch_once(client, source, folder)
 
 
 def fetch_once(

@@ -8,6 +8,8 @@ from urllib.error import HTTPError
 from urllib.parse import urlencode, urlsplit
 from urllib.request import Request, urlopen
 
+from django.conf import settings
+
 from tillit import clock
 from tillit.channels.email.fetching.models import ImapProgress, ImapSource, Provider
 from tillit.channels.email.fetching.sealing import seal
@@ -34,6 +36,14 @@ class Token:
     refresh: str = ""
 
 
+@dataclass(frozen=True)
+class Client:
+    """A program as it is registered with a provider of permissions."""
+
+    name: str
+    secret: str
+
+
 def access_token(source: ImapSource, *, anew: bool = False) -> str:
     """A token that signs in now: the one we have, or a new one, which is remembered."""
     progress = ImapProgress.objects.filter(source=source).first() if source.pk else None
@@ -41,7 +51,7 @@ def access_token(source: ImapSource, *, anew: bool = False) -> str:
         return progress.access_token
     token = exchange(source)
     if source.pk:
-        _remember(source, token)
+        remember(source, token)
     return token.access
 
 
@@ -50,7 +60,8 @@ def _is_fresh(progress: ImapProgress) -> bool:
     return bool(progress.sealed_access_token and until and until > clock.now() + SPARE)
 
 
-def _remember(source: ImapSource, token: Token) -> None:
+def remember(source: ImapSource, token: Token) -> None:
+    """Keep a token, and the new permission that came with it."""
     if token.refresh:
         # Not with save(): that would let the fetching begin anew.
         ImapSource.objects.filter(pk=source.pk).update(sealed_refresh_token=seal(token.refresh))
@@ -63,19 +74,37 @@ def _remember(source: ImapSource, token: Token) -> None:
     )
 
 
+def client_of(source: ImapSource) -> Client:
+    """The program that was registered for this mailbox, else the one of the installation."""
+    if source.client_id:
+        return Client(source.client_id, source.client_secret)
+    return Client(*settings.TILLIT_MAIL_CLIENTS.get(source.provider, ("", "")))
+
+
 def exchange(source: ImapSource) -> Token:
     """Ask the provider for a new token.
 
     Raises:
         Trouble: the permission has ended, or the provider cannot be reached.
     """
-    form = {
-        "grant_type": "refresh_token",
-        "refresh_token": source.refresh_token,
-        "client_id": source.client_id,
-    }
-    if source.sealed_client_secret:
-        form["client_secret"] = source.client_secret
+    return _granted(source, {"grant_type": "refresh_token", "refresh_token": source.refresh_token})
+
+
+def redeem(source: ImapSource, *, code: str, verifier: str, redirect: str) -> Token:
+    """Exchange the code that a person brought back from the provider for a first token.
+
+    Raises:
+        Trouble: the provider does not accept it, or cannot be reached.
+    """
+    form = {"grant_type": "authorization_code", "code": code, "code_verifier": verifier}
+    return _granted(source, {**form, "redirect_uri": redirect})
+
+
+def _granted(source: ImapSource, form: dict[str, str]) -> Token:
+    client = client_of(source)
+    form = {**form, "client_id": client.name}
+    if client.secret:
+        form["client_secret"] = client.secret
     answer = _ask(_url_of(source), form)
     try:
         lifetime = timedelta(seconds=int(answer.get("expires_in", 3600)))

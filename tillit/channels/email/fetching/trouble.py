@@ -42,6 +42,10 @@ class Kind(models.TextChoices):
         _("The provider that signs {user} in cannot be reached; Tillit will try again."),
     )
     FOLDER = "folder", _("There is no folder called {folder} in the mailbox of {user}.")
+    FULL = (
+        "full",
+        _("The mailbox of {user} is full: no mail can arrive until something in it is deleted."),
+    )
     MOVE = "move", _("Mail is fetched, but it cannot be moved to the folder {move_to}.")
     MARK = "mark", _("Mail is fetched, but it cannot be marked as read.")
     QUOTA = "quota", _("{host} lets {user} fetch no more for now; Tillit will try again.")
@@ -95,13 +99,19 @@ def sentence(kind: str, source: ImapSource) -> str:
     """The trouble in words, in the language of who reads it."""
     if kind not in Kind:
         return ""
-    return str(Kind(kind).label).format(
+    return worded(
+        Kind(kind),
         host=source.host,
         port=source.port,
         user=source.user,
         folder=source.folder,
         move_to=source.move_to,
     )
+
+
+def worded(kind: models.TextChoices, **places: object) -> str:
+    """A sentence with its places filled in, in the language of who reads it."""
+    return str(kind.label).format(**places)
 
 
 def _readable(detail: object) -> str:

@@ -8,7 +8,7 @@ from django.utils.translation import ngettext
 from imapclient import IMAPClient
 from imapclient.exceptions import IMAPClientError
 
-from tillit.channels.email.fetching.connecting import open_folder, signed_in
+from tillit.channels.email.fetching.connecting import ANSWERING, open_folder, signed_in
 from tillit.channels.email.fetching.models import ImapSource
 from tillit.channels.email.fetching.trouble import Kind, Trouble, in_words, sentence
 
@@ -28,17 +28,18 @@ class Outcome:
     mails: int = 0
 
 
-def try_out(source: ImapSource) -> Outcome:
+def try_out(source: ImapSource, answering: float = ANSWERING) -> Outcome:
     """Connect, sign in and open the folder; nothing is changed and nothing fetched.
 
-    The source need not be saved.
+    The source need not be saved; its server has `answering` seconds for each answer.
     """
     folders: list[str] = []
     try:
-        with signed_in(source) as client:
+        with signed_in(source, answering) as client:
             folders = _folders(client)
             with in_words():
                 mails = open_folder(client, source).mails
+                _look_for_room(client, source)
             at_once = client.has_capability("IDLE")
     except Trouble as trouble:
         words = sentence(trouble.kind, source)
@@ -53,6 +54,15 @@ def _folders(client: IMAPClient) -> list[str]:
         )
     except (OSError, IMAPClientError):
         return []
+
+
+def _look_for_room(client: IMAPClient, source: ImapSource) -> None:
+    """A full mailbox can be read as always, and yet nothing comes in any more."""
+    if not client.has_capability("QUOTA"):
+        return
+    _roots, quotas = client.get_quota_root(source.folder)
+    if any(one.limit and one.usage >= one.limit for one in quotas):
+        raise Trouble(Kind.FULL)
 
 
 def _success(mails: int, *, at_once: bool) -> str:

@@ -25,7 +25,7 @@ def says(desk: Desk, conversation: Conversation, text: str = "Sorry!") -> Messag
 
 def on_the_wire(message: Message) -> EmailMessage:
     """The mail as the customer's program reads it."""
-    mail = message_from_bytes(compose(message.delivery).as_bytes(), policy=default)
+    mail = message_from_bytes(compose(message.deliveries.get()).as_bytes(), policy=default)
     assert isinstance(mail, EmailMessage)
     return mail
 
@@ -55,7 +55,7 @@ def test_no_two_message_ids_are_alike(desk: Desk) -> None:
 def test_an_answer_stands_in_the_customers_thread(desk: Desk, identity: str) -> None:
     conversation = writes(GRACE, desk.inbox, message_id=identity)
     first = says(desk, conversation)
-    raw = compose(first.delivery).as_bytes()
+    raw = compose(first.deliveries.get()).as_bytes()
     assert f"In-Reply-To: {identity}\r\n".encode() in raw
     mail = on_the_wire(says(desk, conversation))
     assert mail["In-Reply-To"] == identity
@@ -69,7 +69,7 @@ def test_references_stay_within_bounds_and_readable(desk: Desk) -> None:
         last = says(desk, conversation)
     mail = on_the_wire(last)
     assert len(mail["References"].split()) == MOST_REFERENCES + 1
-    assert max(map(len, compose(last.delivery).as_bytes().split(b"\r\n"))) < 200
+    assert max(map(len, compose(last.deliveries.get()).as_bytes().split(b"\r\n"))) < 200
 
 
 def test_a_note_is_in_no_thread_and_never_composed(desk: Desk) -> None:
@@ -77,11 +77,11 @@ def test_a_note_is_in_no_thread_and_never_composed(desk: Desk) -> None:
     note = post(
         conversation=conversation, by=Actor.agent(desk.ada), agent=desk.ada, text="hm", note=True
     )
-    assert not hasattr(note, "delivery")
-    reply = says(desk, conversation)
-    reply.delivery.message = note
+    assert not note.deliveries.exists()
+    delivery = says(desk, conversation).deliveries.get()
+    delivery.message = note
     with pytest.raises(ValueError, match="never leaves"):
-        compose(reply.delivery)
+        compose(delivery)
 
 
 @pytest.mark.parametrize(
@@ -132,7 +132,7 @@ def test_text_stands_beside_html_and_both_say_the_same(desk: Desk) -> None:
     assert mail.get_content_type() == "multipart/alternative"
     assert text_of(mail, "plain").replace("\r\n", "\n").strip() == words
     assert "Blåbær &amp; &lt;b&gt;őrült&lt;/b&gt;" in text_of(mail, "html")
-    assert compose(says(desk, writes(GRACE, desk.inbox)).delivery).as_bytes().isascii()
+    assert compose(says(desk, writes(GRACE, desk.inbox)).deliveries.get()).as_bytes().isascii()
 
 
 @pytest.mark.parametrize(
@@ -170,3 +170,38 @@ def test_files_go_along_under_their_names(desk: Desk) -> None:
     assert sent["számla ő.pdf"].get_payload(decode=True) == b"%PDF"
     assert sent["log.txt"].get_payload(decode=True) == b"lines \xff"
     assert sent["mail.eml"].get_content_type() == "application/octet-stream"
+
+
+@pytest.mark.parametrize(
+    ("name", "address", "header"),
+    [
+        ("Grace", "a..b@customer.example", "Grace <a..b@customer.example>"),
+        ('Nora "No" Lie, jr.', "nora@customer.example", None),
+        ("Zsófia Ősz\r\nBcc: all@world.example", "zsofia@customer.example", None),
+        ("Kåre", "kare@blåbær.example", "=?utf-8?b?S8OlcmU=?= <kare@xn--blbr-roah.example>"),
+        ("", "nobody@customer.example", "nobody@customer.example"),
+    ],
+)
+def test_odd_names_and_addresses_arrive_as_they_are(
+    desk: Desk, name: str, address: str, header: str | None
+) -> None:
+    message = says(desk, writes(GRACE, desk.inbox))
+    message.conversation.contact.name, delivery = name, message.deliveries.get()
+    delivery.message, delivery.recipient = message, address
+    mail = message_from_bytes(compose(delivery).as_bytes(), policy=default)
+    (heard,) = mail["To"].addresses
+    assert heard.display_name == " ".join(name.split())
+    assert mail["Bcc"] is None
+    if header:
+        assert f"To: {header}\r\n".encode() in compose(delivery).as_bytes()
+
+
+def test_a_long_subject_in_any_alphabet_survives(desk: Desk) -> None:
+    for subject in ("árvíztűrő tükörfúrógép " * 9, "coffee " * 30, "x" * 240):
+        message = says(desk, writes(GRACE, desk.inbox))
+        message.subject = subject.strip()
+        delivery = message.deliveries.get()
+        delivery.message = message
+        raw = compose(delivery).as_bytes()
+        assert max(map(len, raw.partition(b"\r\n\r\n")[0].split(b"\r\n"))) <= 300
+        assert message_from_bytes(raw, policy=default)["Subject"] == subject.strip()

@@ -81,11 +81,18 @@ def test_a_suspected_mail_is_read_in_a_process_of_its_own() -> None:
 def test_what_takes_too_long_is_told_by_its_headers_and_held(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(guarded, "SECONDS", 0.3)
+    monkeypatch.setattr(guarded, "PATIENCE", 0.3)
     monkeypatch.setattr(guarded, "_PROGRAM", "import time; time.sleep(20)")
     found = letter_within_limits(letter("Hello."), suspected=True)
     assert (found.subject, found.sender.address) == ("The kettle", "grace@customer.example")
     assert any("seconds" in problem for problem in found.problems)
+    with pytest.raises(Unreadable, match="seconds"):
+        read(letter("Hello."), suspected=True)
+
+
+def test_what_takes_too_much_of_a_processor_is_held(monkeypatch: pytest.MonkeyPatch) -> None:
+    limit = "from tillit.channels.email import guarded; guarded.SECONDS = 1; guarded._limit()"
+    monkeypatch.setattr(guarded, "_PROGRAM", f"{limit}\nwhile True: pass")
     with pytest.raises(Unreadable, match="seconds"):
         read(letter("Hello."), suspected=True)
 

@@ -127,9 +127,8 @@ class TestFiling:
         message = answered(desk)
         parcel = filed(desk, report(message.external_id))
         assert (parcel.state, parcel.message) == (ParcelState.BOUNCE, message)
-        message.delivery.refresh_from_db()
-        assert message.delivery.state == DeliveryState.FAILED
-        assert "could not be delivered" in message.delivery.error
+        assert message.deliveries.get().state == DeliveryState.FAILED
+        assert "could not be delivered" in message.deliveries.get().error
         assert Conversation.objects.count() == 1
 
     def test_a_bounce_of_the_whole_mail_is_recognised_too(self, desk: Desk) -> None:
@@ -142,16 +141,14 @@ class TestFiling:
         message = answered(desk)
         parcel = filed(desk, report("<unknown@desk.example>"))
         assert (parcel.state, parcel.message) == (ParcelState.BOUNCE, None)
-        message.delivery.refresh_from_db()
-        assert message.delivery.state == DeliveryState.SENT
+        assert message.deliveries.get().state == DeliveryState.SENT
 
     @pytest.mark.parametrize("kind", ["delivery-status", "disposition-notification"])
     def test_a_report_of_good_news_leaves_the_answer_sent(self, desk: Desk, kind: str) -> None:
         message = answered(desk)
         parcel = filed(desk, report(message.external_id, action="delayed", kind=kind))
         assert parcel.state == ParcelState.AUTO_REPLY
-        message.delivery.refresh_from_db()
-        assert message.delivery.state == DeliveryState.SENT
+        assert message.deliveries.get().state == DeliveryState.SENT
 
     def test_an_automatic_reply_is_shown_and_nothing_follows(self, desk: Desk) -> None:
         message = answered(desk)

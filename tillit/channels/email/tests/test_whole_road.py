@@ -85,7 +85,7 @@ def test_what_is_sent_is_told_and_the_answer_goes_into_the_same_conversation(
     kinds = list(conversation.messages.order_by("id").values_list("kind", flat=True))
     assert kinds == ["incoming", "outgoing", "incoming"]
     acknowledgement = conversation.messages.get(kind="outgoing")
-    assert acknowledgement.delivery.state == DeliveryState.SENT
+    assert acknowledgement.deliveries.get().state == DeliveryState.SENT
     assert len(sink.mails) == 1
     states = list(Parcel.objects.order_by("id").values_list("state", flat=True))
     assert states == [ParcelState.CONVERSATION, ParcelState.REPLY]

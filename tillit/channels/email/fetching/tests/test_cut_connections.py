@@ -7,6 +7,7 @@ from imapclient import IMAPClient
 from imapclient.exceptions import IMAPClientError
 
 from tillit.channels.email.fetching import catching_up
+from tillit.channels.email.fetching.models import ImapSource, State
 from tillit.channels.email.fetching.tests.cutting_proxy import CuttingProxy
 from tillit.channels.email.fetching.tests.dovecot import Dovecot
 from tillit.channels.email.fetching.tests.post_office import PostOffice, fetch, mail, progress
@@ -45,6 +46,33 @@ def test_a_connection_cut_anywhere_loses_and_doubles_nothing(
     assert fetch(source) == len(MAILS) - uids
     assert [parcel.raw for parcel in Parcel.objects.order_by("id")] == MAILS
     assert set(Parcel.objects.values_list("state", flat=True)) == {ParcelState.WAITING}
+
+
+def test_a_connection_cut_at_every_40th_byte_loses_and_doubles_nothing(
+    desk: Desk, office: PostOffice, proxy: CuttingProxy, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(catching_up, "CUT_TOO_OFTEN", 1000)
+    source = office.source(desk.inbox, port=proxy.port)
+    fetch(source)
+    mails = [mail(number, f"{number} " * 200 + "\n") for number in range(2)]
+    office.receives(*mails)
+    cuts = 0
+    while _is_cut(source, proxy, cut_after=40 * cuts):
+        cuts += 1
+        assert Parcel.objects.count() == progress(source).last_uid
+    assert cuts > 40
+    assert [parcel.raw for parcel in Parcel.objects.order_by("id")] == mails
+    assert set(Parcel.objects.values_list("state", flat=True)) == {ParcelState.WAITING}
+
+
+def _is_cut(source: ImapSource, proxy: CuttingProxy, cut_after: int) -> bool:
+    """Whether the fetching meets the cut; otherwise it has come to its end."""
+    proxy.cut_after = cut_after
+    try:
+        fetch(source)
+    except Trouble:
+        return True
+    return progress(source).state != State.WORKING
 
 
 def test_a_mail_at_which_the_connection_always_breaks_off_is_held_in_the_end(

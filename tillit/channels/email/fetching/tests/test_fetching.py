@@ -52,14 +52,14 @@ def test_the_cursor_survives_a_restart(desk: Desk, office: PostOffice) -> None:
     assert Parcel.objects.count() == 3
 
 
-def test_a_week_without_us_with_300_mails_waiting(desk: Desk, office: PostOffice) -> None:
+def test_a_week_without_us_with_1000_mails_waiting(desk: Desk, office: PostOffice) -> None:
     source = office.source(desk.inbox)
     fetch(source)
     with office.server.opened(office.user) as owner:
-        owner.multiappend("INBOX", [mail(number) for number in range(300)])
-    assert fetch(source) == 300
-    assert Parcel.objects.filter(state=ParcelState.WAITING, quiet=False).count() == 300
-    assert progress(source).last_uid == 300
+        owner.multiappend("INBOX", [mail(number) for number in range(1000)])
+    assert fetch(source) == 1000
+    assert Parcel.objects.filter(state=ParcelState.WAITING, quiet=False).count() == 1000
+    assert progress(source).last_uid == 1000
     assert fetch(source) == 0
 
 

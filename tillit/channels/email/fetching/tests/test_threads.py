@@ -212,3 +212,16 @@ def test_after_trouble_it_waits_each_time_longer(
     source.refresh_from_db()
     assert source.state == State.TROUBLE
     assert "cannot be reached on port" in source.trouble
+
+
+def test_one_look_into_every_mailbox_stops_at_no_trouble(served: Desk, office: PostOffice) -> None:
+    sales = open_inbox("Sales", served.team, "sales@desk.example")
+    [port] = free_ports(1)
+    away = office.source(sales, port=port)
+    here = office.source(served.inbox)
+    threads.fetch_from_all()
+    office.receives(mail(1), mail(2))
+    threads.fetch_from_all()
+    assert Parcel.objects.count() == 2
+    assert (here.state, away.state) == (State.WORKING, State.TROUBLE)
+    assert ImapSource.objects.get(pk=away.pk).trouble

@@ -1,4 +1,6 @@
 // The composer: what was typed is never lost, files can be dropped and pasted.
+import {forget as forgetDraft, keep, recall} from "./drafts.js";
+import {offerInsertions} from "./insert.js";
 
 /** @returns {HTMLFormElement | null} */
 const composer = () => /** @type {HTMLFormElement | null} */ (document.getElementById("composer"));
@@ -8,24 +10,6 @@ const field = (form) => /** @type {HTMLTextAreaElement} */ (form.elements.namedI
 
 /** @param {HTMLFormElement} form @returns {HTMLInputElement} */
 const files = (form) => /** @type {HTMLInputElement} */ (form.elements.namedItem("attachments"));
-
-/** @param {HTMLFormElement} form */
-const draftName = (form) => `draft.${form.dataset.draft}`;
-
-/** @param {HTMLFormElement} form */
-function keep(form) {
-  const text = field(form).value;
-  if (text) localStorage.setItem(draftName(form), JSON.stringify({text, kind: new FormData(form).get("kind")}));
-  else localStorage.removeItem(draftName(form));
-}
-
-/** Brings back what was typed here before. @param {HTMLFormElement} form */
-function recall(form) {
-  const kept = JSON.parse(localStorage.getItem(draftName(form)) ?? "null");
-  if (!kept || field(form).value) return;
-  field(form).value = kept.text;
-  choose(kept.kind);
-}
 
 /** Chooses between a reply and a note. @param {string} kind */
 export function choose(kind) {
@@ -52,7 +36,7 @@ function hint(form) {
 
 /** @param {HTMLFormElement} form */
 function showFiles(form) {
-  const list = form.querySelector(".chosen-files");
+  const list = form.querySelector("#chosen-files");
   const pattern = form.querySelector("template.chosen-file");
   if (!list || !(pattern instanceof HTMLTemplateElement)) return;
   list.replaceChildren(...[...(files(form).files ?? [])].map((file, place) => {
@@ -86,8 +70,19 @@ function wake() {
   const form = composer();
   if (!form || "uiAwake" in form.dataset) return;
   form.dataset.uiAwake = "";
-  recall(form);
+  if (form.dataset.draftAt === "" && field(form).value) keep(form);
+  const kind = recall(form);
+  if (kind) choose(kind);
   hint(form);
+  offerInsertions(form);
+}
+
+/** What is begun now is begun with everything in sight that the thread shows. */
+function see() {
+  const form = composer();
+  const shown = [...document.querySelectorAll("#items > [id^=item-message-]")].map((item) => Number(item.id.split("-").at(-1)));
+  const seen = form?.querySelector("input[name=seen]");
+  if (form && seen instanceof HTMLInputElement && !field(form).value) seen.value = String(Math.max(Number(seen.value), ...shown));
 }
 
 document.addEventListener("input", (event) => {
@@ -118,10 +113,9 @@ for (const name of ["dragover", "dragleave", "drop"]) {
 
 /** Forgets what the server has confirmed. @param {HTMLFormElement} form */
 function forget(form) {
-  localStorage.removeItem(draftName(form));
+  forgetDraft(form);
   form.reset();
   field(form).value = "";
-  delete form.dataset.uiAwake;
 }
 
 /** The form of the answer takes over: empty when the message was taken, else with what is wrong. */
@@ -130,7 +124,29 @@ document.addEventListener("htmx:before:swap", (event) => {
   const form = ctx.sourceElement;
   if (form !== composer() || !ctx.response || ctx.swap === "none") return;
   if (ctx.response.raw.ok) forget(form);
+  else if (ctx.response.raw.status === 422) take(form, () => false);
+  delete form.dataset.uiAwake;
   form.removeAttribute("hx-morph-skip");
+});
+
+/** The files that were chosen in a composer whose place is taken by what comes back. @type {FileList | null} */
+let carried = null;
+
+/** What comes back stands before what was typed, which went along with the question. */
+document.addEventListener("htmx:before:swap", (event) => {
+  const {ctx} = /** @type {CustomEvent} */ (event).detail;
+  const form = composer();
+  if (!form || !ctx.sourceElement.matches?.("[data-gives-back]") || !ctx.response?.raw.ok) return;
+  carried = files(form).files;
+  form.remove();
+});
+
+document.addEventListener("htmx:after:swap", () => {
+  const form = composer();
+  if (!form || !carried) return;
+  take(form, () => true, carried);
+  carried = null;
+  field(form).focus();
 });
 
 document.addEventListener("htmx:before:request", (event) => {
@@ -146,4 +162,5 @@ document.addEventListener("htmx:finally:request", (event) => {
 });
 
 document.addEventListener("htmx:after:swap", wake);
+document.addEventListener("htmx:after:swap", see);
 wake();

@@ -1,6 +1,9 @@
-// Shortcuts. A key works only where its control stands on the page; none works while typing.
+// Shortcuts: which key means what stands in the help (ui/commands.py); what it does is here, or its control is clicked.
+// A key works only where its control stands on the page; none but those with Ctrl works while typing.
 import {write} from "./composer.js";
 import {move, nextRow, open} from "./list.js";
+
+/** @typedef {{name: string, control: string}} Meaning */
 
 let chord = "";
 
@@ -9,15 +12,15 @@ function typing(target) {
   return target instanceof Element && Boolean(target.closest("textarea, select, [contenteditable], input:not([type=radio], [type=checkbox])"));
 }
 
-/** The control of a key, when it can be seen or stands in a menu. @param {string} key @returns {HTMLElement | null} */
-function control(key) {
-  const found = /** @type {HTMLElement | null} */ (document.querySelector(`[data-key="${CSS.escape(key)}"]`));
-  return found?.offsetParent || found?.closest("[popover]") ? found : null;
+/** The control of a command, when it can be seen or stands in a menu. @param {string | undefined} selector @returns {HTMLElement | null} */
+export function control(selector) {
+  const found = /** @type {HTMLElement[]} */ (selector ? [...document.querySelectorAll(selector)] : []);
+  return found.find((one) => one.offsetParent || one.closest("[popover]")) ?? null;
 }
 
 /** Resolves, and opens the next conversation once that is done. */
 function resolveAndNext() {
-  const button = control("e");
+  const button = control('[data-key="e"]');
   if (!button) return;
   const next = nextRow();
   /** @param {Event} event */
@@ -43,21 +46,58 @@ function leave() {
   else /** @type {HTMLElement | null} */ (document.querySelector("[data-ui-current] a.row"))?.focus();
 }
 
-/** @type {Record<string, () => void>} */
-const actions = {
-  j: () => move(1),
-  k: () => move(-1),
-  r: () => write("reply"),
-  n: () => write("note"),
-  e: resolveAndNext,
+/** The page's own field, else that of the shell, else the page of searches. */
+function search() {
+  const field = control('main [data-key="/"]') ?? control("#search-field");
+  if (field?.offsetParent) field.focus();
+  else control("a.search-link")?.click();
+}
+
+function send() {
+  const form = document.activeElement?.closest("#composer");
+  if (form instanceof HTMLFormElement) form.requestSubmit();
+}
+
+/** What more than a click is needed for; those of palette.js are added there. @type {Record<string, () => void>} */
+export const actions = {
+  back,
+  search,
+  send,
+  next: () => move(1),
+  previous: () => move(-1),
+  reply: () => write("reply"),
+  note: () => write("note"),
+  resolve: resolveAndNext,
 };
 
-/** @param {KeyboardEvent} event */
-function arrows(event) {
-  if (event.target instanceof Element && event.target.closest(".timeline, .panel, .menu")) return false;
-  if (event.key !== "ArrowDown" && event.key !== "ArrowUp") return false;
-  move(event.key === "ArrowDown" ? 1 : -1);
-  return true;
+/** Writes or chooses in a field, which the panel may have to be opened for; presses anything else. @param {HTMLElement} found */
+function use(found) {
+  if (!found.matches("select, input:not([type=radio], [type=checkbox])")) return found.click();
+  const panel = /** @type {HTMLElement | null} */ (found.closest("[popover]"));
+  if (!found.offsetParent && panel) panel.showPopover();
+  found.closest("details")?.setAttribute("open", "");
+  found.focus();
+}
+
+/** Carries a command out. @param {string} name @param {string | undefined} selector @returns {boolean} whether there was something to do */
+export function run(name, selector) {
+  const found = control(selector);
+  if (actions[name]) actions[name]();
+  else if (found) use(found);
+  return Boolean(actions[name] || found);
+}
+
+/** @type {Map<string, Meaning>} */
+const meanings = new Map([...document.querySelectorAll("#shortcuts [data-press]")].map((key) => {
+  const line = /** @type {HTMLElement} */ (key.closest("[data-command]"));
+  return [key.getAttribute("data-press") ?? "", {name: line.dataset.command ?? "", control: line.dataset.control ?? ""}];
+}));
+const begins = new Set([...meanings.keys()].filter((press) => press.includes(" ")).map((press) => press.split(" ")[0]));
+const singleKeys = document.body.dataset.singleKeys !== "off";
+
+/** Where arrows have a meaning of their own. @param {KeyboardEvent} event */
+function ownArrows(event) {
+  return event.key.startsWith("Arrow") && event.target instanceof Element && Boolean(event.target.closest(".timeline, .panel, .menu"));
 }
 
 /** Arrow keys walk through an open menu. @param {KeyboardEvent} event */
@@ -70,27 +110,25 @@ function walkMenu(event) {
   return true;
 }
 
-/** @param {KeyboardEvent} event @returns {boolean} whether the key meant something */
+/** Keys without Ctrl. @param {KeyboardEvent} event @returns {boolean} whether the key meant something */
 function act(event) {
-  const key = chord + event.key;
-  chord = event.key === "g" ? "g " : "";
+  if (event.key.length === 1 && !singleKeys) return false;
+  const press = chord + event.key;
+  chord = !chord && begins.has(event.key) ? `${event.key} ` : "";
   if (chord) return false;
   if (walkMenu(event)) return true;
-  if (document.querySelector("dialog[open], .menu:popover-open")) return false;
-  if (arrows(event)) return true;
-  const found = control(key);
-  if (actions[key]) actions[key]();
-  else found?.click();
-  return Boolean(actions[key] || found);
+  if (document.querySelector("dialog[open], .menu:popover-open") || ownArrows(event)) return false;
+  const meaning = meanings.get(press);
+  return Boolean(meaning && run(meaning.name, meaning.control));
 }
 
 document.addEventListener("keydown", (event) => {
+  if (event.isComposing || event.altKey) return;
   if (event.key === "Escape") return back();
-  if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
-    const form = event.target instanceof Element && event.target.closest("#composer");
-    if (form instanceof HTMLFormElement) form.requestSubmit();
+  if (event.ctrlKey || event.metaKey) {
+    const meaning = meanings.get(`Mod+${event.shiftKey ? "Shift+" : ""}${event.key}`);
+    if (meaning && run(meaning.name, meaning.control)) event.preventDefault();
     return;
   }
-  if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || typing(event.target)) return;
-  if (act(event)) event.preventDefault();
+  if (!typing(event.target) && act(event)) event.preventDefault();
 });

@@ -17,6 +17,12 @@ function look(topics) {
   const {htmx} = /** @type {Window & {htmx?: Htmx}} */ (window);
   const open = document.getElementById("conversation")?.dataset.topic;
   const named = topics.filter((topic) => topic.startsWith("conversation."));
+  const own = topics.filter((topic) => topic === "*" || topic.startsWith("agent."));
+  if (own.length) htmx?.trigger(document.body, "look:notices");
+  if (topics.includes("*") || topics.some((topic) => topic.startsWith("presence."))) {
+    htmx?.trigger(document.body, "look:presence");
+  }
+  if (topics.every((topic) => /^(agent|presence)\./.test(topic))) return;
   htmx?.trigger(document.body, "look:list");
   if (!named.length || (open && named.includes(open))) htmx?.trigger(document.body, "look:thread");
 }

@@ -1,9 +1,12 @@
 // The entry of every page of the shell: small things that belong to no part.
 import "./clock.js";
 import "./composer.js";
+import "./countdown.js";
 import "./keys.js";
 import "./list.js";
 import "./live.js";
+import "./palette.js";
+import "./presence.js";
 
 /** Opens the dialog that a link or button names; the link itself may fill it. */
 document.addEventListener("click", (event) => {

@@ -1,0 +1,99 @@
+"""The watching of a process: every call is seen, and it dies exactly where it is told to."""
+
+import os
+import socket
+import sqlite3
+import threading
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from torture.calls import NotHere, numbers
+from torture.tracing import SOCKET, Trace, Watched
+
+WORDS = b"hello"
+
+
+@pytest.fixture
+def watched(tmp_path: Path) -> Callable[..., Trace]:
+    """Run something under watch."""
+    try:
+        numbers()
+    except NotHere as error:
+        pytest.skip(str(error))
+
+    def run(work: Callable[[], int], **death: object) -> Trace:
+        return Watched(work, within=tmp_path, **death).until_it_ends()  # type: ignore[arg-type]
+
+    return run
+
+
+def test_only_calls_that_change_something_of_ours_are_counted(
+    watched: Callable[..., Trace], tmp_path: Path
+) -> None:
+    def work() -> int:
+        Path("/dev/null").write_bytes(WORDS)
+        (tmp_path / "a").write_bytes(WORDS)
+        (tmp_path / "a").read_bytes()
+        os.replace(tmp_path / "a", tmp_path / "b")
+        return 7
+
+    trace = watched(work)
+    assert [str(call) for call in trace.calls] == ["openat a", "write a", "rename a"]
+    assert (trace.exit_code, trace.killed_before) == (7, None)
+
+
+def test_it_dies_before_the_call_and_not_after(
+    watched: Callable[..., Trace], tmp_path: Path
+) -> None:
+    def work() -> int:
+        (tmp_path / "a").write_bytes(WORDS)
+        (tmp_path / "b").write_bytes(WORDS)
+        return 0
+
+    trace = watched(work, kill_at=4)
+    assert (trace.exit_code, str(trace.killed_before)) == (-9, "write b")
+    assert (tmp_path / "a").read_bytes() == WORDS
+    assert (tmp_path / "b").read_bytes() == b""
+
+
+def test_a_write_can_be_torn(watched: Callable[..., Trace], tmp_path: Path) -> None:
+    def work() -> int:
+        file = os.open(tmp_path / "a", os.O_CREAT | os.O_WRONLY)
+        os.pwrite(file, WORDS, 3)
+        return 0
+
+    watched(work, kill_at=2, torn=True)
+    assert (tmp_path / "a").read_bytes() == bytes(3) + WORDS[: len(WORDS) // 2]
+
+
+def test_threads_and_sockets_are_watched_as_well(
+    watched: Callable[..., Trace], tmp_path: Path
+) -> None:
+    def work() -> int:
+        ours, theirs = socket.socketpair()
+        thread = threading.Thread(target=lambda: ours.sendall(WORDS))
+        thread.start()
+        thread.join()
+        (tmp_path / "heard").write_bytes(theirs.recv(10))
+        return 0
+
+    trace = watched(work)
+    assert (trace.calls[0].name, trace.calls[0].target) == ("sendto", SOCKET)
+    assert trace.calls[0].words == WORDS
+    assert watched(work, kill_at=1).exit_code == -9
+
+
+def test_a_commit_is_recognised(watched: Callable[..., Trace], tmp_path: Path) -> None:
+    def work() -> int:
+        database = sqlite3.connect(tmp_path / "a.sqlite3")
+        database.execute("PRAGMA journal_mode=WAL")
+        database.execute("CREATE TABLE a (b)")
+        for _ in range(3):
+            database.execute("INSERT INTO a VALUES (1)")
+            database.commit()
+        os._exit(0)
+
+    trace = watched(work)
+    assert sum(call.commits for call in trace.calls) == 4

@@ -1,0 +1,1 @@
+"""Mail that a provider hands over as a web request."""

@@ -1,0 +1,21 @@
+"""`tillit search rebuild`: makes the index anew, the newest first."""
+
+import argparse
+
+from tillit.config.commands.setup import ready
+from tillit.config.words import gettext as _
+
+
+def main(arguments: argparse.Namespace) -> int:
+    """Empty the index and fill it; stopped and begun again with --go-on, it continues."""
+    ready()
+    from tillit.search.rebuilding import begin, go_on
+
+    if not arguments.go_on:
+        begin()
+    count = 0
+    while done := go_on():
+        count += done
+        print(f"\r{count}", end="", flush=True)
+    print("\r" + _("Conversations indexed: %(count)d.") % {"count": count})
+    return 0

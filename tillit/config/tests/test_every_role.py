@@ -1,0 +1,125 @@
+"""A walk over every address in every role: what is not allowed is not found, and shows nothing."""
+
+import re
+
+import pytest
+from django.test import Client
+from pytest_django import Settings
+
+from tillit.config.tests.every_address import (
+    CANARY,
+    NOT_FOR_LIGHT_AGENTS,
+    OF_ADMINISTRATORS,
+    OF_LEADS,
+    OF_ONE_TEAM,
+    SHOWING_ONES_OWN,
+    furnish,
+)
+from tillit.config.tests.test_every_address import answers_to, browser_of, text_of
+from tillit.people.models import Agent, Role, Team
+from tillit.testing.cast import Desk, agent
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("monday_ten")]
+
+IN_TEAM, ELSEWHERE = "in the team", "elsewhere"
+NOBODY = "999999999"
+
+
+@pytest.fixture
+def places(desk: Desk, tmp_path: object, settings: Settings) -> dict[str, list[str]]:
+    """The addresses of each route, with the canary behind them."""
+    settings.TILLIT_DATA = tmp_path
+    return furnish(desk)
+
+
+def somebody(desk: Desk, role: str, where: str) -> Agent:
+    """An agent of this role, in the team of the desk or in another one."""
+    found = agent("Mia", role)
+    team = desk.team if where == IN_TEAM else Team.objects.create(name="Night")
+    team.members.add(found)
+    return found
+
+
+def finds(role: str, where: str, route: str) -> bool:
+    """Who is to find what."""
+    inside = where == IN_TEAM or role == Role.ADMINISTRATOR
+    if route in SHOWING_ONES_OWN:
+        return True
+    if route in OF_ONE_TEAM:
+        return inside and not (role == Role.LIGHT and route in NOT_FOR_LIGHT_AGENTS)
+    if route in OF_LEADS:
+        return role in (Role.LEAD, Role.ADMINISTRATOR) and (inside or "<" not in route)
+    assert route in OF_ADMINISTRATORS, f"say in every_address.py who may use {route}"
+    return role == Role.ADMINISTRATOR
+
+
+@pytest.mark.parametrize("where", [IN_TEAM, ELSEWHERE])
+@pytest.mark.parametrize("role", Role.values)
+def test_what_a_role_may_not_do_is_not_found(
+    desk: Desk, places: dict[str, list[str]], role: str, where: str
+) -> None:
+    browser = browser_of(somebody(desk, role, where))
+    hidden = [route for route in places if not finds(role, where, route)]
+    for address in (address for route in hidden for address in places[route]):
+        answers = answers_to(browser, address)
+        assert 404 in {one.status_code for one in answers} <= {404, 405}, (role, where, address)
+        assert not any(CANARY in text_of(one) for one in answers), (role, where, address)
+
+
+@pytest.mark.parametrize("where", [IN_TEAM, ELSEWHERE])
+@pytest.mark.parametrize("role", Role.values)
+def test_what_a_role_may_do_is_found(
+    desk: Desk, places: dict[str, list[str]], role: str, where: str
+) -> None:
+    browser = browser_of(somebody(desk, role, where))
+    shown = [route for route in places if finds(role, where, route) and not sealed(route)]
+    for address in (address for route in shown for address in places[route]):
+        status = browser.get(address).status_code
+        assert status in (200, 302, 405), (role, where, address, status)
+
+
+def sealed(route: str) -> bool:
+    """Addresses made for one agent, and what is there only once it was set up."""
+    ends = ("again/", "app/removal/", "recovery-codes/", "passkeys/<")
+    own = tuple(f"me/security/{end}" for end in ends)
+    return "<slug:seal>" in route or route.startswith(own) or route == "settings/mail/oauth/"
+
+
+@pytest.mark.parametrize("role", Role.values)
+def test_elsewhere_nobody_but_administrators_sees_the_team(
+    desk: Desk, places: dict[str, list[str]], role: str
+) -> None:
+    browser = browser_of(somebody(desk, role, ELSEWHERE))
+    lists = [route for route in places if finds(role, ELSEWHERE, route)]
+    for address in (address for route in lists for address in places[route]):
+        if role != Role.ADMINISTRATOR:
+            assert CANARY not in text_of(browser.get(address)), (role, address)
+
+
+@pytest.mark.parametrize("role", [Role.LEAD, Role.ADMINISTRATOR])
+def test_what_does_not_exist_is_found_by_nobody(
+    desk: Desk, places: dict[str, list[str]], role: str
+) -> None:
+    browser = browser_of(somebody(desk, role, IN_TEAM))
+    parameter = re.compile(r"<(\w+):\w+>")
+    for route in (one for one in places if "<" in one and one not in SHOWING_ONES_OWN):
+        address = "/" + parameter.sub(lambda found: NOBODY if found[1] == "int" else "x", route)
+        for answer in answers_to(browser, address):
+            assert answer.status_code in (404, 405), (role, address)
+
+
+def test_a_passkey_of_somebody_else_is_not_found(
+    desk: Desk, places: dict[str, list[str]], settings: Settings
+) -> None:
+    settings.ACCOUNT_REAUTHENTICATION_REQUIRED = False
+    settings.MFA_REAUTHENTICATION_REQUIRED = False
+    browser = browser_of(desk.ada)
+    for end in ("", "removal/"):
+        for answer in answers_to(browser, places[f"me/security/passkeys/<int:pk>/{end}"][0]):
+            assert answer.status_code == 404
+            assert CANARY not in text_of(answer)
+
+
+def test_signed_out_nobody_joins_with_a_link_that_is_not_theirs() -> None:
+    for token in ("x", "1.abc.def", "%00", "a" * 3000, "1..", "9" * 30 + ".a.b"):
+        assert Client().get(f"/invitation/{token}/").status_code == 404

@@ -1,0 +1,64 @@
+"""What the thread shows of a conversation that is put off, set aside, or may need no reply."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.urls import reverse
+
+from tillit import clock
+from tillit.conversations import later
+from tillit.conversations.departures import Wait
+from tillit.conversations.models import Conversation, Message, MessageKind, Shelf
+from tillit.conversations.standing import view_showing
+from tillit.conversations.thanks import words_of_thanks
+from tillit.conversations.timeline import Item
+from tillit.people.models import Agent
+
+
+def aside_of(
+    conversation: Conversation, agent: Agent, view: str, items: Sequence[Item]
+) -> dict[str, Any]:
+    """What `conversations/snooze.html`, `aside.html`, `resolution.html` and `thanks.html` need."""
+    now = clock.now()
+    is_open = conversation.is_open
+    return {
+        "is_snoozed": conversation.is_snoozed,
+        "snoozed_until": conversation.snoozed_until,
+        "snooze_url": _url("snooze", conversation, view),
+        "snooze_choices": later.snoozing_choices(conversation, now) if is_open else [],
+        "check_back": later.check_back_choices(conversation, now) if is_open else [],
+        "check_back_at": conversation.check_back_at,
+        "check_back_url": _url("check_back", conversation, view),
+        "spam_url": _url("spam", conversation, view),
+        "is_spam": conversation.shelf == Shelf.SPAM,
+        "undoable": any(item.departure and item.departure.wait is Wait.UNDO for item in items),
+        "merged_into": conversation.merged_into_id,
+        "merged_url": _merged_url(conversation, agent),
+        "thanks": _thanks(conversation) if is_open else "",
+    }
+
+
+def _url(name: str, conversation: Conversation, view: str) -> str:
+    return f"{reverse(f'conversations:{name}', args=[conversation.pk])}?view={view}"
+
+
+def _merged_url(conversation: Conversation, agent: Agent) -> str:
+    number = conversation.merged_into_id
+    if number is None:
+        return ""
+    target = Conversation.objects.visible_to(agent).filter(pk=number).first()
+    if target is None:
+        return ""
+    address = reverse("conversations:view", args=[view_showing(target)])
+    return f"{address}?conversation={target.pk}"
+
+
+def _thanks(conversation: Conversation) -> str:
+    """The words by which the last message looks like a thank-you for an answer of ours."""
+    said = conversation.messages.exclude(kind=MessageKind.NOTE).filter(automatic=False)
+    last: list[Message] = list(said.only("kind", "text").order_by("-at", "-id")[:2])
+    if len(last) < 2 or last[0].kind != MessageKind.INCOMING:
+        return ""
+    return ", ".join(words_of_thanks(last[0].text))

@@ -1,0 +1,1 @@
+"""What helps to write: saved replies, their variables, salutations, drafts."""

@@ -1,0 +1,75 @@
+"""What stands beside a conversation about the customer, and above the customer's own page."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from tillit.conversations.models import Conversation
+from tillit.people.customer_forms import CustomerForm
+from tillit.people.languages import LANGUAGES
+from tillit.people.models import Agent, Contact, IdentityKind
+from tillit.people.policy import Verb, may
+
+Fact = dict[str, Any]
+
+
+def panel_head(
+    conversation: Conversation, agent: Agent, form: CustomerForm | None = None
+) -> dict[str, Any]:
+    """The customer of a conversation, as `conversations/panel.html` shows one."""
+    contact = conversation.contact
+    facts = addresses(contact, first=conversation.address)
+    facts += details(contact, conversation.language)
+    return {
+        **shown(contact),
+        "facts": facts,
+        "form": form or CustomerForm(contact=contact) if may(agent, Verb.SORT) else None,
+        "form_key": f"{contact.pk}-{conversation.version}",
+    }
+
+
+def shown(contact: Contact) -> dict[str, Any]:
+    """Name, organisation and what is to be minded."""
+    organization = contact.organization
+    address = reverse("conversations:organization", args=[organization.pk]) if organization else ""
+    return {
+        "name": contact.name,
+        "id": contact.pk,
+        "url": reverse("conversations:customer", args=[contact.pk]),
+        "organization": organization.name if organization else "",
+        "organization_url": address,
+        "vip": contact.is_vip,
+        "vip_reason": contact.vip_reason,
+        "vip_until": contact.vip_until,
+        "notes": contact.notes,
+    }
+
+
+def addresses(contact: Contact, *, first: str = "") -> list[Fact]:
+    """Every address with its kind, that in use first; where mail comes back, since when and why."""
+    facts: list[Fact] = []
+    known = list(contact.identities.order_by("pk"))
+    if first and first not in {one.value for one in known}:
+        facts.append({"label": _("E-mail"), "value": first})
+    for one in sorted(known, key=lambda one: one.value != first):
+        facts.append({"label": IdentityKind(one.kind).label, "value": one.value})
+        if one.bounced_at is not None:
+            since = {"value": "", "instant": one.bounced_at, "style": "date"}
+            facts.append({"label": _("Mail comes back since"), **since})
+            facts.append({"label": _("The mail server said"), "value": one.bounce_reason})
+    return facts
+
+
+def details(contact: Contact, language: str = "") -> list[Fact]:
+    """Language, number, and since when we know each other."""
+    facts: list[Fact] = []
+    spoken = dict(LANGUAGES).get(contact.language or language, "")
+    if spoken:
+        facts.append({"label": _("Language"), "value": spoken})
+    if contact.customer_number:
+        facts.append({"label": _("Customer number"), "value": contact.customer_number})
+    facts.append({"label": _("Customer since"), "value": "", "instant": contact.created_at})
+    return facts

@@ -1,0 +1,1 @@
+"""Finding conversations: what the index knows of them, what filters mean, and how hits look."""

@@ -1,0 +1,87 @@
+"""How hits look: rows as in the lists, with the words that were found."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any
+
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils.safestring import SafeString
+
+from tillit.conversations.finding.searching import Found
+from tillit.conversations.listing import shown_row
+from tillit.conversations.models import Attachment, Conversation, Message
+from tillit.people.models import Agent
+from tillit.search.highlighting import highlighted, passage
+
+
+def conversations_of(found: Found, agent: Agent) -> list[Conversation]:
+    """The conversations themselves, in the order found.
+
+    The index may be a moment behind: who may see what is asked once more.
+    """
+    visible = Conversation.objects.visible_to(agent).filter(pk__in=found.numbers)
+    known = {one.pk: one for one in visible.select_related("contact")}
+    return [known[number] for number in found.numbers if number in known]
+
+
+def rows_of(found: Found, agent: Agent) -> list[dict[str, Any]]:
+    """What `conversations/row.html` shows of each hit."""
+    conversations = conversations_of(found, agent)
+    passages = _passages(conversations, found.spellings)
+    return [_row(one, found.spellings, passages.get(one.pk)) for one in conversations]
+
+
+def _row(
+    conversation: Conversation, spellings: Collection[str], hit: SafeString | None
+) -> dict[str, Any]:
+    row = shown_row(conversation)
+    return {
+        **row,
+        "url": reverse("conversations:conversation", args=[conversation.pk]),
+        "elsewhere": True,
+        "name": highlighted(row["name"], spellings),
+        "plain_name": row["name"],
+        "subject": highlighted(row["subject"], spellings),
+        "preview": hit if hit is not None else row["preview"],
+    }
+
+
+def _passages(
+    conversations: Sequence[Conversation], spellings: Collection[str]
+) -> Mapping[int, SafeString]:
+    """Where each conversation says it: its newest message with a hit, else a file or an address."""
+    if not spellings:
+        return {}
+    numbers = [conversation.pk for conversation in conversations]
+    passages: dict[int, SafeString] = {}
+    for texts in (_messages(numbers), _files(numbers), _addresses(conversations)):
+        for number, some in texts.items():
+            hits = (passage(text, spellings) for text in some)
+            hit = next((one for one in hits if one is not None), None)
+            if hit is not None:
+                passages.setdefault(number, hit)
+    return passages
+
+
+def _messages(numbers: Sequence[int]) -> Mapping[int, list[str]]:
+    said = Message.objects.filter(conversation__in=numbers, automatic=False)
+    return _texts(said.order_by("-at", "-id").values_list("conversation_id", "text"))
+
+
+def _files(numbers: Sequence[int]) -> Mapping[int, list[str]]:
+    files = Attachment.objects.filter(message__conversation__in=numbers, inline=False)
+    return _texts(files.values_list("message__conversation_id", "name"))
+
+
+def _addresses(conversations: Sequence[Conversation]) -> Mapping[int, list[str]]:
+    return {one.pk: [one.address] for one in conversations}
+
+
+def _texts(rows: QuerySet[Any, tuple[int, str]]) -> Mapping[int, list[str]]:
+    texts: dict[int, list[str]] = defaultdict(list)
+    for number, text in rows:
+        texts[number].append(text)
+    return texts

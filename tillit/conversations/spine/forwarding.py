@@ -1,0 +1,89 @@
+"""`forward`: passing a message on to somebody else than the customer."""
+
+import uuid
+from collections.abc import Sequence
+from datetime import datetime
+from functools import partial
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from tillit import clock
+from tillit.conversations import changes
+from tillit.conversations.models import Conversation, DeliveryRole, Message, MessageKind
+from tillit.conversations.parties import Parties, Party
+from tillit.conversations.recipients import WrongRecipient, checked, refuse_ourselves
+from tillit.conversations.spine.copies import Copies, checked_copies, queue
+from tillit.conversations.spine.enclosures import KeptFile, attach
+from tillit.conversations.spine.posting import queued_copy, said
+from tillit.conversations.words import one_line, without_nul
+from tillit.journal.recording import emit
+from tillit.people.actor import Actor
+from tillit.people.models import Agent
+
+PURPOSE = "forward"
+
+
+@transaction.atomic(savepoint=False)
+def forward(
+    *,
+    original: Message,
+    by: Actor,
+    to: Party,
+    cc: Sequence[Party] = (),
+    text: str,
+    quoted: str,
+    agent: Agent | None = None,
+    kept: Sequence[KeptFile] = (),
+    submission: uuid.UUID | None = None,
+    at: datetime | None = None,
+) -> Message:
+    """Send somebody a comment with a message of the conversation `quoted` below.
+
+    It is no answer: nothing of the conversation changes but that it was done. What comes back is
+    filed here, as said by somebody else than the customer.
+
+    Raises:
+        ValueError: it is an internal note, or somebody cannot be written to.
+    """
+    if original.is_note:
+        raise ValueError("an internal note never leaves the house")
+    at = at or clock.now()
+    conversation = changes.lock(original.conversation_id)
+    already = submission and Message.objects.filter(submission=submission).first()
+    if already:
+        return already
+    copies = _copies(conversation, to, cc)
+    message = said(
+        conversation,
+        text,
+        at,
+        kind=MessageKind.FORWARD,
+        purpose=PURPOSE,
+        agent=agent,
+        address=copies.to.address,
+        subject=_subject(original, conversation),
+        quoted=without_nul(quoted),
+        parties=Parties(to=(copies.to,), cc=copies.cc).written(),
+        submission=submission,
+    )
+    attach(message, kept)
+    changes.change(conversation)
+    tell = partial(emit, by=by, at=at, carrying=conversation)
+    first = queue(message, copies.to.address, DeliveryRole.TO)
+    for delivery in (first, *copies.deliveries(message)):
+        tell(queued_copy(conversation, delivery))
+    return message
+
+
+def _copies(conversation: Conversation, to: Party, cc: Sequence[Party]) -> Copies:
+    to = checked(to)
+    if to.address.lower() == conversation.address.lower():
+        raise WrongRecipient(_("This is the customer's own address; write a reply instead."))
+    refuse_ourselves([to], conversation)
+    return checked_copies(conversation, to, cc, ())
+
+
+def _subject(original: Message, conversation: Conversation) -> str:
+    subject = original.subject or conversation.subject or f"#{conversation.number}"
+    return one_line(subject if subject.lower().startswith("fwd:") else f"Fwd: {subject}", 250)

@@ -1,0 +1,49 @@
+"""The page on which an agent chooses for himself or herself."""
+
+import pytest
+from django.test import Client
+
+from tillit.people.models import Agent
+from tillit.testing.cast import Desk
+
+pytestmark = pytest.mark.django_db
+
+
+def signed_in(agent: Agent) -> Client:
+    browser = Client()
+    browser.force_login(agent)
+    return browser
+
+
+def wants_mail(agent: Agent) -> bool:
+    agent.refresh_from_db()
+    return agent.mails_assigned
+
+
+def test_mail_is_switched_on_and_off(desk: Desk) -> None:
+    browser = signed_in(desk.ada)
+    assert "checked" not in browser.get("/me/").content.decode()
+    answer = browser.post("/me/mails/", {"mails_assigned": "1", "next": "/me/"})
+    assert (answer.status_code, answer["Location"]) == (302, "/me/")
+    assert wants_mail(desk.ada)
+    assert "checked" in browser.get("/me/").content.decode()
+    browser.post("/me/mails/", {"next": "/me/"})
+    assert not wants_mail(desk.ada)
+
+
+def test_everybody_chooses_for_himself_alone(desk: Desk) -> None:
+    signed_in(desk.eve).post("/me/mails/", {"mails_assigned": "1"})
+    assert wants_mail(desk.eve)
+    assert not wants_mail(desk.ada)
+    page = signed_in(desk.eve).get("/me/").content.decode()
+    assert "eve@desk.example" in page
+    assert "ada@desk.example" not in page
+
+
+def test_a_stranger_signs_in_first(desk: Desk) -> None:
+    assert "/sign-in/" in Client().get("/me/")["Location"]
+    assert "/sign-in/" in Client().post("/me/mails/", {"mails_assigned": "1"})["Location"]
+
+
+def test_it_is_found_in_the_menu(desk: Desk) -> None:
+    assert 'href="/me/"' in signed_in(desk.ada).get("/inbox/open/").content.decode()

@@ -1,0 +1,41 @@
+"""Whose turn it is: what a reply changes in a conversation, and whether one is owed."""
+
+from datetime import datetime
+
+from tillit.conversations import changes
+from tillit.conversations.models import (
+    WITH_THE_CUSTOMER,
+    Conversation,
+    Message,
+    MessageKind,
+    Status,
+)
+from tillit.conversations.words import preview_of
+
+OURS = (Status.NEW, Status.OPEN, Status.ON_HOLD)
+"""In these statuses the next step is ours."""
+
+
+def pass_on(conversation: Conversation, message: Message) -> None:
+    """A colleague answered: now it is the customer's turn; nobody else need pick it up.
+
+    A reply that was written long before it leaves tells nothing about what has been read.
+    """
+    owes = conversation.status in OURS
+    changes.change(
+        conversation,
+        status=Status.WAITING if owes else conversation.status,
+        unread=message.scheduled and conversation.unread,
+        preview=preview_of(message.text),
+        last_message_at=max(message.at, conversation.last_message_at),
+        assignee_id=conversation.assignee_id or (message.agent_id if owes else None),
+    )
+
+
+def owes_an_answer(conversation: Conversation, *, until: datetime | None = None) -> bool:
+    """Whether the customer spoke last; with `until` what is to leave later does not count."""
+    said = conversation.messages.filter(kind__in=WITH_THE_CUSTOMER, automatic=False)
+    if until:
+        said = said.filter(at__lte=until)
+    last = said.order_by("-at", "-id").first()
+    return last is not None and last.kind == MessageKind.INCOMING

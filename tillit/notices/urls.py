@@ -1,0 +1,14 @@
+"""Addresses of notices."""
+
+from django.urls import path
+
+from tillit.notices import views
+
+app_name = "notices"
+urlpatterns = [
+    path("notices/", views.page, name="page"),
+    path("notices/bell/", views.bell, name="bell"),
+    path("notices/reading/", views.reading, name="reading"),
+    path("notices/<int:number>/reading/", views.opening, name="opening"),
+    path("me/notices/", views.choices, name="choices"),
+]

@@ -1,0 +1,1 @@
+"""What differs between databases: how the index itself is written and read."""

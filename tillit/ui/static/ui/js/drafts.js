@@ -1,0 +1,81 @@
+// Drafts: what was typed is kept in this browser at once, and on the server a moment later, for other machines.
+
+/** @typedef {{text: string, kind: string, at: number, synced: boolean}} Kept */
+
+const PAUSE = 700;
+/** @type {ReturnType<typeof setTimeout> | undefined} */
+let waiting;
+/** Writes that are on their way, one after the other. */
+let last = Promise.resolve();
+
+/** @param {HTMLFormElement} form */
+const name = (form) => `draft.${form.dataset.draft}`;
+
+/** @param {HTMLFormElement} form */
+const words = (form) => /** @type {HTMLTextAreaElement} */ (form.elements.namedItem("text"));
+
+/** @param {HTMLFormElement} form @returns {Kept | null} */
+const kept = (form) => JSON.parse(localStorage.getItem(name(form)) ?? "null");
+
+/** @param {HTMLFormElement} form @param {boolean} synced */
+function store(form, synced) {
+  const text = words(form).value;
+  const kind = String(new FormData(form).get("kind"));
+  if (text || !synced) localStorage.setItem(name(form), JSON.stringify({text, kind, at: Date.now() / 1000, synced}));
+  else localStorage.removeItem(name(form));
+}
+
+/** Keeps what is typed. @param {HTMLFormElement} form */
+export function keep(form) {
+  store(form, false);
+  clearTimeout(waiting);
+  waiting = setTimeout(() => send(form), PAUSE);
+}
+
+/** Tells the server; when it cannot be reached the browser keeps the words until they are seen again. @param {HTMLFormElement} form */
+function send(form) {
+  clearTimeout(waiting);
+  waiting = undefined;
+  const typed = new FormData(form);
+  const body = new URLSearchParams();
+  for (const field of ["text", "kind", "key", "csrfmiddlewaretoken"]) body.set(field, String(typed.get(field) ?? ""));
+  last = last.then(async () => {
+    try {
+      const answer = await fetch(form.dataset.draftUrl ?? "", {method: "POST", body, keepalive: true});
+      if (answer.ok && !answer.redirected && form.isConnected && words(form).value === body.get("text")) store(form, true);
+    } catch {
+      // The network is away; what is in this browser is not lost.
+    }
+  });
+}
+
+/** Brings back what was typed here and never reached the server, if nothing newer did. @param {HTMLFormElement} form @returns {string} the kind of message, "" when nothing came back */
+export function recall(form) {
+  const found = kept(form);
+  const there = Number(form.dataset.draftAt || 0);
+  if (!found || found.synced || found.at < there || (words(form).value && !there)) return "";
+  if (found.text === words(form).value) return "";
+  words(form).value = found.text;
+  keep(form);
+  return found.kind;
+}
+
+/** Nothing waits here any more. @param {HTMLFormElement} form */
+export function forget(form) {
+  clearTimeout(waiting);
+  waiting = undefined;
+  localStorage.removeItem(name(form));
+}
+
+/** Before a page is left or hidden, what still waits is sent. */
+document.addEventListener("visibilitychange", () => {
+  const form = document.getElementById("composer");
+  if (document.hidden && waiting !== undefined && form instanceof HTMLFormElement) send(form);
+});
+/** @param {Event} event */
+const leaving = (event) => {
+  const form = document.getElementById("composer");
+  const {ctx} = /** @type {CustomEvent} */ (event).detail;
+  if (waiting !== undefined && form instanceof HTMLFormElement && ctx.sourceElement !== form) send(form);
+};
+document.addEventListener("htmx:before:swap", leaving);

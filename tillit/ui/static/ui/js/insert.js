@@ -1,0 +1,154 @@
+// Signs that bring up choices while somebody writes: / saved replies, : emoji, @ colleagues in a note.
+import {phrase} from "./clock.js";
+
+const PAUSE = 90;
+/** What stands before the cursor when a choice is wanted. */
+const SIGNS = [/(?:^|\s)(\/)([^\n/]{0,40})$/, /(?:^|\s)(:)(\w{2,20})$/, /(?:^|\s)(@)([^\n@]{0,40})$/];
+const OPEN = /\{[\p{L}_][\p{L}\p{N}_]*\}/gu;
+
+/** @type {ReturnType<typeof setTimeout> | undefined} */
+let waiting;
+/** @type {AbortController | undefined} */
+let asking;
+/** Where what was typed begins. */
+let start = -1;
+
+const list = () => document.getElementById("insertions");
+
+/** @returns {HTMLTextAreaElement | null} */
+const field = () => /** @type {HTMLTextAreaElement | null} */ (document.getElementById("composer-text"));
+
+const choices = () => /** @type {HTMLElement[]} */ ([...(list()?.querySelectorAll("[role=option]") ?? [])]);
+
+const isNote = () => Boolean(document.querySelector("#composer input[name=kind][value=note]:checked"));
+
+/** @returns {RegExpExecArray | null} */
+function wanted() {
+  const text = field();
+  if (!text || text.selectionStart !== text.selectionEnd) return null;
+  const before = text.value.slice(0, text.selectionStart);
+  const found = SIGNS.map((sign) => sign.exec(before)).find(Boolean) ?? null;
+  return found?.[1] === "@" && !isNote() ? null : found;
+}
+
+function close() {
+  clearTimeout(waiting);
+  asking?.abort();
+  const shown = list();
+  if (shown) shown.hidden = true;
+  field()?.removeAttribute("aria-activedescendant");
+}
+
+/** @param {HTMLElement | undefined} choice */
+function choose(choice) {
+  list()?.querySelector("[aria-selected=true]")?.setAttribute("aria-selected", "false");
+  choice?.setAttribute("aria-selected", "true");
+  choice?.scrollIntoView({block: "nearest"});
+  if (choice) field()?.setAttribute("aria-activedescendant", choice.id);
+}
+
+/** Asks what can be inserted; only the last answer counts. @param {string} sign @param {string} sought */
+async function ask(sign, sought) {
+  const shown = list();
+  asking?.abort();
+  asking = new AbortController();
+  const {signal} = asking;
+  try {
+    const answer = await fetch(`${shown?.dataset.url}?${new URLSearchParams({sign, q: sought})}`, {signal, headers: {"HX-Request": "true"}});
+    const html = await answer.text();
+    if (!shown || !answer.ok || answer.redirected || signal.aborted) return;
+    shown.replaceChildren(...new DOMParser().parseFromString(html, "text/html").body.childNodes);
+    shown.hidden = !choices().length;
+    choose(choices()[0]);
+  } catch {
+    // Another letter was typed, or the network is away: one goes on writing.
+  }
+}
+
+/** Looks whether a choice is wanted where the cursor is. */
+function look() {
+  const found = wanted();
+  if (!found) return close();
+  const [, sign, sought] = found;
+  start = (field()?.selectionStart ?? 0) - sought.length - 1;
+  clearTimeout(waiting);
+  waiting = setTimeout(() => ask(sign, sought), PAUSE);
+}
+
+/** Puts a choice in the place of what was typed, and marks the first thing that is still to be filled in. @param {HTMLElement | undefined} choice */
+function take(choice) {
+  const text = field();
+  if (!choice || !text || start < 0) return;
+  const inserted = choice.dataset.text ?? "";
+  close();
+  text.focus();
+  text.setRangeText(inserted, start, text.selectionEnd, "end");
+  text.dispatchEvent(new InputEvent("input", {bubbles: true}));
+  close();
+  const open = [...inserted.matchAll(OPEN)][0];
+  if (open) text.setSelectionRange(start + open.index, start + open.index + open[0].length);
+  text.scrollTop = open ? 0 : text.scrollHeight;
+}
+
+/** Says which variables nobody has filled in. */
+export function tellOpen() {
+  const place = document.getElementById("composer-open");
+  const text = field();
+  if (!place || !text) return;
+  const open = [...new Set(text.value.match(OPEN) ?? [])];
+  place.hidden = !open.length;
+  place.textContent = open.length ? phrase(place.dataset.words, {names: open.join(", ")}) : "";
+}
+
+/** Makes the buttons ready that need a script. @param {HTMLFormElement} form */
+export function offerInsertions(form) {
+  for (const button of form.querySelectorAll("[data-inserts]")) /** @type {HTMLElement} */ (button).hidden = false;
+  tellOpen();
+}
+
+/** Types a sign for whoever uses the mouse. @param {string} sign */
+function type(sign) {
+  const text = field();
+  if (!text) return;
+  text.focus();
+  const before = text.value.slice(0, text.selectionStart);
+  text.setRangeText(/(^|\s)$/.test(before) ? sign : ` ${sign}`, text.selectionStart, text.selectionEnd, "end");
+  text.dispatchEvent(new InputEvent("input", {bubbles: true}));
+}
+
+document.addEventListener("input", (event) => {
+  if (event.target !== field()) return;
+  tellOpen();
+  look();
+});
+
+document.addEventListener("keydown", (event) => {
+  if (event.target !== field() || list()?.hidden !== false || event.isComposing) return;
+  const all = choices();
+  const here = all.findIndex((one) => one.getAttribute("aria-selected") === "true");
+  if (event.key === "ArrowDown") choose(all[(here + 1) % all.length]);
+  else if (event.key === "ArrowUp") choose(all.at((here - 1) % all.length));
+  else if ((event.key === "Enter" && !event.ctrlKey && !event.metaKey) || event.key === "Tab") take(all[here]);
+  else if (event.key === "Escape") close();
+  else return;
+  event.preventDefault();
+  event.stopPropagation();
+}, true);
+
+document.addEventListener("mousedown", (event) => {
+  const option = event.target instanceof Element && event.target.closest("#insertions [role=option]");
+  if (option instanceof HTMLElement) {
+    event.preventDefault();
+    take(option);
+  }
+});
+
+document.addEventListener("click", (event) => {
+  const button = event.target instanceof Element && event.target.closest("[data-inserts]");
+  if (button instanceof HTMLElement) type(button.dataset.inserts ?? "");
+  else if (event.target !== field()) close();
+});
+
+document.addEventListener("focusout", (event) => {
+  if (event.target === field()) close();
+});
