@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from tillit.notices.models import Habit
 
@@ -18,7 +18,7 @@ class HabitForm(forms.ModelForm):
         labels = {
             "rhythm": gettext_lazy("Gather mails"),
             "quiet_from": gettext_lazy("Quiet from"),
-            "quiet_until": gettext_lazy("Until"),
+            "quiet_until": pgettext_lazy("time of day", "Until"),
         }
         widgets = {
             "quiet_from": forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),

@@ -122,7 +122,7 @@ def wants_digest(agent: Agent, **habit: object) -> None:
 def digests_leave() -> list[str]:
     while work_off(*Lane, batch=50):
         pass
-    return [letter.body for letter in mail.outbox if "/me/notices/" in letter.body]
+    return [str(letter.body) for letter in mail.outbox if "/me/notices/" in letter.body]
 
 
 def test_what_happened_is_gathered_in_one_mail(desk: Desk) -> None:
