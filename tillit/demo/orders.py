@@ -6,6 +6,7 @@ from datetime import timedelta
 from decimal import Decimal
 
 from tillit.demo.agenda import Play, Step
+from tillit.demo.shop import remember
 from tillit.people.models import Contact, Order, OrderState
 
 STATES = (OrderState.DELIVERED, OrderState.SENT, OrderState.DELIVERED, OrderState.RETURNED)
@@ -21,7 +22,7 @@ def note_order(contact: Contact, step: Step) -> None:
         return
     currency = CURRENCIES.get(play.script.language, "EUR")
     price = Decimal(PRICES[currency] * (2 + play.number % 17)) - Decimal("0.10")
-    Order.objects.get_or_create(
+    order, new = Order.objects.get_or_create(
         number=number,
         defaults={
             "contact": contact,
@@ -31,3 +32,5 @@ def note_order(contact: Contact, step: Step) -> None:
             "currency": currency,
         },
     )
+    if new:
+        remember(order)

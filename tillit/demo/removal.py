@@ -10,7 +10,8 @@ from tillit.demo.models import Belonging, Mail, World
 from tillit.hours.models import Calendar
 from tillit.insights.models import Day
 from tillit.journal.models import Event
-from tillit.people.models import Agent, Contact, Team
+from tillit.people.models import Agent, Contact, Order, Team
+from tillit.search.indexing import index_stale
 from tillit.search.marking import mark_all_stale
 from tillit.standards.models import Promise, ServiceStandard, StandardVersion
 
@@ -31,8 +32,11 @@ def take_away() -> None:
         pk__in=Inbox.objects.values("calendar")
     ).delete()
     _let_agents_go()
+    Order.objects.filter(pk__in=_rows(Order)).delete()
     for model in (Belonging, Mail, World):
         model.objects.all().delete()
+    while index_stale():  # Nobody finds a word of it any more.
+        pass
 
 
 def _rows(model: type[Model]) -> list[int]:

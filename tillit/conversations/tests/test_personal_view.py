@@ -1,5 +1,7 @@
 """The page on which an agent chooses for himself or herself."""
 
+import re
+
 import pytest
 from django.test import Client
 
@@ -20,13 +22,20 @@ def wants_mail(agent: Agent) -> bool:
     return agent.mails_assigned
 
 
+def choice_on(browser: Client) -> str:
+    """The box of this choice, as the page shows it."""
+    page = browser.get("/me/").content.decode()
+    [box] = re.findall(r"<input[^>]*mails_assigned[^>]*>", page)
+    return str(box)
+
+
 def test_mail_is_switched_on_and_off(desk: Desk) -> None:
     browser = signed_in(desk.ada)
-    assert "checked" not in browser.get("/me/").content.decode()
+    assert "checked" not in choice_on(browser)
     answer = browser.post("/me/mails/", {"mails_assigned": "1", "next": "/me/"})
     assert (answer.status_code, answer["Location"]) == (302, "/me/")
     assert wants_mail(desk.ada)
-    assert "checked" in browser.get("/me/").content.decode()
+    assert "checked" in choice_on(browser)
     browser.post("/me/mails/", {"next": "/me/"})
     assert not wants_mail(desk.ada)
 
