@@ -105,7 +105,7 @@ def test_a_colleague_who_was_quicker_is_read_first(
     ada: Page, agent: OpenPage, site: Site, complaints: Complaints
 ) -> None:
     complaints.expect("status of 422")
-    new_conversation(ada, site, Mail("Who is quicker?"))
+    new_conversation(ada, site, Mail("Who is quicker?", customer=GRACE))
     writes(ada, "Ada's answer.")
     bo = agent("Bo")
     bo.goto(ada.url)

@@ -82,7 +82,7 @@ def test_zsofia_is_answered_and_asked_in_hungarian(ada: Page, agent: OpenPage, s
     expect(ada.locator("#panel")).to_contain_text("Magyar")
 
     home = agent("Ada")
-    arrived(home, ZSOFIA, words=["Re: " + HUNGARIAN.subject]).click()
+    arrived(home, ZSOFIA, words=["Megkaptuk az üzenetét"]).click()
     home.get_by_role("link", name="Plain text").click()
     acknowledgement = home.locator(".mail-text")
     expect(acknowledgement).to_contain_text(in_language("Kind regards", "hu"))

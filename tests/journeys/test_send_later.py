@@ -21,7 +21,7 @@ def sends_later(page: Page, text: str) -> None:
 def test_what_leaves_later_can_be_stopped_and_sent_at_once(
     ada: Page, agent: OpenPage, site: Site
 ) -> None:
-    mail = Mail("When does the next delivery leave?")
+    mail = Mail("When does the next delivery leave?", customer=GRACE)
     new_conversation(ada, site, mail)
     sends_later(ada, "We shall know in an hour.")
     expect(ada.locator("#promise-strip promise-chip")).to_have_count(1)

@@ -21,7 +21,7 @@ from tests.journeys.story import (
 
 pytestmark = pytest.mark.journey
 
-SCALE = Mail("The scale shows pounds only")
+SCALE = Mail("The scale shows pounds only", customer=GRACE)
 
 
 def test_a_conversation_is_answered_resolved_and_rated(

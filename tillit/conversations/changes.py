@@ -4,7 +4,8 @@ from typing import Any
 
 from django.db import connection
 
-from tillit.conversations.models import Conversation, Shelf, Tally
+from tillit.conversations.models import Conversation, Inbox, Shelf, Tally
+from tillit.hours.models import Calendar
 from tillit.journal import rows
 from tillit.journal.models import Event
 
@@ -25,9 +26,20 @@ def place_of(conversation: Conversation) -> Place:
 
 
 def lock(conversation_id: int) -> Conversation:
-    """The conversation, held against other writers until the transaction ends."""
-    held = Conversation.objects.select_for_update(of=("self",)).select_related("inbox__calendar")
-    return held.get(pk=conversation_id)
+    """The conversation, held against other writers until the transaction ends.
+
+    Raises:
+        DoesNotExist: there is none.
+    """
+    # SQLite has one writer: whoever is in a transaction that writes holds everything.
+    held = " FOR UPDATE" if connection.vendor == "postgresql" else ""
+    found = rows.select(Conversation, f"id = %s{held}", [conversation_id])
+    if not found:
+        raise Conversation.DoesNotExist(f"conversation {conversation_id}")
+    [conversation] = found
+    inbox = conversation.inbox = rows.get(Inbox, conversation.inbox_id)
+    inbox.calendar = rows.get(Calendar, inbox.calendar_id)
+    return conversation
 
 
 def held_in(event: Event, conversation_id: int) -> Conversation:

@@ -102,9 +102,10 @@ def _sent(delivery: Delivery, *, at: datetime) -> None:
 def _take_turn(conversation: Conversation, message: Message) -> str:
     """What was scheduled becomes our answer only now, unless the customer has written since."""
     before = conversation.status
-    since = conversation.messages.filter(kind=MessageKind.INCOMING, automatic=False)
-    if message.scheduled and not since.filter(at__gt=message.at).exists():
-        pass_on(conversation, message)
+    if message.scheduled:
+        since = conversation.messages.filter(kind=MessageKind.INCOMING, automatic=False)
+        if not since.filter(at__gt=message.at).exists():
+            pass_on(conversation, message)
     return conversation.status if conversation.status != before else ""
 
 

@@ -14,6 +14,7 @@ from tillit.conversations.case_events import (
     ConversationWoken,
 )
 from tillit.conversations.models import Conversation, Shelf, Status
+from tillit.journal import rows
 from tillit.journal.recording import emit
 from tillit.people.actor import Actor
 
@@ -87,7 +88,7 @@ def drop_check_back(*, conversation: Conversation, by: Actor) -> None:
 
 def wake_due(*, now: datetime) -> int:
     """Bring back whatever has its time; the number of them."""
-    return _each(_snoozed_until(now), now) + _each(_to_check(now), now)
+    return _each(_due("snoozed_until", now), now) + _each(_due("check_back_at", now), now)
 
 
 def _each(numbers: list[int], now: datetime) -> int:
@@ -97,14 +98,10 @@ def _each(numbers: list[int], now: datetime) -> int:
     return len(numbers)
 
 
-def _snoozed_until(now: datetime) -> list[int]:
-    due = Conversation.objects.filter(snoozed_until__lte=now).order_by("snoozed_until")
-    return list(due.values_list("pk", flat=True)[:AT_ONCE])
-
-
-def _to_check(now: datetime) -> list[int]:
-    due = Conversation.objects.filter(check_back_at__lte=now).order_by("check_back_at")
-    return list(due.values_list("pk", flat=True)[:AT_ONCE])
+def _due(column: str, now: datetime) -> list[int]:
+    late = f"{column} <= %s ORDER BY {column} LIMIT {AT_ONCE}"
+    found = rows.select(Conversation, late, [rows.stored(now)], only=(column,))
+    return [conversation.pk for conversation in found]
 
 
 def _come_back(conversation: Conversation, now: datetime) -> None:

@@ -182,14 +182,19 @@ def break_late_of(conversation: Conversation, at: datetime) -> None:
         _break(list(conversation.promises.overdue(at).select_related("conversation")))
 
 
-@transaction.atomic
 def break_overdue(*, now: datetime, most: int = 500) -> int:
     """Say of every promise whose time is up that it is broken; the number of them.
 
     The due instant is the decision, however late this runs.
     """
-    if not Promise.objects.filter(state=PromiseState.RUNNING, due_at__lt=now).exists():
+    running = [PromiseState.RUNNING.value, rows.stored(now)]
+    if not rows.select(Promise, "state = %s AND due_at < %s LIMIT 1", running, only=("state",)):
         return 0
+    return _break_some(now, most)
+
+
+@transaction.atomic
+def _break_some(now: datetime, most: int) -> int:
     late = Promise.objects.overdue(now).select_related("conversation")
     promises = list(late.select_for_update(of=("self",), skip_locked=True)[:most])
     _break(promises)
