@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import uuid
 from typing import Any
+from zlib import crc32
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -27,8 +29,21 @@ def panel_head(
         **shown(contact),
         "facts": facts,
         "form": form or CustomerForm(contact=contact) if may(agent, Verb.SORT) else None,
-        "form_key": f"{contact.pk}-{conversation.version}",
+        "form_key": _form_key(contact, again=form is not None),
     }
+
+
+_EDITED = (
+    "pk", "name", "language", "customer_number", "organization_id", "notes", "vip", "vip_reason",
+    "vip_until",
+)  # fmt: skip
+
+
+def _form_key(contact: Contact, *, again: bool) -> str:
+    """A new form for what has changed or is to be mended; otherwise what was typed into it stays."""
+    known = repr([getattr(contact, name) for name in _EDITED])
+    renewed = f"-{uuid.uuid4().hex[:8]}" if again else ""
+    return f"{contact.pk}-{crc32(known.encode())}{renewed}"
 
 
 def shown(contact: Contact) -> dict[str, Any]:
