@@ -40,7 +40,7 @@ _EDITED = (
 
 
 def _form_key(contact: Contact, *, again: bool) -> str:
-    """A new form for what has changed or is to be mended; otherwise what was typed into it stays."""
+    """A new form for what has changed or is to be mended; else what was typed into it stays."""
     known = repr([getattr(contact, name) for name in _EDITED])
     renewed = f"-{uuid.uuid4().hex[:8]}" if again else ""
     return f"{contact.pk}-{crc32(known.encode())}{renewed}"
