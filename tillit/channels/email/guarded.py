@@ -76,20 +76,22 @@ def _limit() -> None:
     """Let the system end this process when it takes too much."""
     import resource
 
-    used = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
-    # The limit is one of addresses, and a program maps more of them than it uses.
-    memory = _mapped() + MEGABYTES * 1024 * 1024 - used
+    # The limit is one of addresses, and a program maps more of them than it uses. The most that was
+    # ever used (`ru_maxrss`) would not do: it is that of whoever started this process, too.
+    mapped, used = _memory()
+    memory = mapped + MEGABYTES * 1024 * 1024 - used
     resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
     resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
-def _mapped() -> int:
-    """Bytes of addresses that this process has mapped."""
+def _memory() -> tuple[int, int]:
+    """Bytes of addresses that this process has mapped, and bytes that it uses."""
     try:
-        return int(Path("/proc/self/statm").read_text().split()[0]) * mmap.PAGESIZE
+        mapped, used = Path("/proc/self/statm").read_text().split()[:2]
     except OSError:
-        return MEGABYTES * 1024 * 1024
+        return MEGABYTES * 1024 * 1024, 0
+    return int(mapped) * mmap.PAGESIZE, int(used) * mmap.PAGESIZE
 
 
 def _plain(value: object) -> Any:
