@@ -114,7 +114,7 @@ class Installation:
     def _postgresql_rows(self) -> Iterator[tuple[str, list[str]]]:
         with self.connect() as database:
             yield "schemas", rows(database, "pg_namespace", "nspname")
-            yield "indexes", rows(database, "pg_indexes", "schemaname, indexname, indexdef")
+            yield "indexes", rows(database, "pg_indexes", f"schemaname, indexname, {MEANING}")
             yield "sequences", rows(database, "pg_sequences", "sequencename, last_value")
             named = rows(database, "pg_tables WHERE schemaname = 'public'", "tablename")
             for name in [one.strip("(),'") for one in named]:
@@ -151,6 +151,10 @@ def rows(database: Any, table: str, columns: str = "*") -> list[str]:
     """All rows of a table in a fixed order."""
     found = database.execute(f"SELECT {columns} FROM {table}").fetchall()
     return sorted(repr(tuple(row)) for row in found)
+
+
+MEANING = r"regexp_replace(indexdef, '::(character varying|text)(\[\])?|[()]', '', 'g')"
+"""A server writes the conditions of an index with other brackets and casts once it was restored."""
 
 
 @contextmanager
