@@ -22,10 +22,10 @@ class Score(models.IntegerChoices):
     VERY_GOOD = 5, _("Very good")
 
 
-class InvitationQuerySet(models.QuerySet["Invitation"]):
+class SurveyInvitationQuerySet(models.QuerySet["Invitation"]):
     """Invitations in the words of the domain."""
 
-    def visible_to(self, agent: Agent) -> InvitationQuerySet:
+    def visible_to(self, agent: Agent) -> SurveyInvitationQuerySet:
         """Those about conversations that the agent may see."""
         return self.filter(conversation__team_id__in=agent.team_ids)
 
@@ -44,7 +44,7 @@ class Invitation(models.Model):
     language = models.CharField(max_length=5)
     sent_at = models.DateTimeField()
 
-    objects = InvitationQuerySet.as_manager()
+    objects = SurveyInvitationQuerySet.as_manager()
 
     def __str__(self) -> str:
         return f"invitation {self.pk}"

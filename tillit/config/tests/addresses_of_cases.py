@@ -1,19 +1,9 @@
 """The addresses about cases, for the walk over every address."""
 
 from tillit.conversations.models import CustomField, Tag
+from tillit.conversations.tests.browsing import ACTS_ON_CASES
 
-ACTS_ON_CASES = (
-    "properties",
-    "team",
-    "tags",
-    "following",
-    "fields",
-    "problem",
-    "snooze",
-    "check-back",
-    "spam",
-    "ties",
-)
+OF_SOME_CASE = {f"conversations/<int:number>/{act}/" for act in ACTS_ON_CASES}
 
 
 def addresses_of_cases(canary: str) -> dict[str, list[str]]:

@@ -6,7 +6,7 @@ from tillit.people.inviting import invite
 from tillit.people.models import Role
 from tillit.testing.cast import Desk
 
-_OWN = (
+OWN_SECURITY = (
     "me/sessions/",
     "me/security/",
     "me/security/password/",
@@ -20,6 +20,11 @@ _OWN = (
     "me/security/recovery-codes/new/",
     "me/security/recovery-codes/file/",
     "me/security/passkeys/add/",
+)
+"""Where people look after how they sign in."""
+
+_OWN = (
+    *OWN_SECURITY,
     "settings/",
     "settings/people/",
     "settings/people/invite/",

@@ -6,13 +6,13 @@ from email.message import EmailMessage
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from tillit.channels.email.models import ImapSource, Mailbox
-from tillit.config.tests.addresses_of_cases import ACTS_ON_CASES, addresses_of_cases
+from tillit.config.tests.addresses_of_cases import OF_SOME_CASE, addresses_of_cases
 from tillit.config.tests.addresses_of_customers import (
     CHANGING_CUSTOMERS,
     OF_SOME_CUSTOMER,
     addresses_of_customers,
 )
-from tillit.config.tests.addresses_of_people import addresses_of_people
+from tillit.config.tests.addresses_of_people import OWN_SECURITY, addresses_of_people
 from tillit.conversations.bodies import attachment_url, picture_url
 from tillit.conversations.composing.saved_replies import Words, save
 from tillit.conversations.envelope import Enclosure, Envelope
@@ -25,6 +25,7 @@ from tillit.conversations.models import (
 )
 from tillit.conversations.parcels import hold, keep
 from tillit.conversations.spine import receive
+from tillit.conversations.tests.browsing import ACTS_ON_CASES
 from tillit.conversations.views.whole import raw_url
 from tillit.demo import mailroom
 from tillit.demo.models import Belonging
@@ -71,19 +72,7 @@ SHOWING_ONES_OWN = {
     "search/recent/",
     "me/signature/",
     "me/",
-    "me/sessions/",
-    "me/security/",
-    "me/security/password/",
-    "me/security/password/first/",
-    "me/security/again/",
-    "me/security/again/code/",
-    "me/security/again/passkey/",
-    "me/security/app/",
-    "me/security/app/removal/",
-    "me/security/recovery-codes/",
-    "me/security/recovery-codes/new/",
-    "me/security/recovery-codes/file/",
-    "me/security/passkeys/add/",
+    *OWN_SECURITY,
     "me/security/passkeys/<int:pk>/",
     "me/security/passkeys/<int:pk>/removal/",
     "me/availability/",
@@ -114,16 +103,7 @@ OF_ONE_TEAM = {
     *OF_SOME_CUSTOMER,
     "conversations/<int:number>/draft/",
     "conversations/<int:number>/insertions/",
-    "conversations/<int:number>/properties/",
-    "conversations/<int:number>/team/",
-    "conversations/<int:number>/tags/",
-    "conversations/<int:number>/following/",
-    "conversations/<int:number>/fields/",
-    "conversations/<int:number>/problem/",
-    "conversations/<int:number>/snooze/",
-    "conversations/<int:number>/check-back/",
-    "conversations/<int:number>/spam/",
-    "conversations/<int:number>/ties/",
+    *OF_SOME_CASE,
     "conversations/<int:number>/messages/<int:message>/split/",
     "messages/<int:number>/",
     "messages/<int:number>/pictures/",
@@ -201,15 +181,7 @@ NOT_FOR_LIGHT_AGENTS = {
     "conversations/<int:number>/assignment/",
     "conversations/<int:number>/resolution/",
     "conversations/<int:number>/reopening/",
-    "conversations/<int:number>/properties/",
-    "conversations/<int:number>/team/",
-    "conversations/<int:number>/tags/",
-    "conversations/<int:number>/fields/",
-    "conversations/<int:number>/problem/",
-    "conversations/<int:number>/snooze/",
-    "conversations/<int:number>/check-back/",
-    "conversations/<int:number>/spam/",
-    "conversations/<int:number>/ties/",
+    *(OF_SOME_CASE - {"conversations/<int:number>/following/"}),
     "conversations/<int:number>/messages/<int:message>/split/",
     "held/<int:number>/release/",
     "held/<int:number>/retry/",

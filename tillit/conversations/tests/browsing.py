@@ -30,3 +30,18 @@ def assert_hidden(browser: Client, address: str, *, post: bool = False) -> None:
         assert answer.status_code == 404, address
         assert CANARY not in text_of(answer)
         assert GRACE.name not in text_of(answer)
+
+
+ACTS_ON_CASES = (
+    "properties",
+    "team",
+    "tags",
+    "following",
+    "fields",
+    "problem",
+    "snooze",
+    "check-back",
+    "spam",
+    "ties",
+)
+"""The last part of the addresses that change a case."""

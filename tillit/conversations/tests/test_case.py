@@ -23,25 +23,18 @@ from tillit.conversations.models import (
     Tag,
 )
 from tillit.conversations.properties import NotThat
-from tillit.conversations.tests.browsing import HTMX, assert_hidden, canary_in, text_of
+from tillit.conversations.tests.browsing import (
+    ACTS_ON_CASES,
+    HTMX,
+    assert_hidden,
+    canary_in,
+    text_of,
+)
 from tillit.people.actor import Actor
 from tillit.testing.cast import GRACE, Desk, writes
 from tillit.testing.journal import assert_emits
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("monday_ten")]
-
-ACTS = (
-    "properties",
-    "team",
-    "tags",
-    "following",
-    "fields",
-    "problem",
-    "snooze",
-    "check-back",
-    "spam",
-    "ties",
-)
 
 
 def address_of(conversation: Conversation, act: str) -> str:
@@ -49,7 +42,7 @@ def address_of(conversation: Conversation, act: str) -> str:
     return f"/conversations/{conversation.pk}/{act}/?view=open"
 
 
-@pytest.mark.parametrize("act", ACTS)
+@pytest.mark.parametrize("act", ACTS_ON_CASES)
 def test_a_stranger_changes_nothing(eve: Client, desk: Desk, act: str) -> None:
     assert_hidden(eve, address_of(canary_in(desk), act), post=True)
 
