@@ -164,6 +164,7 @@ def add_search(commands: Commands) -> None:
     search.add_argument(
         "--go-on", action="store_true", help=_("finish what was begun, instead of beginning anew")
     )
+    search.add_argument("--gently", action="store_true", help=_("give way to everybody else"))
 
 
 def add_management(commands: Commands) -> None:

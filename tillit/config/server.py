@@ -19,6 +19,7 @@ from django.http import HttpRequest, parse_cookie
 from granian.rsgi import HTTPProtocol, ProtocolClosed, Scope
 
 from tillit.config import bridge
+from tillit.config.durability import commits_wait_for_the_disk
 from tillit.journal import live
 
 logger = logging.getLogger(__name__)
@@ -41,6 +42,7 @@ class Application:
     def __init__(self) -> None:
         """Load Django; what belongs to one process alone waits for the fork."""
         self._wsgi = get_wsgi_application()
+        commits_wait_for_the_disk()
 
     def __rsgi_init__(self, loop: asyncio.AbstractEventLoop) -> None:
         """Begin, in the process that will serve."""

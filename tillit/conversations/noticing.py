@@ -17,6 +17,7 @@ from tillit.conversations.events import (
     MessageReceived,
 )
 from tillit.conversations.models import Conversation
+from tillit.journal import rows
 from tillit.journal.models import Event
 from tillit.journal.registry import on
 from tillit.notices.giving import give
@@ -43,13 +44,13 @@ def _give(agents: Iterable[Agent], kind: str, fact: ConversationFact, event: Eve
 def tell_new_assignee(fact: ConversationAssigned, event: Event) -> None:
     """Somebody was given a conversation."""
     if fact.after is not None:
-        _give(Agent.objects.filter(pk=fact.after), ASSIGNED, fact, event)
+        _give(_agents(fact.after), ASSIGNED, fact, event)
 
 
 @on(ColleagueMentioned)
 def tell_mentioned(fact: ColleagueMentioned, event: Event) -> None:
     """A note calls somebody by name."""
-    _give(Agent.objects.filter(pk=fact.agent), MENTIONED, fact, event)
+    _give(_agents(fact.agent), MENTIONED, fact, event)
 
 
 @on(MessageReceived)
@@ -57,10 +58,18 @@ def tell_of_reply(fact: MessageReceived, event: Event) -> None:
     """A customer wrote where somebody answers, or keeps an eye on it."""
     conversation = changes.held_in(event, fact.conversation)
     if conversation.assignee_id is not None:
-        _give(Agent.objects.filter(pk=conversation.assignee_id), REPLIED, fact, event)
+        _give(_agents(conversation.assignee_id), REPLIED, fact, event)
     if not fact.first:
-        others = conversation.followers.exclude(pk=conversation.assignee_id)
-        _give(others, FOLLOWED, fact, event)
+        followers = rows.select(Conversation.followers.through, _FOLLOWING, [conversation.pk])
+        others = {one.agent_id for one in followers} - {conversation.assignee_id}
+        _give(_agents(*sorted(others)), FOLLOWED, fact, event)
+
+
+_FOLLOWING = "conversation_id = %s"
+
+
+def _agents(*numbers: int) -> list[Agent]:
+    return rows.select(Agent, f"id IN ({rows.marks(numbers)})", numbers) if numbers else []
 
 
 Words = Callable[[str, str], str]

@@ -63,17 +63,14 @@ def shown(
     items, cut = items_of(
         conversation, names, zone=ZoneInfo(home_zone()), whole=whole, agent=agent, view=view
     )
-    here = f"{reverse('conversations:view', args=[view])}?conversation={conversation.pk}"
     strip = panels.sections("conversation.promises", conversation, agent)
     return {
         "id": conversation.pk,
         "version": conversation.version,
         "number": f"#{conversation.pk}",
         "subject": conversation.subject or f"#{conversation.pk}",
-        "url": here,
-        "live_url": f"{here}&version={conversation.version}",
+        **_addresses(conversation, view, cut=cut),
         "topic": f"conversation.{conversation.pk}",
-        "list_url": reverse("conversations:view", args=[view]),
         "channel": channel.name,
         "channel_icon": channel.icon,
         "opened_at": conversation.created_at,
@@ -85,14 +82,9 @@ def shown(
         "me": agent,
         "agents": _colleagues(conversation, agents, without=agent),
         "unread": conversation.unread,
-        "reading_url": _action("reading", conversation, view),
-        "assignment_url": _action("assignment", conversation, view),
-        "resolution_url": _action("resolution", conversation, view),
-        "reopening_url": _action("reopening", conversation, view),
         "owes_reply": conversation.status in OWING and not _answered(items),
         "promises": strip[0].data if strip else [],
         "timeline": items,
-        "earlier_url": f"{here}&whole=1" if cut else "",
         "composer": _composer(
             conversation, agent, view, draft or _begun(conversation, agent), seen=_newest(items)
         )
@@ -100,6 +92,20 @@ def shown(
         else None,
         "presence": together.shown(conversation, agent),
         "panel": _panel(conversation, agent),
+    }
+
+
+def _addresses(conversation: Conversation, view: str, *, cut: bool) -> dict[str, str]:
+    """Where the conversation stands and what changes it; `cut` when there is more to read."""
+    list_url = reverse("conversations:view", args=[view])
+    here = f"{list_url}?conversation={conversation.pk}"
+    acts = ("reading", "assignment", "resolution", "reopening")
+    return {
+        "url": here,
+        "live_url": f"{here}&version={conversation.version}",
+        "list_url": list_url,
+        "earlier_url": f"{here}&whole=1" if cut else "",
+        **{f"{act}_url": _action(act, conversation, view) for act in acts},
     }
 
 

@@ -11,6 +11,7 @@ from tillit.conversations.models import (
     Status,
 )
 from tillit.conversations.words import preview_of
+from tillit.journal import rows
 
 OURS = (Status.NEW, Status.OPEN, Status.ON_HOLD)
 """In these statuses the next step is ours."""
@@ -34,8 +35,10 @@ def pass_on(conversation: Conversation, message: Message) -> None:
 
 def owes_an_answer(conversation: Conversation, *, until: datetime | None = None) -> bool:
     """Whether the customer spoke last; with `until` what is to leave later does not count."""
-    said = conversation.messages.filter(kind__in=WITH_THE_CUSTOMER, automatic=False)
+    kinds = [kind.value for kind in WITH_THE_CUSTOMER]
+    said = f"conversation_id = %s AND NOT automatic AND kind IN ({rows.marks(kinds)})"
+    values = [conversation.pk, *kinds]
     if until:
-        said = said.filter(at__lte=until)
-    last = said.order_by("-at", "-id").first()
-    return last is not None and last.kind == MessageKind.INCOMING
+        said, values = f"{said} AND at <= %s", [*values, rows.stored(until)]
+    last = rows.select(Message, f"{said} ORDER BY at DESC, id DESC LIMIT 1", values, only=("kind",))
+    return bool(last) and last[0].kind == MessageKind.INCOMING

@@ -18,6 +18,7 @@ from tillit.conversations.words import without_nul
 from tillit.feedback.events import CustomerAsked, ResponseSaved
 from tillit.feedback.models import Invitation, Response, Score
 from tillit.feedback.refusing import refusal_address, refuses
+from tillit.journal import rows
 from tillit.journal.recording import emit
 from tillit.people.actor import Actor
 from tillit.people.models import Agent
@@ -37,12 +38,11 @@ def invite(
     """
     at = at or clock.now()
     conversation = changes.lock(conversation.pk)
-    replied = conversation.messages.filter(kind=MessageKind.OUTGOING, automatic=False)
-    if Invitation.objects.filter(conversation=conversation).exists() or not replied.exists():
+    if not _answered_by_somebody(conversation) or refuses(conversation.contact_id):
         return None
-    if refuses(conversation.contact_id):
+    if rows.first(Invitation, conversation_id=conversation.pk):
         return None
-    invitation = Invitation.objects.create(
+    invitation = Invitation(
         conversation=conversation,
         contact_id=conversation.contact_id,
         agent=agent,
@@ -50,12 +50,19 @@ def invite(
         language=conversation.language,
         sent_at=at,
     )
+    rows.insert(invitation)
     if _send(invitation, at=at) is None:
         invitation.delete()
         return None
     fact = CustomerAsked(conversation.pk, conversation.team_id, invitation.pk)
     emit(fact, by=ROBOT, at=at)
     return invitation
+
+
+def _answered_by_somebody(conversation: Conversation) -> bool:
+    said = "conversation_id = %s AND kind = %s AND NOT automatic LIMIT 1"
+    ours = [conversation.pk, MessageKind.OUTGOING.value]
+    return bool(rows.select(Message, said, ours, only=("kind",)))
 
 
 def _send(invitation: Invitation, *, at: datetime) -> Message | None:
@@ -100,15 +107,14 @@ def save_response(
 ) -> Response:
     """Save an answer; a second one changes the first instead of adding one."""
     at = at or clock.now()
-    Invitation.objects.select_for_update().get(pk=invitation.pk)
-    response = Response.objects.filter(invitation=invitation).first()
+    conversation = changes.lock(invitation.conversation_id)
+    response = rows.first(Response, invitation_id=invitation.pk)
     before = response.score if response else None
     previous_at = response.at.isoformat() if response else None
     response = response or Response(invitation=invitation, first_at=at)
     response.score, response.at = Score(score), at
     response.comment = without_nul(comment).strip()[:LONGEST_COMMENT]
     response.save()
-    conversation = invitation.conversation
     emit(
         ResponseSaved(
             conversation.pk, conversation.team_id, response.pk, before, response.score, previous_at

@@ -4,7 +4,7 @@ from tillit.conversations.events import ConversationResolved
 from tillit.conversations.models import Conversation, Shelf
 from tillit.feedback.actions import invite
 from tillit.feedback.events import ResponseSaved, SurveysRefused, SurveysWanted
-from tillit.journal import bus
+from tillit.journal import bus, rows
 from tillit.journal.models import Event
 from tillit.journal.registry import Mode, on
 from tillit.people.actor import Actor
@@ -16,14 +16,14 @@ def invite_an_opinion(fact: ConversationResolved, event: Event) -> None:
     """Ask how we did, unless it was opened again meanwhile or no reply was needed."""
     if fact.no_reply_needed:
         return
-    conversation = Conversation.objects.select_related("inbox").get(pk=fact.conversation)
+    conversation = rows.get(Conversation, fact.conversation)
     if conversation.shelf == Shelf.RESOLVED:
         invite(conversation=conversation, agent=_agent_of(event), at=event.at)
 
 
 def _agent_of(event: Event) -> Agent | None:
     actor = Actor.from_key(event.actor)
-    return Agent.objects.filter(pk=int(actor.name)).first() if actor.kind == "agent" else None
+    return rows.first(Agent, pk=int(actor.name)) if actor.kind == "agent" else None
 
 
 @on(ResponseSaved, SurveysRefused, SurveysWanted)

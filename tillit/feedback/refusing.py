@@ -11,6 +11,7 @@ from tillit import clock
 from tillit.conversations import changes
 from tillit.feedback.events import SurveysRefused, SurveysWanted
 from tillit.feedback.models import Invitation, Refusal
+from tillit.journal import rows
 from tillit.journal.recording import emit
 from tillit.people.actor import Actor
 
@@ -35,7 +36,7 @@ def invitation_of(sealed: str) -> Invitation | None:
 
 def refuses(contact: int) -> bool:
     """Whether somebody does not want to be asked."""
-    return Refusal.objects.filter(contact_id=contact).exists()
+    return rows.first(Refusal, contact_id=contact) is not None
 
 
 @transaction.atomic(savepoint=False)

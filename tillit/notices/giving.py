@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import transaction
 from django.db.models import F
 
-from tillit.journal import bus
+from tillit.journal import bus, rows
 from tillit.journal.models import Event
 from tillit.journal.recording import emit
 from tillit.notices.events import DigestWanted
@@ -27,16 +27,7 @@ def give(*, agent: Agent, kind: str, subject: str, event: Event) -> Notice | Non
     choice = choice_of(agent, kind)
     if not (choice.in_app or choice.in_digest):
         return None
-    notice = _again(agent, kind, subject, event) or Notice.objects.create(
-        agent=agent,
-        kind=kind,
-        subject=subject,
-        actor=event.actor,
-        event=event.pk,
-        at=event.at,
-        in_app=choice.in_app,
-        in_digest=choice.in_digest,
-    )
+    notice = _again(agent, kind, subject, event) or _anew(choice, subject, event)
     habit = habit_of(agent)
     if choice.in_app and not is_quiet(habit, event.at):
         ring(agent.pk)
@@ -47,13 +38,13 @@ def give(*, agent: Agent, kind: str, subject: str, event: Event) -> Notice | Non
 
 def choice_of(agent: Agent, kind: str) -> Choice:
     """What an agent has chosen for a kind; what holds for everybody when nothing was chosen."""
-    found = Choice.objects.filter(agent=agent, kind=kind).first()
+    found = rows.first(Choice, agent_id=agent.pk, kind=kind)
     return found or Choice(agent=agent, kind=kind)
 
 
 def habit_of(agent: Agent) -> Habit:
     """When an agent wants to be told."""
-    return Habit.objects.filter(agent=agent).first() or Habit(agent=agent)
+    return rows.first(Habit, agent_id=agent.pk) or Habit(agent=agent)
 
 
 def ring(agent: int) -> None:
@@ -73,15 +64,36 @@ def read_about(agent: Agent, subject: str) -> None:
         ring(agent.pk)
 
 
+_UNREAD = (
+    "agent_id = %s AND subject = %s AND kind = %s AND read_at IS NULL AND mailed_at IS NULL"
+    " ORDER BY id LIMIT 1"
+)
+
+
 def _again(agent: Agent, kind: str, subject: str, event: Event) -> Notice | None:
-    same = Notice.objects.filter(agent=agent, kind=kind, subject=subject, mailed_at=None).unread()
-    notice = same.first()
-    if notice is None:
+    same = rows.select(Notice, _UNREAD, [agent.pk, subject, kind])
+    if not same:
         return None
+    [notice] = same
     if notice.event != event.pk:
         changed = {"actor": event.actor, "event": event.pk, "at": event.at}
         Notice.objects.filter(pk=notice.pk).update(count=F("count") + 1, **changed)
         notice.refresh_from_db()
+    return notice
+
+
+def _anew(choice: Choice, subject: str, event: Event) -> Notice:
+    notice = Notice(
+        agent_id=choice.agent_id,
+        kind=choice.kind,
+        subject=subject,
+        actor=event.actor,
+        event=event.pk,
+        at=event.at,
+        in_app=choice.in_app,
+        in_digest=choice.in_digest,
+    )
+    rows.insert(notice)
     return notice
 
 

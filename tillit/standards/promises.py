@@ -3,7 +3,6 @@
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Q
 
 from tillit.conversations.actions import set_next_due
 from tillit.conversations.models import Conversation, Message, MessageKind
@@ -45,17 +44,29 @@ def hear(conversation: Conversation, *, at: datetime, first: bool) -> Promise | 
     The clock of the next reply runs from the oldest message that has no answer, so a second
     message before our answer starts nothing.
     """
-    if not first and conversation.promises.unsettled().exists():
+    if not first and unsettled(conversation):
         return None
     answered = not first and conversation.first_answered_at is not None
     return make(conversation, Clock.NEXT_RESPONSE if answered else Clock.FIRST_RESPONSE, at=at)
+
+
+def unsettled(conversation: Conversation) -> list[Promise]:
+    """Those for which the customer still waits, in time or late, the most urgent first."""
+    waiting = "conversation_id = %s AND settled_at IS NULL ORDER BY due_at, id"
+    return rows.select(Promise, waiting, [conversation.pk])
+
+
+_TOO_SOON = (
+    "conversation_id = %s AND started_at <= %s"
+    " AND (met_at > %s OR (state = %s AND met_at IS NULL AND decided_at >= %s)) ORDER BY id"
+)
 
 
 def answer(conversation: Conversation, message: Message) -> None:
     """A person's reply has left: it meets what was promised before the click."""
     _undecide_overtaken(conversation, message)
     left = []
-    for promise in conversation.promises.unsettled().order_by("due_at"):
+    for promise in unsettled(conversation):
         if promise.started_at <= message.at:
             _meet(conversation, promise, message)
         else:
@@ -67,10 +78,9 @@ def answer(conversation: Conversation, message: Message) -> None:
 
 def _undecide_overtaken(conversation: Conversation, message: Message) -> None:
     """What was decided while this reply was still on its way is decided again: its click counts."""
-    too_soon = Q(met_at__gt=message.at) | Q(
-        state=PromiseState.CANCELLED, met_at=None, decided_at__gte=message.at
-    )
-    for promise in conversation.promises.filter(too_soon, started_at__lte=message.at):
+    clicked = rows.stored(message.at)
+    values = [conversation.pk, clicked, clicked, PromiseState.CANCELLED.value, clicked]
+    for promise in rows.select(Promise, _TOO_SOON, values):
         decided_at = promise.decided_at or message.at
         promise.state, promise.decided_at = PromiseState.RUNNING, None
         promise.met_at = promise.settled_at = promise.answered_by = None
@@ -84,7 +94,7 @@ def _meet(conversation: Conversation, promise: Promise, message: Message) -> Non
     promise.decided_at = message.at if in_time else promise.due_at
     promise.met_at = promise.settled_at = message.at
     promise.answered_by_id = message.agent_id
-    promise.save(update_fields=["state", "decided_at", "met_at", "settled_at", "answered_by"])
+    rows.update(promise, ("state", "decided_at", "met_at", "settled_at", "answered_by_id"))
     fact = PromiseKept if in_time else PromiseAnsweredLate if told_already else PromiseBroken
     decided_at = promise.decided_at
     emit(
@@ -216,7 +226,8 @@ def _break(promises: list[Promise]) -> None:
 
 def show_next_due(conversation: Conversation) -> None:
     """Keep on the conversation what its lists sort and colour by."""
-    _show_next_due(conversation, conversation.promises.unsettled().order_by("due_at").first())
+    waiting = unsettled(conversation)
+    _show_next_due(conversation, waiting[0] if waiting else None)
 
 
 def _show_next_due(conversation: Conversation, promise: Promise | None) -> None:

@@ -17,6 +17,7 @@ from tillit.conversations.events import (
     MessageUndeliverable,
 )
 from tillit.conversations.models import Message, Shelf
+from tillit.journal import rows
 from tillit.journal.models import Event
 from tillit.journal.registry import on
 from tillit.standards import acknowledgement, moving, promises
@@ -38,7 +39,7 @@ def promise_and_acknowledge(fact: MessageReceived, event: Event) -> None:
 def keep_the_promise(fact: MessageSent, event: Event) -> None:
     """A person's answer has left."""
     if not (fact.automatic or fact.copy):
-        message = Message.objects.get(pk=fact.message)
+        message = rows.get(Message, fact.message)
         promises.answer(changes.held_in(event, fact.conversation), message)
 
 

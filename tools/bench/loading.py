@@ -21,6 +21,7 @@ from tillit.conversations.envelope import Enclosure
 from tillit.conversations.spine import KeptFile, keep_enclosures
 from tillit.demo.pictures import picture, receipt
 from tillit.insights.days import roll_up_stale
+from tillit.search.rebuilding import go_on
 
 DAYS = 396
 WEEKEND = 0.35
@@ -67,6 +68,9 @@ def load(size: int, *, report: Report = lambda words: None) -> Loaded:
     with transaction.atomic():
         while roll_up_stale():
             pass
+    report(f"  {time.monotonic() - began:.0f} s, making the index of searches")
+    while go_on():
+        pass
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
     return Loaded(house, dict(ledger.written), time.monotonic() - began)

@@ -21,9 +21,9 @@ def main(arguments: argparse.Namespace) -> int:
 
 
 def _take_in(name: str, raw: bytes) -> int:
-    from tillit.config.commands.setup import ready
+    from tillit.config.commands.setup import ready_to_take_over
 
-    ready()
+    ready_to_take_over()
     from django.db.models import Q
 
     from tillit.channels.email.intake import LARGEST_MAIL, take_in

@@ -1,9 +1,13 @@
 """`tillit search rebuild`: makes the index anew, the newest first."""
 
 import argparse
+import os
+import time
 
 from tillit.config.commands.setup import ready
 from tillit.config.words import gettext as _
+
+NICENESS = 10
 
 
 def main(arguments: argparse.Namespace) -> int:
@@ -13,9 +17,15 @@ def main(arguments: argparse.Namespace) -> int:
 
     if not arguments.go_on:
         begin()
+    if arguments.gently:
+        os.nice(NICENESS)
     count = 0
+    began = time.monotonic()
     while done := go_on():
         count += done
+        if arguments.gently:
+            time.sleep(time.monotonic() - began)
+            began = time.monotonic()
         print(f"\r{count}", end="", flush=True)
     print("\r" + _("Conversations indexed: %(count)d.") % {"count": count})
     return 0

@@ -13,3 +13,11 @@ def ready() -> None:
     except ImproperlyConfigured as error:
         print(error, file=sys.stderr)
         raise SystemExit(1) from error
+
+
+def ready_to_take_over() -> None:
+    """The same for commands that tell a mail server "we have it"."""
+    ready()
+    from tillit.config.durability import commits_wait_for_the_disk
+
+    commits_wait_for_the_disk()

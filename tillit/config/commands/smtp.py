@@ -9,7 +9,7 @@ import gc
 import signal
 import sys
 
-from tillit.config.commands.setup import ready
+from tillit.config.commands.setup import ready_to_take_over
 from tillit.config.preflight import port_problems
 
 
@@ -20,13 +20,13 @@ def main(arguments: argparse.Namespace) -> int:
     if problems := list(port_problems(arguments.host, arguments.port, "--port")):
         print(*problems, sep="\n", file=sys.stderr)
         return 1
-    ready()
+    ready_to_take_over()
     asyncio.run(_serve(arguments.host, arguments.port))
     return 0
 
 
 def _fetch_once() -> int:
-    ready()
+    ready_to_take_over()
     from tillit.channels.email.fetching.threads import fetch_from_all
 
     fetch_from_all()

@@ -10,6 +10,8 @@ import argparse
 import gc
 import logging
 import signal
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Callable
@@ -30,6 +32,9 @@ TICK = 1.0
 AFTER_AN_ERROR = 2.0
 A_MOMENT = 0.25
 """Seconds that a sender waits before each batch while much is to be filed."""
+MOST_LOOKS = 20
+"""How many such moments the index waits before it goes on all the same."""
+GENTLY = ("--go-on", "--gently")
 
 
 def main(arguments: argparse.Namespace) -> int:
@@ -121,12 +126,33 @@ def _work(
 
 
 def _index(stopping: threading.Event) -> None:
-    from tillit.search.rebuilding import catch_up
+    from tillit.search.indexing import index_stale
+    from tillit.search.rebuilding import is_unfinished
 
     while not stopping.wait(TICK):
-        while _guarded(catch_up, stopping) and not stopping.is_set():
-            if _guarded(give_way, stopping):
-                stopping.wait(A_MOMENT)
+        _let_mail_pass(stopping)
+        while _guarded(index_stale, stopping) and not stopping.is_set():
+            _let_mail_pass(stopping)
+        if _guarded(is_unfinished, stopping):
+            _build_index(stopping)
+
+
+def _let_mail_pass(stopping: threading.Event) -> None:
+    """What is found a few seconds later hurts less than what is answered later."""
+    for _look in range(MOST_LOOKS):
+        if not _guarded(give_way, stopping) or stopping.wait(A_MOMENT):
+            return
+
+
+def _build_index(stopping: threading.Event) -> None:
+    """In a process of its own: threads that send would wait for each of its steps."""
+    command = [sys.executable, "-m", "tillit.config.cli", "search", "rebuild", *GENTLY]
+    building = subprocess.Popen(command, stdout=subprocess.DEVNULL)
+    while building.poll() is None and not stopping.wait(TICK):
+        pass
+    building.terminate()
+    if building.wait():
+        stopping.wait(AFTER_AN_ERROR)
 
 
 def _watch_clocks(stopping: threading.Event) -> None:

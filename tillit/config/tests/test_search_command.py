@@ -23,7 +23,7 @@ def problems() -> set[str | None]:
 def test_the_index_is_made_anew(desk: Desk, capsys: pytest.CaptureFixture[str]) -> None:
     number = writes(GRACE, desk.inbox).pk
     Document.objects.all().delete()
-    assert command.main(Namespace(go_on=False)) == 0
+    assert command.main(Namespace(go_on=False, gently=False)) == 0
     assert capsys.readouterr().out.endswith("Conversations indexed: 1.\n")
     assert search(desk.ada, "kettle").numbers == [number]
     assert not Stale.objects.exists()
@@ -33,7 +33,7 @@ def test_it_goes_on_where_it_stopped(desk: Desk, capsys: pytest.CaptureFixture[s
     first, second = (writes(GRACE, desk.inbox, message_id=f"<{one}@x>").pk for one in range(2))
     begin()
     Rebuilding.objects.update(below=second)
-    assert command.main(Namespace(go_on=True)) == 0
+    assert command.main(Namespace(go_on=True, gently=False)) == 0
     assert search(desk.ada, "kettle").numbers == [first]
 
 

@@ -3,7 +3,6 @@
 import uuid
 from collections.abc import Sequence
 from datetime import datetime
-from functools import partial
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -15,7 +14,7 @@ from tillit.conversations.parties import Parties, Party
 from tillit.conversations.recipients import WrongRecipient, checked, refuse_ourselves
 from tillit.conversations.spine.copies import Copies, checked_copies, queue
 from tillit.conversations.spine.enclosures import KeptFile, attach
-from tillit.conversations.spine.posting import queued_copy, said
+from tillit.conversations.spine.posting import queued_copy, said, said_before
 from tillit.conversations.words import one_line, without_nul
 from tillit.journal.recording import emit
 from tillit.people.actor import Actor
@@ -46,12 +45,9 @@ def forward(
     Raises:
         ValueError: it is an internal note, or somebody cannot be written to.
     """
-    if original.is_note:
-        raise ValueError("an internal note never leaves the house")
     at = at or clock.now()
-    conversation = changes.lock(original.conversation_id)
-    already = submission and Message.objects.filter(submission=submission).first()
-    if already:
+    conversation = _opened(original)
+    if already := said_before(submission):
         return already
     copies = _copies(conversation, to, cc)
     message = said(
@@ -69,11 +65,16 @@ def forward(
     )
     attach(message, kept)
     changes.change(conversation)
-    tell = partial(emit, by=by, at=at, carrying=conversation)
     first = queue(message, copies.to.address, DeliveryRole.TO)
     for delivery in (first, *copies.deliveries(message)):
-        tell(queued_copy(conversation, delivery))
+        emit(queued_copy(conversation, delivery), by=by, at=at, carrying=conversation)
     return message
+
+
+def _opened(original: Message) -> Conversation:
+    if original.is_note:
+        raise ValueError("an internal note never leaves the house")
+    return changes.lock(original.conversation_id)
 
 
 def _copies(conversation: Conversation, to: Party, cc: Sequence[Party]) -> Copies:

@@ -1,9 +1,8 @@
 """`post`: the one road out."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
-from functools import partial
 from typing import Any
 
 from django.db import transaction
@@ -15,11 +14,12 @@ from tillit.conversations.events import AutomaticMessageWithheld, MessageQueued,
 from tillit.conversations.models import Conversation, Delivery, Message, MessageKind
 from tillit.conversations.parties import Party
 from tillit.conversations.restraint import restraint
-from tillit.conversations.spine.copies import copies_of
+from tillit.conversations.spine.copies import Copies, copies_of
 from tillit.conversations.spine.enclosures import KeptFile, attach
 from tillit.conversations.turns import pass_on
 from tillit.conversations.words import html_of, without_nul
 from tillit.journal import rows
+from tillit.journal.facts import Fact
 from tillit.journal.recording import emit
 from tillit.people.actor import Actor
 from tillit.people.models import Agent
@@ -55,33 +55,43 @@ def post(
         raise ValueError("an internal note goes to nobody")
     at = at or clock.now()
     conversation = changes.lock(conversation.pk)
-    already = submission and Message.objects.filter(submission=submission).first()
-    if already:
+    if already := said_before(submission):
         return already
-    leaves_at = None if note else leaves_at
-    scheduled = scheduled and leaves_at is not None
     copies = copies_of(conversation, cc, bcc)
     message = said(
         conversation,
         text,
-        leaves_at if scheduled and leaves_at else at,
         kind=MessageKind.NOTE if note else MessageKind.OUTGOING,
         agent=agent,
         submission=submission,
-        leaves_at=leaves_at,
-        scheduled=scheduled,
         parties=copies.headers,
+        **_instants(at, None if note else leaves_at, scheduled=scheduled),
     )
     attach(message, kept)
-    tell = partial(emit, by=by, at=at, quiet=quiet, carrying=conversation, not_before=leaves_at)
-    if note:
-        changes.change(conversation)
-        tell(NoteWritten(conversation.pk, conversation.team_id, message.pk))
-    else:
-        tell(_queue(conversation, message))
-        for delivery in copies.deliveries(message):
-            tell(queued_copy(conversation, delivery))
+    for fact in _facts_of(conversation, message, copies):
+        emit(fact, by=by, at=at, quiet=quiet, carrying=conversation, not_before=message.leaves_at)
     return message
+
+
+def _instants(at: datetime, leaves_at: datetime | None, *, scheduled: bool) -> dict[str, Any]:
+    if leaves_at is None:
+        return {"at": at}
+    return {"at": leaves_at if scheduled else at, "leaves_at": leaves_at, "scheduled": scheduled}
+
+
+def said_before(submission: uuid.UUID | None) -> Message | None:
+    """What the same form has said already."""
+    return Message.objects.filter(submission=submission).first() if submission else None
+
+
+def _facts_of(conversation: Conversation, message: Message, copies: Copies) -> Iterator[Fact]:
+    if message.is_note:
+        changes.change(conversation)
+        yield NoteWritten(conversation.pk, conversation.team_id, message.pk)
+        return
+    yield _queue(conversation, message)
+    for delivery in copies.deliveries(message):
+        yield queued_copy(conversation, delivery)
 
 
 def post_automatically(

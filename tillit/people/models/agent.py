@@ -9,6 +9,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from tillit import clock
+from tillit.journal import rows
 from tillit.people.languages import LANGUAGES
 
 
@@ -139,10 +140,10 @@ class Agent(AbstractBaseUser):
     @cached_property
     def team_ids(self) -> list[int]:
         """The teams whose conversations this agent may see."""
-        teams = Team.objects.order_by("id")
-        if not self.sees_everything:
-            teams = teams.filter(members=self.pk)
-        return list(teams.values_list("id", flat=True))
+        if self.sees_everything:
+            return [team.pk for team in rows.select(Team, "TRUE ORDER BY id", only=("id",))]
+        own = rows.select(Team.members.through, "agent_id = %s ORDER BY team_id", [self.pk])
+        return [member.team_id for member in own]
 
 
 class TeamQuerySet(models.QuerySet["Team"]):
