@@ -1,4 +1,4 @@
-"""Makes the files that are not kept in the repository: the font, the icons, the catalogues.
+"""Makes the files that are not kept in the repository: font, icons, pictures, catalogues.
 
 Run it by hand with `python tools/build_assets.py`; bin/run, bin/test and the wheel do so too.
 With --check nothing is made, and the exit code tells whether something is out of date.
@@ -10,10 +10,12 @@ import sys
 import asset_catalogues
 import asset_font
 import asset_icons
+import asset_marks
 
 STEPS = {
     "the web font": asset_font.build,
     "the icons": asset_icons.build,
+    "the pictures of the app": asset_marks.build,
     "the message catalogues": asset_catalogues.build,
 }
 

@@ -2,6 +2,8 @@
 
 import os
 import secrets
+import tempfile
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -10,6 +12,8 @@ from urllib.parse import urlsplit
 import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
 
+from tillit import disk
+from tillit.config.mail_providers import MAIL_PROVIDERS
 from tillit.config.paths import data_folder
 
 
@@ -84,24 +88,14 @@ VARIABLES = [
         "The name server that is asked for the keys of senders, as host or host:port.",
     ),
     Variable(
-        "TILLIT_MAILGUN_KEY",
-        "",
-        "Mailgun's signing key for webhooks; with it mail is taken in at /mail/mime/mailgun/.",
-    ),
-    Variable(
-        "TILLIT_POSTMARK_SECRET",
-        "",
-        "user:password of Postmark's webhook; with it mail is taken in at /mail/mime/postmark/.",
-    ),
-    Variable(
-        "TILLIT_SENDGRID_SECRET",
-        "",
-        "user:password of SendGrid's webhook; with it mail is taken in at /mail/mime/sendgrid/.",
-    ),
-    Variable(
         "TILLIT_SECRET_KEY",
         "made on the first start and kept in the data folder",
         "The key that signs sessions and links.",
+    ),
+    *(
+        Variable(name, "", meaning)
+        for provider in MAIL_PROVIDERS
+        for name, meaning in provider.meanings().items()
     ),
 ]
 
@@ -166,15 +160,20 @@ def company_sign_in() -> dict[str, Any]:
     return {"APPS": [{**app, "settings": settings}]}
 
 
-def webhooks() -> dict[str, str]:
-    """The secret of each provider that may hand over mail; the others do not exist."""
-    names = {
-        "mailgun": "TILLIT_MAILGUN_KEY",
-        "postmark": "TILLIT_POSTMARK_SECRET",
-        "sendgrid": "TILLIT_SENDGRID_SECRET",
-    }
-    known = {provider: read(name) for provider, name in names.items()}
-    return {provider: secret for provider, secret in known.items() if secret}
+def webhooks() -> dict[str, tuple[str, str]]:
+    """Proof and key of each provider that may hand over mail; the others do not exist.
+
+    Raises:
+        ImproperlyConfigured: mail is announced, but there is no key to ask for it with.
+    """
+    known = {}
+    for provider in MAIL_PROVIDERS:
+        proof, key = read(provider.proof), read(provider.key) if provider.key else ""
+        if proof and provider.key and not key:
+            raise ImproperlyConfigured(f"{provider.proof} is set, and {provider.key} is missing")
+        if proof:
+            known[provider.name] = (proof, key)
+    return known
 
 
 def secret_key(folder: Path) -> str:
@@ -182,13 +181,20 @@ def secret_key(folder: Path) -> str:
     if chosen := read("TILLIT_SECRET_KEY"):
         return chosen
     file = folder / "secret-key"
-    try:
-        descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        return file.read_text().strip()
-    with os.fdopen(descriptor, "w") as made:
-        made.write(secrets.token_urlsafe(50))
+    if not file.exists():
+        _make_key(file)
     return file.read_text().strip()
+
+
+def _make_key(file: Path) -> None:
+    """Passwords are sealed with it: whole and on the disk before anybody reads it."""
+    with tempfile.NamedTemporaryFile("w", dir=file.parent, prefix=".secret-key-") as made:
+        made.write(secrets.token_urlsafe(50))
+        made.flush()
+        os.fsync(made.fileno())
+        with suppress(FileExistsError):
+            os.link(made.name, file)
+    disk.settle(file.parent)
 
 
 __all__ = [

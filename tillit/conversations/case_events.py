@@ -212,6 +212,19 @@ class ProblemWritten(CaseFact):
     version: int
 
 
+@dataclass(frozen=True)
+class MacroRun(CaseFact):
+    """Somebody used a macro; what it did follows as facts of its own."""
+
+    macro: int
+    use: int
+
+
+@dataclass(frozen=True)
+class MacroRunUndone(MacroRun):
+    """Everything is as it was before."""
+
+
 CASE_FACTS: tuple[type[CaseFact], ...] = (
     CaseTypeChanged,
     StageChanged,
@@ -241,4 +254,6 @@ CASE_FACTS: tuple[type[CaseFact], ...] = (
     ConversationLinked,
     ConversationUnlinked,
     ProblemWritten,
+    MacroRun,
+    MacroRunUndone,
 )

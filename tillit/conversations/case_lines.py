@@ -19,6 +19,8 @@ from tillit.conversations.case_events import (
     FieldAnswered,
     FollowerJoined,
     FollowerLeft,
+    MacroRun,
+    MacroRunUndone,
     PriorityChanged,
     ProblemWritten,
     PropertyChanged,
@@ -30,7 +32,7 @@ from tillit.conversations.case_events import (
     TagAdded,
     TagRemoved,
 )
-from tillit.conversations.models import CaseType, CustomField, Priority, Stage, Tag
+from tillit.conversations.models import CaseType, CustomField, Macro, Priority, Stage, Tag
 from tillit.conversations.snoozing import Waking
 from tillit.conversations.timeline import Line, Telling, describe
 from tillit.hours.home import home_zone
@@ -161,6 +163,17 @@ def tell_problem(fact: ProblemWritten, event: Event, telling: Telling) -> Line:
     """It was written down how the problem was solved."""
     words = _("%(who)s wrote down how the problem is solved")
     return line("lightbulb", words, event, telling)
+
+
+@describe(MacroRun, MacroRunUndone)
+def tell_macro(fact: MacroRun, event: Event, telling: Telling) -> Line:
+    """Which macro was used; what it did is told line by line."""
+    if "macros" not in telling.memory:
+        telling.memory["macros"] = dict(Macro.objects.values_list("pk", "name"))
+    name = telling.memory["macros"].get(fact.macro) or _("a macro that is gone")
+    if isinstance(fact, MacroRunUndone):
+        return line("undo-2", _("%(who)s undid the macro “%(macro)s”"), event, telling, macro=name)
+    return line("zap", _("%(who)s used the macro “%(macro)s”"), event, telling, macro=name)
 
 
 def _moment(written: str) -> str:

@@ -5,13 +5,13 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 
 from django.db import transaction
-from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from tillit.conversations import changes
 from tillit.conversations.case_events import FieldAnswered
 from tillit.conversations.models import Conversation, CustomField, FieldKind, FieldValue
 from tillit.conversations.properties import NotThat
+from tillit.journal import rows
 from tillit.journal.recording import emit
 from tillit.people.actor import Actor
 
@@ -48,8 +48,8 @@ def missing(conversation: Conversation) -> list[CustomField]:
 
 
 def _asked_about(conversation: Conversation) -> list[CustomField]:
-    kinds = Q(case_type="") | Q(case_type=conversation.case_type)
-    return list(CustomField.objects.filter(kinds, in_use=True).order_by("id"))
+    asked = "in_use AND case_type IN ('', %s) ORDER BY id"
+    return rows.select(CustomField, asked, [conversation.case_type])
 
 
 @transaction.atomic

@@ -10,9 +10,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from tillit.conversations.models import Conversation
+from tillit.journal import rows
 from tillit.people.customer_forms import CustomerForm
 from tillit.people.languages import LANGUAGES
-from tillit.people.models import Agent, Contact, IdentityKind
+from tillit.people.models import Agent, Contact, Identity, IdentityKind
 from tillit.people.policy import Verb, may
 
 Fact = dict[str, Any]
@@ -66,7 +67,7 @@ def shown(contact: Contact) -> dict[str, Any]:
 def addresses(contact: Contact, *, first: str = "") -> list[Fact]:
     """Every address with its kind, that in use first; where mail comes back, since when and why."""
     facts: list[Fact] = []
-    known = list(contact.identities.order_by("pk"))
+    known = rows.select(Identity, "contact_id = %s ORDER BY id", [contact.pk])
     if first and first not in {one.value for one in known}:
         facts.append({"label": _("E-mail"), "value": first})
     for one in sorted(known, key=lambda one: one.value != first):

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from tillit.conversations.models import Conversation
+from tillit.journal import rows
 from tillit.people.models import Agent, Contact, Order
 from tillit.ui import navigation, panels
 
@@ -34,10 +35,11 @@ def orders_of(contact: Contact, agent: Agent) -> panels.Section | None:
 
 
 def _orders(contact: int) -> panels.Section | None:
-    newest = Order.objects.filter(contact=contact).order_by("-placed_on", "-pk")
-    found = list(newest[: MOST_ORDERS + 1])
+    newest = f"contact_id = %s ORDER BY placed_on DESC, id DESC LIMIT {MOST_ORDERS + 1}"
+    found = rows.select(Order, newest, [contact])
     if not found:
         return None
-    more = newest.count() - MOST_ORDERS if len(found) > MOST_ORDERS else 0
+    beyond = len(found) > MOST_ORDERS
+    more = rows.count(Order, "contact_id = %s", [contact]) - MOST_ORDERS if beyond else 0
     data = {"orders": found[:MOST_ORDERS], "more": more}
     return panels.Section("orders", _("Orders"), "conversations/panel_orders.html", data)

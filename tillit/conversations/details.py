@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from tillit.conversations.custom_fields import Asked, fields_of
 from tillit.conversations.models import Conversation, Tag
 from tillit.conversations.properties import PROPERTIES
+from tillit.journal import rows
 from tillit.people.models import Agent, Team
 from tillit.people.policy import Verb, may
 
@@ -17,22 +18,30 @@ MOST_SUGGESTED = 200
 _LABELS = {"case_type": _("Type"), "stage": _("Stage"), "priority": _("Priority")}
 _SHAPES = {"number": "text", "date": "date", "checkbox": "checkbox", "choice": "choice"}
 
+_FOLLOWERS = (
+    "id IN (SELECT agent_id FROM conversations_conversation_followers WHERE conversation_id = %s)"
+    " ORDER BY name"
+)
+_TAGS = (
+    "id IN (SELECT tag_id FROM conversations_conversation_tags WHERE conversation_id = %s)"
+    " ORDER BY name"
+)
+_KNOWN_TAGS = f"TRUE ORDER BY name LIMIT {MOST_SUGGESTED}"
+
 
 def details_of(conversation: Conversation, agent: Agent) -> dict[str, Any]:
     """Everything that `conversations/panel_details.html` needs."""
-    followers = list(conversation.followers.order_by("name"))
+    followers = rows.select(Agent, _FOLLOWERS, [conversation.pk], only=("name",))
     return {
         "may_act": may(agent, Verb.SORT, conversation.team_id) and conversation.shelf != "merged",
         "properties": [_property(conversation, name) for name in PROPERTIES],
         # Anybody may hand over to any team; who is not in it does not see it any more.
-        "teams": list(Team.objects.order_by("name").only("id", "name")),
+        "teams": rows.select(Team, "TRUE ORDER BY name", only=("name",)),
         "team": conversation.team_id,
         "team_url": _url("team_of", conversation),
-        "tags": list(conversation.tags.order_by("name")),
+        "tags": rows.select(Tag, _TAGS, [conversation.pk]),
         "tags_url": _url("tags", conversation),
-        "known_tags": list(Tag.objects.order_by("name").values_list("name", flat=True))[
-            :MOST_SUGGESTED
-        ],
+        "known_tags": [tag.name for tag in rows.select(Tag, _KNOWN_TAGS, only=("name",))],
         "followers": followers,
         "follows": agent in followers,
         "following_url": _url("following", conversation),

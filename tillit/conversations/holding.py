@@ -75,6 +75,22 @@ def withdraw(*, message: Message, by: Actor) -> Withdrawn | None:
 
 
 @transaction.atomic(savepoint=False)
+def take_back_note(*, note: Message, by: Actor) -> None:
+    """Take back a note that was written together with something else that is undone."""
+    conversation = changes.lock(note.conversation_id)
+    found = conversation.messages.filter(pk=note.pk, kind=MessageKind.NOTE).first()
+    if found is None:
+        return
+    found.delete()
+    changes.change(conversation)
+    status = conversation.status
+    fact = MessageWithdrawn(
+        conversation.pk, conversation.team_id, note.pk, scheduled=False, before=status, after=status
+    )
+    emit(fact, by=by, carrying=conversation)
+
+
+@transaction.atomic(savepoint=False)
 def send_now(*, message: Message, by: Actor, leaves_at: datetime | None = None) -> bool:
     """Say at once what was scheduled; False when it has left, or is gone.
 

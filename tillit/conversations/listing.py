@@ -10,15 +10,17 @@ from typing import Any, NamedTuple
 from zlib import crc32
 
 from django.core.cache import caches
-from django.db.models import Q
 from django.template.loader import render_to_string
+from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from tillit.conversations.channels import channel_of
-from tillit.conversations.models import Conversation
-from tillit.conversations.standing import MOST_URGENT, StandingView
-from tillit.people.models import Agent
+from tillit.conversations.models import Conversation, KeptDraft
+from tillit.conversations.standing import MOST_URGENT, NEWEST, StandingView
+from tillit.journal import rows
+from tillit.people.models import Agent, Contact
 
 PAGE = 40
 _SHOWN = (
@@ -56,6 +58,7 @@ class Entry(NamedTuple):
     id: int
     version: int
     contact_name: str
+    has_draft: bool = False
 
 
 @dataclass(frozen=True)
@@ -75,27 +78,46 @@ def page_of(view: StandingView, agent: Agent, *, after: Place | None = None) -> 
     urgent = view.order == MOST_URGENT
     found = [_of_team(view, agent, team, after) for team in agent.team_ids]
     merged = heapq.merge(*found, reverse=not urgent)
-    entries = list(itertools.islice(merged, PAGE + 1))
-    more = len(entries) > PAGE
-    entries = entries[:PAGE]
+    places = list(itertools.islice(merged, PAGE + 1))
+    more = len(places) > PAGE
+    entries = _told(places[:PAGE], agent)
     return Page(entries, Place(entries[-1].at, entries[-1].id) if more else None)
 
 
-def _of_team(view: StandingView, agent: Agent, team: int, after: Place | None) -> list[Entry]:
+_Found = tuple[datetime, int, int, int]
+"""Instant, number and version of a conversation, and the number of its contact."""
+_ORDERS = {
+    NEWEST: ("{0} DESC, id DESC", "({0} < %s OR ({0} = %s AND id < %s)) AND {0} <= %s"),
+    MOST_URGENT: ("{0}, id", "({0} > %s OR ({0} = %s AND id > %s)) AND {0} >= %s"),
+}
+
+
+def _of_team(view: StandingView, agent: Agent, team: int, after: Place | None) -> list[_Found]:
     column = view.order.lstrip("-")
-    rows = Conversation.objects.filter(view.condition(agent), team=team)
-    if view.order == MOST_URGENT:
-        rows = rows.order_by(column, "id")
-        beyond = "gt"
-    else:
-        rows = rows.order_by(f"-{column}", "-id")
-        beyond = "lt"
+    order, beyond = (part.format(column) for part in _ORDERS[view.order])
+    where, values = view.condition(agent)
+    asked, given = f"team_id = %s AND {where}", [team, *values]
     if after:
-        same = Q(**{column: after.at, f"id__{beyond}": after.id})
-        rows = rows.filter(Q(**{f"{column}__{beyond}": after.at}) | same)
-        rows = rows.filter(**{f"{column}__{beyond}e": after.at})
-    found = rows.values_list(column, "id", "version", "contact__name")[: PAGE + 1]
-    return [Entry(*row) for row in found]
+        at, number = rows.stored(after.at), min(after.id, rows.LARGEST_KEY)
+        asked, given = f"{asked} AND {beyond}", [*given, at, at, number, at]
+    statement = f"{asked} ORDER BY {order} LIMIT {PAGE + 1}"
+    found = rows.select(Conversation, statement, given, only=(column, "version", "contact_id"))
+    return [(getattr(one, column), one.pk, one.version, one.contact_id) for one in found]
+
+
+def _told(places: list[_Found], agent: Agent) -> list[Entry]:
+    """The same with what is not in the row of the conversation itself."""
+    contacts = list({contact for _at, _id, _version, contact in places})
+    customers = rows.select(Contact, f"id IN ({rows.marks(contacts)})", contacts, only=("name",))
+    names = {one.pk: one.name for one in customers}
+    numbers = [number for _at, number, _version, _contact in places]
+    begun = f"agent_id = %s AND conversation_id IN ({rows.marks(numbers)})"
+    drafts = rows.select(KeptDraft, begun, [agent.pk, *numbers], only=("conversation_id",))
+    drafted = {draft.conversation_id for draft in drafts}
+    return [
+        Entry(at, number, version, names[contact], has_draft=number in drafted)
+        for at, number, version, contact in places
+    ]
 
 
 @dataclass(frozen=True)
@@ -108,14 +130,14 @@ class Chip:
     state: str = "running"
 
 
-_ITEM = '<li class="row-item" id="row-{}" data-version="{}"{}>{}</li>\n'
+_ITEM = '<li class="row-item" id="row-{}" data-version="{}"{}>{}{}</li>\n'
 
 
 def rows_of(entries: list[Entry], *, selected: int | None) -> SafeString:
     """The rows of these entries; each is made once per language and version, then kept.
 
-    Nothing in a row depends on who looks, but for the mark of the one that is open. The customer's
-    name may be learnt without a new version.
+    Nothing in a row depends on who looks, but for the mark of the one that is open, and that of a
+    draft of one's own. The customer's name may be learnt without a new version.
     """
     language = get_language()
     keys = {
@@ -127,9 +149,16 @@ def rows_of(entries: list[Entry], *, selected: int | None) -> SafeString:
     if made:
         caches["process"].set_many({keys[number]: html for number, html in made.items()})
     mark = {selected: " data-ui-current"}
+    draft = format_html('<span class="row-draft">{}</span>', _("Draft"))
     # Ids and versions are numbers, and the rows come from our own template.
     items = [
-        _ITEM.format(entry.id, entry.version, mark.get(entry.id, ""), html)
+        _ITEM.format(
+            entry.id,
+            f"{entry.version}{'d' if entry.has_draft else ''}",
+            mark.get(entry.id, ""),
+            html,
+            draft if entry.has_draft else "",
+        )
         for entry in entries
         if (html := kept.get(keys[entry.id]) or made.get(entry.id))
     ]
@@ -152,6 +181,7 @@ def shown_row(conversation: Conversation) -> dict[str, Any]:
     """What `conversations/row.html` shows of a conversation."""
     channel = channel_of(conversation.channel)
     return {
+        "number": conversation.pk,
         "url": f"?conversation={conversation.pk}",
         "name": conversation.contact.name,
         "person_id": conversation.contact.pk,

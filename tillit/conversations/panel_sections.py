@@ -10,6 +10,7 @@ from tillit.conversations.channels import channel_of
 from tillit.conversations.models import Conversation
 from tillit.conversations.standing import view_showing
 from tillit.conversations.times import times_of
+from tillit.journal import rows
 from tillit.people.models import Agent
 from tillit.ui import durations, panels
 from tillit.ui.numbers import DASH
@@ -41,14 +42,19 @@ def how_long_it_took(conversation: Conversation, agent: Agent) -> panels.Section
     )
 
 
+_COLUMNS = ("subject", "created_at", "channel", "shelf")
+
+
 @panels.register("conversation", order=90)
 def earlier_conversations(conversation: Conversation, agent: Agent) -> panels.Section:
     """What this customer has written about before, as far as the agent may see it."""
-    others = Conversation.objects.visible_to(agent).filter(contact_id=conversation.contact_id)
-    newest = others.exclude(pk=conversation.pk).order_by("-created_at")
-    columns = newest.only("id", "subject", "created_at", "channel", "shelf")
-    found = list(columns[: MOST_EARLIER + 1])
-    more = newest.count() - MOST_EARLIER if len(found) > MOST_EARLIER else 0
+    teams = agent.team_ids
+    others = f"contact_id = %s AND id <> %s AND team_id IN ({rows.marks(teams)})"
+    values = [conversation.contact_id, conversation.pk, *teams]
+    newest = f"{others} ORDER BY created_at DESC LIMIT {MOST_EARLIER + 1}"
+    found = rows.select(Conversation, newest, values, only=_COLUMNS)
+    beyond = len(found) > MOST_EARLIER
+    more = rows.count(Conversation, others, values) - MOST_EARLIER if beyond else 0
     data = {"conversations": [_earlier(other) for other in found[:MOST_EARLIER]], "more": more}
     return panels.Section(
         "earlier", gettext_lazy("Earlier conversations"), "conversations/panel_earlier.html", data

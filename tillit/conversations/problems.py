@@ -7,6 +7,7 @@ from tillit.conversations import changes
 from tillit.conversations.case_events import ProblemWritten
 from tillit.conversations.models import Conversation, ProblemVersion
 from tillit.conversations.words import without_nul
+from tillit.journal import rows
 from tillit.journal.recording import emit
 from tillit.people.actor import Actor
 from tillit.people.models import Agent
@@ -17,7 +18,9 @@ LONGEST_PART = 10_000
 
 def current(conversation: Conversation) -> ProblemVersion | None:
     """What counts now."""
-    return conversation.problem_versions.order_by("-number").first()
+    newest = "conversation_id = %s ORDER BY number DESC LIMIT 1"
+    found = rows.select(ProblemVersion, newest, [conversation.pk])
+    return found[0] if found else None
 
 
 @transaction.atomic(savepoint=False)

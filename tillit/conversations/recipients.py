@@ -11,9 +11,10 @@ from django.core.validators import validate_email
 from django.utils.translation import gettext as _
 
 from tillit.conversations.channels import channel_of
-from tillit.conversations.models import WITH_THE_CUSTOMER, Conversation
+from tillit.conversations.models import WITH_THE_CUSTOMER, Conversation, Message
 from tillit.conversations.parties import LONGEST_ADDRESS, LONGEST_NAME, Party
 from tillit.conversations.words import one_line
+from tillit.journal import rows
 
 MOST_RECIPIENTS = 50
 LONGEST_LIST = 8_000
@@ -108,9 +109,15 @@ def refuse_ourselves(people: Iterable[Party], conversation: Conversation) -> Non
 
 def others_in(conversation: Conversation) -> tuple[Party, ...]:
     """Those who were written to openly with the newest message, beside the customer and us."""
-    said = conversation.messages.filter(kind__in=WITH_THE_CUSTOMER, automatic=False)
-    newest = said.order_by("-at", "-id").values_list("parties", "address").first()
-    return _others(conversation, *newest) if newest else ()
+    kinds = [kind.value for kind in WITH_THE_CUSTOMER]
+    said = f"conversation_id = %s AND NOT automatic AND kind IN ({rows.marks(kinds)})"
+    newest = rows.select(
+        Message,
+        f"{said} ORDER BY at DESC, id DESC LIMIT 1",
+        [conversation.pk, *kinds],
+        only=("parties", "address"),
+    )
+    return _others(conversation, newest[0].parties, newest[0].address) if newest else ()
 
 
 def _others(

@@ -41,6 +41,7 @@ from tillit.conversations.request import agent_of
 from tillit.conversations.restraint import Restraint
 from tillit.conversations.standing import VIEWS, counts_for
 from tillit.conversations.timeline import Line, Telling, describe
+from tillit.conversations.viewing import lists
 from tillit.journal import live
 from tillit.journal.models import Event
 from tillit.measures.registry import register as register_measure
@@ -66,6 +67,29 @@ def standing_views(request: HttpRequest) -> Iterator[navigation.Item]:
             view=view.key,
             short=view.short,
         )
+
+
+@navigation.register("views", order=10)
+def saved_views(request: HttpRequest) -> Iterator[navigation.Item]:
+    """The views that were put together, each with its number."""
+    found = lists.saved_for(agent_of(request))
+    counts = lists.numbers_of(found)
+    for view in found:
+        yield navigation.Item(
+            label=view.title,
+            icon=view.icon,
+            url=reverse("conversations:view", args=[view.key]),
+            count=str(counts[view.saved.pk]),
+            view=view.key,
+        )
+
+
+navigation.register_action(
+    "views",
+    lambda: navigation.Item(
+        label=gettext_lazy("New view"), icon="plus", url=reverse("conversations:new_view")
+    ),
+)
 
 
 @navigation.register("workspace", order=80)
@@ -106,6 +130,18 @@ def saved_replies(request: HttpRequest) -> Iterator[settings_pages.Page]:
             url=reverse("conversations:saved_replies"),
             words=gettext_lazy("templates canned answers snippets variables shortcut"),
         )
+
+
+@settings_pages.register("service", order=50)
+def macros(request: HttpRequest) -> Iterator[settings_pages.Page]:
+    """For everybody: one may have some of one's own."""
+    yield settings_pages.Page(
+        label=gettext_lazy("Macros"),
+        text=gettext_lazy("Several things done at once: reply, note, tags, status and more."),
+        icon="zap",
+        url=reverse("conversations:macro_settings"),
+        words=gettext_lazy("shortcuts automation actions several at once"),
+    )
 
 
 @settings_pages.register("channels", order=10)

@@ -9,7 +9,7 @@ from tillit.people.shell import frame, live_url
 __all__ = ["counted", "frame", "live_url"]
 
 
-def counted(framed: dict[str, Any], view: str) -> int | None:
+def counted(framed: dict[str, Any], view: str) -> int | str | None:
     """The number that the navigation shows beside a view, so that it is counted once a page."""
     items = (item for group in framed["nav"]["groups"] for item in group.items)
     return next((item.count for item in items if item.view == view), None)

@@ -4,16 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any, NamedTuple
 
-from django.db.models import Count, Q, QuerySet, Value
+from django.db import connection
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from tillit import clock
-from tillit.conversations.models import STILL_OPEN, Conversation, Mention, Shelf, Tally
+from tillit.conversations.models import STILL_OPEN, Conversation, Shelf, Tally
+from tillit.journal import rows
 from tillit.people.models import Agent
 
 NEWEST, MOST_URGENT = "-last_message_at", "next_due_at"
+
+
+class Where(NamedTuple):
+    """What stands behind WHERE in a statement about conversations, with its values."""
+
+    sql: str
+    values: tuple[Any, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -27,7 +36,7 @@ class StandingView:
     key: str
     title: str | Promise
     icon: str
-    condition: Callable[[Agent], Q]
+    condition: Callable[[Agent], Where]
     empty_title: str | Promise
     empty_text: str | Promise
     short: str | Promise = ""
@@ -36,42 +45,38 @@ class StandingView:
     order: str = NEWEST
 
 
-def _mine(agent: Agent) -> Q:
-    return Q(assignee=agent.pk, shelf=Shelf.OPEN)
+def _on(shelf: Shelf) -> Callable[[Agent], Where]:
+    return lambda agent: Where("shelf = %s", (shelf.value,))
 
 
-def _unassigned(agent: Agent) -> Q:
-    return Q(assignee=None, shelf=Shelf.OPEN)
+def _mine(agent: Agent) -> Where:
+    return Where("assignee_id = %s AND shelf = %s", (agent.pk, Shelf.OPEN.value))
 
 
-def _at_risk(agent: Agent) -> Q:
-    return Q(shelf__in=STILL_OPEN, warn_at__lte=clock.now())
+def _unassigned(agent: Agent) -> Where:
+    return Where("assignee_id IS NULL AND shelf = %s", (Shelf.OPEN.value,))
 
 
-def _followed(agent: Agent) -> Q:
-    numbers = Conversation.followers.through.objects.filter(agent=agent.pk)
-    return Q(pk__in=numbers.values("conversation_id"), shelf__in=STILL_OPEN)
+def _at_risk(agent: Agent) -> Where:
+    return _still_open("warn_at <= %s", rows.stored(clock.now()))
 
 
-def _mentioned(agent: Agent) -> Q:
-    calling = Mention.objects.filter(agent=agent.pk).values("message__conversation_id")
-    return Q(pk__in=calling, shelf__in=STILL_OPEN)
+def _followed(agent: Agent) -> Where:
+    followed = (
+        "SELECT conversation_id FROM conversations_conversation_followers WHERE agent_id = %s"
+    )
+    return _still_open(f"id IN ({followed})", agent.pk)
 
 
-def _snoozed(agent: Agent) -> Q:
-    return Q(shelf=Shelf.SNOOZED)
+def _mentioned(agent: Agent) -> Where:
+    calling = "SELECT message_id FROM conversations_mention WHERE agent_id = %s"
+    called = f"SELECT conversation_id FROM conversations_message WHERE id IN ({calling})"  # noqa: S608
+    return _still_open(f"id IN ({called})", agent.pk)
 
 
-def _spam(agent: Agent) -> Q:
-    return Q(shelf=Shelf.SPAM)
-
-
-def _all_open(agent: Agent) -> Q:
-    return Q(shelf=Shelf.OPEN)
-
-
-def _resolved(agent: Agent) -> Q:
-    return Q(shelf=Shelf.RESOLVED)
+def _still_open(sql: str, *values: Any) -> Where:
+    shelves = [shelf.value for shelf in STILL_OPEN]
+    return Where(f"shelf IN ({rows.marks(shelves)}) AND {sql}", (*shelves, *values))
 
 
 VIEWS = {
@@ -127,7 +132,7 @@ VIEWS = {
             key="open",
             title=_("All open"),
             icon="layout-grid",
-            condition=_all_open,
+            condition=_on(Shelf.OPEN),
             empty_title=_("Nobody is waiting"),
             empty_text=_("Every conversation is resolved."),
         ),
@@ -135,7 +140,7 @@ VIEWS = {
             key="snoozed",
             title=_("Snoozed"),
             icon="moon",
-            condition=_snoozed,
+            condition=_on(Shelf.SNOOZED),
             empty_title=_("Nothing is snoozed"),
             empty_text=_("What is put off waits here, and comes back by itself."),
         ),
@@ -143,7 +148,7 @@ VIEWS = {
             key="resolved",
             title=_("Resolved"),
             icon="check-check",
-            condition=_resolved,
+            condition=_on(Shelf.RESOLVED),
             empty_title=_("Nothing is resolved yet"),
             empty_text=_("Resolved conversations are kept here."),
         ),
@@ -151,7 +156,7 @@ VIEWS = {
             key="spam",
             title=_("Spam"),
             icon="shield-x",
-            condition=_spam,
+            condition=_on(Shelf.SPAM),
             empty_title=_("No spam"),
             empty_text=_("What is marked as spam is kept here."),
         ),
@@ -172,24 +177,27 @@ _OF_SHELF = {
 def counts_for(agent: Agent) -> dict[str, int]:
     """How many conversations each view shows this agent; tallied where that can be many."""
     on_shelf, unassigned = dict.fromkeys(Shelf, 0), 0
-    tallies = Tally.objects.filter(team_id__in=agent.team_ids)
-    for shelf, assigned, count in tallies.values_list("shelf", "assigned", "count"):
-        on_shelf[Shelf(shelf)] += count
-        unassigned += count if shelf == Shelf.OPEN and not assigned else 0
+    teams = agent.team_ids
+    for tally in rows.select(Tally, f"team_id IN ({rows.marks(teams)})", teams):
+        on_shelf[Shelf(tally.shelf)] += tally.count
+        if tally.shelf == Shelf.OPEN and not tally.assigned:
+            unassigned += tally.count
     tallied = {key: on_shelf[shelf] for key, shelf in _OF_SHELF.items()}
     return {**tallied, "unassigned": unassigned, **_counted(agent)}
 
 
 def _counted(agent: Agent) -> dict[str, int]:
     """The numbers that have to be counted, in one statement."""
-    counts = [_count(agent, key) for key in _COUNTED]
-    return {**dict.fromkeys(_COUNTED, 0), **dict(counts[0].union(*counts[1:], all=True))}
-
-
-def _count(agent: Agent, key: str) -> QuerySet[Conversation, tuple[str, int]]:
-    found = Conversation.objects.visible_to(agent).filter(VIEWS[key].condition(agent))
-    named = found.order_by().annotate(view=Value(key)).values("view")
-    return named.annotate(found=Count("pk")).values_list("view", "found")
+    teams = agent.team_ids
+    wheres = {key: VIEWS[key].condition(agent) for key in _COUNTED}
+    visible = f"FROM conversations_conversation WHERE team_id IN ({rows.marks(teams)})"
+    counts = [
+        f"SELECT '{key}', COUNT(*) {visible} AND {where.sql}" for key, where in wheres.items()
+    ]
+    values = [value for where in wheres.values() for value in (*teams, *where.values)]
+    with connection.cursor() as cursor:
+        cursor.execute(" UNION ALL ".join(counts), values)
+        return dict(cursor.fetchall())
 
 
 def view_showing(conversation: Conversation) -> str:

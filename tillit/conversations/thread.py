@@ -18,6 +18,7 @@ from tillit.conversations.aside import aside_of
 from tillit.conversations.channels import channel_of
 from tillit.conversations.composing import drafts
 from tillit.conversations.composing.salutations import name_of
+from tillit.conversations.composing.written import needs_the_editor
 from tillit.conversations.customer_panel import panel_head
 from tillit.conversations.models import Conversation, Status
 from tillit.conversations.signing import signature
@@ -39,6 +40,7 @@ class Draft:
     """What was typed, to be shown again after something went wrong."""
 
     text: str = ""
+    html: str = ""
     kind: str = "reply"
     error: str = ""
     kept: Sequence[KeptFile] = ()
@@ -134,7 +136,13 @@ def _begun(conversation: Conversation, agent: Agent) -> Draft:
     if kept is None:
         return Draft()
     kind = "note" if kept.note else "reply"
-    return Draft(text=kept.text, kind=kind, saved_at=kept.saved_at.timestamp())
+    return Draft(
+        text=kept.text,
+        html=kept.html,
+        kind=kind,
+        kept=drafts.files_of(kept),
+        saved_at=kept.saved_at.timestamp(),
+    )
 
 
 def _newest(items: Sequence[Item]) -> int:
@@ -156,15 +164,20 @@ def _composer(
         "draft_url": reverse("conversations:draft", args=[conversation.pk]),
         "draft_at": "" if draft.saved_at is None else str(draft.saved_at),
         "insertions_url": reverse("conversations:insertions", args=[conversation.pk]),
+        "macros_url": _action("macros_here", conversation, view),
         "may_resolve": conversation.is_open and may(agent, Verb.SORT, conversation.team_id),
         "first_name": name_of(conversation).given or conversation.contact.name,
         "may_answer": may(agent, Verb.ANSWER),
         "kind": draft.kind if may(agent, Verb.ANSWER) else "note",
         "text": draft.text,
+        "html": draft.html if needs_the_editor(draft.text, draft.html) else "",
+        "uploads_url": reverse("conversations:uploads", args=[conversation.pk]),
+        "pasted_url": reverse("conversations:pasted", args=[conversation.pk]),
         "error": draft.error,
         "kept": kept_files.offered(conversation, draft.kept),
         "later": later.choices(conversation, clock.now()),
         "zone": later.zone_name(conversation),
+        "max_bytes": settings.TILLIT_MAX_UPLOAD,
         "max_size": filesizeformat(settings.TILLIT_MAX_UPLOAD),
     }
 

@@ -2,12 +2,12 @@
 
 from typing import Any
 
-from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from tillit.conversations.models import Conversation, Link, Merge
 from tillit.conversations.standing import view_showing
+from tillit.journal import rows
 from tillit.people.blocking import is_blocked
 from tillit.people.models import Agent
 from tillit.people.policy import Verb, may
@@ -19,12 +19,12 @@ def ties(conversation: Conversation, agent: Agent) -> panels.Section | None:
     """Links, parts and merges, as far as the agent may see them."""
     merged = conversation.merged_into_id is not None
     may_act = may(agent, Verb.SORT, conversation.team_id) and not merged
-    rows = _rows(conversation, agent, may_act=may_act)
-    if not rows and not may_act:
+    found = _ties(conversation, agent, may_act=may_act)
+    if not found and not may_act:
         return None
     data = {
         "may_act": may_act,
-        "rows": rows,
+        "rows": found,
         "url": reverse("conversations:ties", args=[conversation.pk]),
         "is_blocked": is_blocked(conversation.address),
         "spam_url": reverse("conversations:spam", args=[conversation.pk]),
@@ -32,22 +32,33 @@ def ties(conversation: Conversation, agent: Agent) -> panels.Section | None:
     return panels.Section("ties", _("Connected"), "conversations/panel_ties.html", data)
 
 
-def _rows(conversation: Conversation, agent: Agent, *, may_act: bool) -> list[dict[str, Any]]:
+def _ties(conversation: Conversation, agent: Agent, *, may_act: bool) -> list[dict[str, Any]]:
     number = conversation.pk
-    merges = Merge.objects.filter(Q(target=number) | Q(source=number), undone_at=None)
-    links = Link.objects.filter(Q(first=number) | Q(second=number))
+    merges = rows.select(Merge, _MERGES, [number, number])
+    links = rows.select(Link, "first_id = %s OR second_id = %s ORDER BY id", [number, number])
+    children = rows.select(Conversation, "parent_id = %s ORDER BY id", [number], only=("id",))
     linked = [one.second_id if one.first_id == number else one.first_id for one in links]
     into = {one.target_id if one.source_id == number else one.source_id: one for one in merges}
     ways = dict.fromkeys(linked, "link")
-    ways |= dict.fromkeys(conversation.children.values_list("pk", flat=True), "child")
+    ways |= dict.fromkeys((child.pk for child in children), "child")
     ways |= {conversation.parent_id: "parent"} if conversation.parent_id else {}
     ways |= {other: "into" if one.source_id == number else "from" for other, one in into.items()}
-    seen = Conversation.objects.visible_to(agent).filter(pk__in=ways).order_by("pk")
-    rows = [_row(one, ways[one.pk]) for one in seen.only("id", "subject", "shelf")]
-    for row in rows:
-        row["merge"] = into[row["number"]].pk if row["number"] in into else 0
-        row["may_end"] = may_act or row["way"] == "into"
-    return rows
+    ties = [_row(one, ways[one.pk]) for one in _visible(list(ways), agent)]
+    for tie in ties:
+        tie["merge"] = into[tie["number"]].pk if tie["number"] in into else 0
+        tie["may_end"] = may_act or tie["way"] == "into"
+    return ties
+
+
+_MERGES = "(target_id = %s OR source_id = %s) AND undone_at IS NULL ORDER BY id"
+
+
+def _visible(numbers: list[int], agent: Agent) -> list[Conversation]:
+    if not numbers:
+        return []
+    teams = agent.team_ids
+    seen = f"id IN ({rows.marks(numbers)}) AND team_id IN ({rows.marks(teams)}) ORDER BY id"
+    return rows.select(Conversation, seen, [*numbers, *teams], only=("subject", "shelf"))
 
 
 _WORDS = {

@@ -13,6 +13,7 @@ from tillit.feedback.events import ResponseSaved, SurveysRefused, SurveysWanted
 from tillit.feedback.measures import Satisfaction
 from tillit.feedback.models import Invitation, Refusal, Response
 from tillit.feedback.refusing import refusal_address
+from tillit.journal import rows
 from tillit.journal.models import Event
 from tillit.measures.registry import register as register_measure
 from tillit.people.models import Agent, Contact
@@ -20,6 +21,12 @@ from tillit.ui import panels
 from tillit.ui.components import face
 
 MOST_FACES = 6
+
+_NEWEST = (
+    "invitation_id IN (SELECT i.id FROM feedback_invitation i"
+    " JOIN conversations_conversation c ON c.id = i.conversation_id"
+    " WHERE i.contact_id = %s AND c.team_id IN ({marks})) ORDER BY at DESC LIMIT {most}"
+)
 
 
 @panels.register("conversation", order=20)
@@ -35,17 +42,16 @@ def feelings_of(contact: Contact, agent: Agent) -> panels.Section:
 
 
 def _feelings(contact: int, agent: Agent) -> panels.Section:
-    visible = Conversation.objects.visible_to(agent).filter(contact_id=contact)
-    responses = Response.objects.filter(
-        invitation__contact_id=contact, invitation__conversation__team_id__in=agent.team_ids
-    )
-    newest = list(responses.order_by("-at")[:MOST_FACES])
+    teams = agent.team_ids
+    marks = rows.marks(teams)
+    own = f"contact_id = %s AND team_id IN ({marks})"
+    newest = rows.select(Response, _NEWEST.format(marks=marks, most=MOST_FACES), [contact, *teams])
     words = next((response for response in newest if response.comment), None)
     data = {
         "scores": [response.score for response in reversed(newest)],
         "comment": words.comment if words else "",
         "comment_at": words.at if words else None,
-        "conversations": visible.count(),
+        "conversations": rows.count(Conversation, own, [contact, *teams]),
         "refused_at": _refused_at(contact),
     }
     title = gettext_lazy("How they feel")
@@ -53,7 +59,8 @@ def _feelings(contact: int, agent: Agent) -> panels.Section:
 
 
 def _refused_at(contact: int) -> datetime | None:
-    return Refusal.objects.filter(contact_id=contact).values_list("at", flat=True).first()
+    refusal = rows.first(Refusal, contact_id=contact)
+    return refusal.at if refusal else None
 
 
 @offers_unsubscribing(PURPOSE)

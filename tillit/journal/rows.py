@@ -12,9 +12,12 @@ from functools import lru_cache
 from typing import Any, TypeVar
 
 from django.db import connection, router
-from django.db.models import Field, Model
+from django.db.models import BigIntegerField, Field, Model
 
 Row = TypeVar("Row", bound=Model)
+
+LARGEST_KEY = BigIntegerField.MAX_BIGINT
+"""No database has rows beyond, and asking for one is an error."""
 
 
 def get(model: type[Row], key: Any) -> Row:
@@ -49,6 +52,14 @@ def select(
         cursor.execute(statement + condition, values)
         found = cursor.fetchall()
     return [model.from_db(connection.alias, names, _converted(row, converters)) for row in found]
+
+
+def count(model: type[Model], condition: str, values: Sequence[Any] = ()) -> int:
+    """How many rows there are for which a condition holds."""
+    table = _quoted(model._meta.db_table)
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT COUNT(*) FROM {table} WHERE {condition}", values)  # noqa: S608
+        return int(cursor.fetchone()[0])
 
 
 def attach_one(found: Sequence[Model], name: str) -> None:

@@ -7,8 +7,9 @@ from datetime import timedelta
 from django.db import transaction
 
 from tillit import clock
-from tillit.journal import bus
+from tillit.journal import bus, rows
 from tillit.people.models import Agent, Doing, Presence
+from tillit.people.models.presence import LASTS
 
 FRESH = timedelta(seconds=30)
 """The same said again within this time is not written again."""
@@ -41,8 +42,12 @@ def leave(*, agent: Agent, place: str) -> None:
 
 def others_at(place: str, *, than: Agent) -> list[Presence]:
     """Everybody else who is there now, in the order of their names."""
-    here = Presence.objects.at(place).exclude(agent=than).filter(agent__is_active=True)
-    return list(here.select_related("agent").order_by("agent__name", "agent_id"))
+    lately = rows.stored(clock.now() - LASTS)
+    here = "place = %s AND seen_at > %s AND agent_id <> %s"
+    found = rows.select(Presence, here, [place, lately, than.pk])
+    rows.attach_one(found, "agent")
+    active = [one for one in found if one.agent.is_active]
+    return sorted(active, key=lambda one: (one.agent.name, one.agent_id))
 
 
 def is_known(doing: str) -> bool:

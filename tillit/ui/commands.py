@@ -72,9 +72,14 @@ def every() -> list[Command]:
     return [command for _order, command in _commands]
 
 
+def finders() -> dict[str, str]:
+    """The addresses of `register_finder`."""
+    return {name: reverse(view) for name, view in _finders.items()}
+
+
 def shown() -> dict[str, Sequence[Command] | str]:
-    """What the shell needs of it: `commands`, and the addresses of `register_finder`."""
-    return {"commands": every(), **{name: reverse(view) for name, view in _finders.items()}}
+    """What the dialogs need of it: `commands`, and the addresses that search."""
+    return {"commands": every(), **finders()}
 
 
 def _keys(*presses: str) -> tuple[Key, ...]:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Any
 
 from django.http import HttpRequest
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from tillit.ui import bell, commands
+from tillit.ui import bell, commands, dialogs
 
 
 @dataclass(frozen=True)
@@ -20,7 +21,7 @@ class Item:
     label: str | Promise
     icon: str
     url: str
-    count: int | None = None
+    count: int | str | None = None
     tone: str = ""
     key: str = ""
     view: str = ""
@@ -30,18 +31,24 @@ class Item:
 
 @dataclass
 class Group:
-    """Links that belong together, under a heading."""
+    """Links that belong together, under a heading; an `action` stands beside it."""
 
     label: str | Promise
     items: list[Item] = field(default_factory=list)
+    action: Item | None = None
 
 
 Source = Callable[[HttpRequest], Iterable[Item]]
 
-GROUPS: dict[str, str | Promise] = {"inbox": _("Inbox"), "workspace": _("Workspace")}
+GROUPS: dict[str, str | Promise] = {
+    "inbox": _("Inbox"),
+    "views": _("Saved views"),
+    "workspace": _("Workspace"),
+}
 MOST_IN_BAR = 3
 
 _sources: list[tuple[str, int, Source]] = []
+_actions: dict[str, Callable[[], Item]] = {}
 
 
 def register(group: str, *, order: int) -> Callable[[Source], Source]:
@@ -55,13 +62,20 @@ def register(group: str, *, order: int) -> Callable[[Source], Source]:
     return add
 
 
+def register_action(group: str, action: Callable[[], Item]) -> None:
+    """Put a link beside the heading of a group, which then stands there without items as well."""
+    _actions[group] = action
+
+
 def groups_for(request: HttpRequest, *, current: str) -> list[Group]:
     """The sidebar of whoever asks; `current` is the address of the page shown."""
     groups = {key: Group(label) for key, label in GROUPS.items()}
     for group, _order, source in _sources:
         for item in source(request):
             groups[group].items.append(replace(item, current=item.url == current))
-    return [group for group in groups.values() if group.items]
+    for key, action in _actions.items():
+        groups[key].action = action()
+    return [group for group in groups.values() if group.items or group.action]
 
 
 def bar_of(groups: Iterable[Group]) -> list[Item]:
@@ -72,4 +86,13 @@ def bar_of(groups: Iterable[Group]) -> list[Item]:
 def nav_of(request: HttpRequest, *, current: str, **more: Any) -> dict[str, Any]:
     """The context that `ui/shell.html` calls `nav`, without what only people know."""
     groups = groups_for(request, current=current)
-    return {"groups": groups, "bar": bar_of(groups), **commands.shown(), **bell.shown(), **more}
+    single_keys = getattr(more.get("user"), "single_keys", True)
+    items = [item for group in groups for item in group.items]
+    return {
+        "groups": groups,
+        "bar": bar_of(groups),
+        "dialogs": partial(dialogs.written, items, single_keys=single_keys),
+        **commands.finders(),
+        **bell.shown(),
+        **more,
+    }

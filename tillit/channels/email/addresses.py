@@ -33,6 +33,8 @@ def _found(value: str) -> tuple[Address, ...]:
             continue
         found.append(person.read())
         person = _Person()
+        if token.lastgroup != "stop":
+            person.takes(token)
         if len(found) >= MOST:
             break
     found.append(person.read())
@@ -50,7 +52,7 @@ class _Person:
     def takes(self, token: re.Match[str]) -> bool:
         """Whether this token belongs to it; otherwise it has ended."""
         kind, text = token.lastgroup, token.group()
-        if kind == "stop":
+        if kind == "stop" or (kind == "word" and self._is_whole()):
             return False
         if kind == "angle" and (self.angle is None or "@" not in self.angle):
             self.angle = token.group("angle").strip()
@@ -63,6 +65,11 @@ class _Person:
         else:
             self.words.append(" " if kind == "space" else text)
         return True
+
+    def _is_whole(self) -> bool:
+        """Whether name and address are there, so that more words are those of somebody else."""
+        named = any(word.strip() for word in self.words)
+        return named and self.angle is not None and "@" in self.angle
 
     def _begin_group(self) -> None:
         """`Friends: a@b, c@d;` or `mailto:a@b`: what stands before the colon is no name."""

@@ -9,10 +9,10 @@ from tillit.channels.email.charsets import charset_of_page, text_of
 from tillit.channels.email.file_names import content_type_of, file_name_of, safe_name, unnamed
 from tillit.channels.email.flowed import unwrapped
 from tillit.channels.email.letter import EnclosedFile
-from tillit.channels.email.pages import page_text, text_of_html
 from tillit.channels.email.parsing import Part, parse
 from tillit.channels.email.transfer import unpacked, uuencoded_files
 from tillit.conversations.envelope import Enclosure
+from tillit.conversations.pages.plain import page_text, text_of_html
 
 __all__ = ["enclosures_of", "files_of", "parts_of", "text_in", "text_of_html", "words_of"]
 

@@ -1,13 +1,15 @@
 """Whom a mail did not reach, from the report that a mail server sends back."""
 
 import re
+from collections.abc import Iterator
 from email.message import Message
 from functools import cache
 
 from tillit.channels.email.bodies import content, kind_of
-from tillit.channels.email.headers import header, ids_in, message_ids, raw_header
+from tillit.channels.email.headers import header, ids_in, message_ids, people_in, raw_header
 from tillit.channels.email.letter import FailedRecipient
 from tillit.channels.email.parsing import Part, parse
+from tillit.channels.email.returned_words import addresses_told, written_report
 
 LARGEST = 512 * 1024
 """Bytes of a mail in which reports of old mail servers are looked for."""
@@ -34,6 +36,10 @@ _SUBJECT = re.compile(
     r"|sikertelen kézbesítés|unzustellbar|delayed|could not (?:be )?(?:send|deliver)",
     re.IGNORECASE,
 )
+_VERDICT = re.compile(
+    r"[:(\[-]\s*(?:delivery failed|undeliverable|not delivered|non remis)[\s)\]]*$", re.I
+)
+"""Behind the subject of the mail that did not arrive."""
 _SENDERS = re.compile(
     r"^(?:mailer[-_]?daemon|mdaemon|postmaster|mail-?daemon|mail\.?delivery|bounce)", re.I
 )
@@ -63,6 +69,8 @@ def may_be_bounce(mail: Message, sender: str) -> bool:
     if mail.get("X-Failed-Recipients") is not None or _SENDERS.match(sender):
         return True
     subject = header(mail, "Subject")
+    if _VERDICT.search(subject):
+        return True
     if raw_header(mail, "Return-Path") == "<>" or not sender:
         return _SUBJECT.search(subject) is not None
     # A customer who passes on what a mail server wrote is no mail server.
@@ -76,12 +84,17 @@ def _reported(parts: list[Part]) -> tuple[FailedRecipient, ...] | None:
     reports = [part for part in parts if kind_of(part) in _REPORTS]
     if not reports:
         return None
-    blocks = [block for part in reports for block in _BLANK.split(content(part)[:LONGEST_REPORT])]
-    found = (_recipient(block) for block in blocks[: MOST + 1] if block.strip())
-    return tuple(one for one in found if one is not None)
+    return tuple(one for part in reports for one in _recipients(content(part)))
 
 
 _REPORTS = ("message/delivery-status", "message/global-delivery-status")
+
+
+def _recipients(report: bytes) -> Iterator[FailedRecipient]:
+    """Everybody in a report; some programs write several empty lines between two of them."""
+    blocks = [block.strip() for block in _BLANK.split(report[:LONGEST_REPORT])]
+    found = (_recipient(block) for block in [block for block in blocks if block][: MOST + 1])
+    return (one for one in found if one is not None)
 
 
 def _recipient(block: bytes) -> FailedRecipient | None:
@@ -113,8 +126,7 @@ def _level(said: str, otherwise: str) -> str:
 def _address(fields: Message) -> str:
     for name in ("Original-Recipient", "Final-Recipient", "X-Actual-Recipient"):
         written = raw_header(fields, name)[:500]
-        address = written.partition(";")[2] if ";" in written else written
-        address = address.strip().strip("<>").strip()
+        address = written.rpartition(";")[2].strip().strip("<>").strip()
         if "@" in address and " " not in address:
             return address
     return ""
@@ -125,10 +137,16 @@ def _guessed(mail: Part, text: str) -> tuple[FailedRecipient, ...]:
     named = [one.strip() for one in raw_header(mail, "X-Failed-Recipients").split(",")]
     permanent = [one for one in named if "@" in one]
     temporary: list[str] = []
+    reported = tuple(_recipients(written_report(text)))
+    if reported and not permanent:
+        return reported[:MOST]
     if not permanent:
         late, over = _detector()(mail)
         permanent = sorted(one.decode("ascii", "replace") for one in over)
         temporary = sorted(one.decode("ascii", "replace") for one in late - over)
+    if not permanent and not temporary:
+        own = people_in(mail, "From", "Sender", "To", "Cc", "Delivered-To", "Return-Path")
+        permanent = addresses_told(text, {one.address for one in own})
     failed = [_with_status(address, text) for address in permanent if "@" in address]
     return tuple(failed + [FailedRecipient(one, "", False, False) for one in temporary])
 

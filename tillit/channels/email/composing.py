@@ -112,11 +112,16 @@ def _page(message: Message, conversation: Conversation, below: str) -> str:
             "email/message.html",
             {
                 "language": conversation.language,
-                "body": message.html + below,
+                "body": _with_pictures(message) + below,
                 "company": conversation.inbox.company,
                 "number": conversation.number,
             },
         )
+
+
+def _with_pictures(message: Message) -> str:
+    """The words as the page shows them; pictures are named as mail programs know them."""
+    return message.html.replace(' data-cid="', ' src="cid:')
 
 
 def _filled(mail: Mail, text: Mail, page: str, message: Message) -> Mail:

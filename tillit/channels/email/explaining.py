@@ -8,8 +8,8 @@ from typing import Any
 
 from tillit.channels.email.guarded import letter_within_limits
 from tillit.channels.email.letter import Address, EnclosedFile, FailedRecipient, Letter, Words
-from tillit.channels.email.pages import is_too_deep
 from tillit.conversations.language import language_of
+from tillit.conversations.pages.plain import is_too_deep
 from tillit.conversations.words import clean_html, html_of
 
 LARGEST = 64 * 1024 * 1024

@@ -27,6 +27,19 @@ _BY_TYPE = {
     "application/x-pkcs7-mime": "smime.p7m",
     "application/ms-tnef": "winmail.dat",
 }
+_MEANT_TYPES = {
+    "image/jpg": "image/jpeg",
+    "image/pjpeg": "image/jpeg",
+    "image/x-png": "image/png",
+    "image/x-ms-bmp": "image/bmp",
+    "audio/wav": "audio/x-wav",
+    "audio/mp3": "audio/mpeg",
+    "application/x-pdf": "application/pdf",
+    "application/x-zip-compressed": "application/zip",
+    "text/x-vcard": "text/vcard",
+    "text/directory": "text/vcard",
+}
+"""What programs call types that have another name."""
 _PATH = re.compile(r"^.*[/\\]")
 _UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
 
@@ -34,9 +47,10 @@ _UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
 def file_name_of(part: Message) -> str:
     """The name that a part gives its file, empty when it gives none."""
     try:
-        name = part.get_filename()
+        name = part.get_filename() or ""
     except (ValueError, LookupError, TypeError):
-        name = _parameter_as_written(part)
+        name = ""
+    name = name or _parameter_as_written(part)
     return safe_name(decoded(_meant(name or _description(part))))
 
 
@@ -50,7 +64,7 @@ def _meant(name: str) -> str:
 
 def _parameter_as_written(part: Message) -> str:
     header = str(part.get("Content-Disposition", "")) + ";" + str(part.get("Content-Type", ""))
-    found = re.search(r"name\*?(?:0\*?)?=\"?([^\";]{1,200})", header, re.IGNORECASE)
+    found = re.search(r"(?:^|[;\s])(?:file)?name\*?(?:0\*?)?=\"?([^\";]{1,200})", header, re.I)
     return found.group(1) if found else ""
 
 
@@ -73,12 +87,14 @@ def unnamed(content_type: str) -> str:
     if known:
         return known
     maintype, _, subtype = content_type.partition("/")
-    ending = mimetypes.guess_extension(content_type) or ".bin"
+    meant = _MEANT_TYPES.get(content_type, content_type)
+    ending = mimetypes.guess_extension(meant) or ".bin"
     stem = maintype if maintype.isalnum() else "file"
     return f"{stem}{ending}" if subtype else "file.bin"
 
 
 def content_type_of(part: Message) -> str:
     """The content type in small letters, as far as it is one."""
-    written = part.get_content_type()
+    main, _, sub = part.get_content_type().partition("/")
+    written = f"{main.strip()}/{(sub.split() or ['octet-stream'])[0]}"
     return written if written.isascii() else text_of(written.encode("utf-8", "replace"))

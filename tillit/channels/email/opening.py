@@ -7,7 +7,7 @@ from email.message import Message
 
 from tillit.channels.email.authentication import authentication_of
 from tillit.channels.email.bodies import files_of, kind_of, parts_of
-from tillit.channels.email.bounces import failed_in, ids_of_returned
+from tillit.channels.email.bounces import failed_in, ids_of_returned, may_be_bounce
 from tillit.channels.email.headers import (
     date_of,
     header,
@@ -19,7 +19,7 @@ from tillit.channels.email.headers import (
 )
 from tillit.channels.email.letter import FailedRecipient, Kind, Letter
 from tillit.channels.email.parsing import Part, Plan, parse
-from tillit.channels.email.robots import is_machine, kind_if_no_loop, kind_of_writer
+from tillit.channels.email.robots import is_impersonal, is_machine, kind_if_no_loop, kind_of_writer
 from tillit.channels.email.saying import words_in
 from tillit.channels.email.secrecy import is_encrypted, is_signed
 from tillit.conversations.envelope import Robot
@@ -140,7 +140,9 @@ def _is_silent_bounce(mail: Part) -> bool:
         report = str(mail.get_param("report-type", "delivery-status")).lower()
         return report == "delivery-status" and not _tells_good_news(mail)
     sender = person_in(mail, "From", "Sender", "Return-Path").address.lower()
-    return sender.startswith(("mailer-daemon@", "mailer_daemon@"))
+    if sender.startswith(("mailer-daemon@", "mailer_daemon@")):
+        return True
+    return may_be_bounce(mail, sender) and is_impersonal(mail)
 
 
 def _tells_good_news(mail: Part) -> bool:

@@ -5,10 +5,11 @@ it was attached. They are messages of the standard library, which knows paramete
 """
 
 import re
+from collections.abc import Iterator
 from email.message import Message
 from typing import Any
 
-from tillit.channels.email.charsets import text_of
+from tillit.channels.email.charsets import hint_in, text_of, text_of_header
 from tillit.channels.email.headers import AS_WRITTEN
 from tillit.channels.email.transfer import unpacked
 
@@ -28,10 +29,18 @@ _KNOWN = frozenset(
     b"message-id mime-version content-type content-transfer-encoding content-disposition "
     b"x-mailer user-agent delivered-to list-id".split()
 )
+_LATE_HEAD = re.compile(
+    rb"(?:[ \t]*\r?\n){0,20}[ \t]*(?=(?:from|to|received|return-path|date|subject|message-id"
+    rb"|mime-version|delivered-to|x-[\w-]{1,40}|content-type)[ \t]*:|From )",
+    re.IGNORECASE,
+)
+_OUTLOOK_FILE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+"""How the files begin in which Outlook keeps a mail of its own (.msg)."""
 _END_OF_HEAD = re.compile(rb"\r?\n[ \t]*\r?\n")
 _FIELD = re.compile(rb"([!-9;-~]{1,100})[ \t]*:[ \t]*")
 _FOLD = re.compile(rb"\r?\n[ \t]+")
 _OPENING = re.compile(rb"(?:\A|\n)--([^\r\n]{1,200}?)[ \t]*\r?\n(?:content-|\r?\n)", re.IGNORECASE)
+_END_OF_BOUNDARY = re.compile(rb"(--)?[ \t]*(?=\r?\n|\Z)")
 _PREAMBLE = 4096
 """Bytes in which a container begins that does not name its boundary."""
 
@@ -46,6 +55,17 @@ class Part(Message):
         self.inside: list[Part] = []
         self.choice = 0
         """Parts with the same number, other than 0, say the same in different ways."""
+        self._first: dict[str, tuple[str, Any]] = {}
+
+    def set_raw(self, name: str, value: Any) -> None:
+        """Add a header as it stands."""
+        super().set_raw(name, value)
+        self._first.setdefault(name.lower(), (name, value))
+
+    def get(self, name: str, failobj: Any = None) -> Any:
+        """The first header of this name; found by its name, since a mail is asked for many."""
+        found = self._first.get(name.lower())
+        return failobj if found is None else AS_WRITTEN.header_fetch_parse(*found)
 
     def is_multipart(self) -> bool:
         """Whether other parts are in it."""
@@ -68,6 +88,8 @@ class Plan:
         self.parts = 0
         self.choices = 0
         self.refusal = ""
+        self.charset = ""
+        """The one that the mail names first, a hint for what names none."""
 
     def note(self, problem: str) -> None:
         """Remember what is broken, once."""
@@ -86,8 +108,15 @@ def parse(raw: bytes) -> tuple[Part, Plan]:
     if b"\n" not in raw[:LARGEST_HEAD] and b"\r" in raw[:LARGEST_HEAD]:
         raw = raw.replace(b"\r", b"\n")
         plan.note("the lines end without line feeds")
+    if raw[:1].isspace() and (begin := _LATE_HEAD.match(raw)):
+        raw = raw[begin.end() :]
+        plan.note("something empty stands before the headers")
     if raw.startswith((b"From ", b">From ")):
         raw = raw.partition(b"\n")[2]
+    if raw.startswith(_OUTLOOK_FILE):
+        plan.refuse("this is a file of Outlook and no mail")
+        raw = b""
+    plan.charset = "" if raw[:LARGEST_HEAD].isascii() else hint_in(raw)
     return _part(raw, plan, 0), plan
 
 
@@ -130,16 +159,16 @@ def _read_fields(part: Part, head: bytes, plan: Plan) -> None:
                 part.body = b"\n".join(lines[number:]) + b"\n\n" + part.body
                 return
             continue
-        _keep(part, found.group(1).decode("ascii"), line[found.end() :])
+        _keep(part, found.group(1).decode("ascii"), line[found.end() :], plan.charset)
 
 
 def _is_known(field: re.Match[bytes] | None) -> bool:
     return field is not None and field.group(1).lower() in _KNOWN
 
 
-def _keep(part: Part, name: str, value: bytes) -> None:
+def _keep(part: Part, name: str, value: bytes, hint: str) -> None:
     longest = LONGEST_CONTENT if name.lower().startswith("content-") else LONGEST_HEADER
-    part.set_raw(name, text_of(value[:longest].rstrip(b"\r")))
+    part.set_raw(name, text_of_header(value[:longest].rstrip(b"\r"), hint))
 
 
 def _open(part: Part, plan: Plan, depth: int) -> None:
@@ -179,12 +208,11 @@ def _pieces(part: Part, plan: Plan) -> list[bytes]:
 
 
 def _between(body: bytes, boundary: bytes, plan: Plan) -> list[bytes]:
-    line = re.compile(rb"(?:\A|\r?\n)--" + re.escape(boundary) + rb"(--)?[ \t]*(?=\r?\n|\Z)")
     pieces: list[bytes] = []
     start = -1
-    for found in line.finditer(body):
+    for above, found in _lines_with(body, boundary):
         if start >= 0:
-            pieces.append(body[start : found.start()] if start <= found.start() else b"")
+            pieces.append(body[start:above] if start <= above else b"")
         start = -1 if found.group(1) else _next_line(body, found.end())
         if found.group(1) or len(pieces) > MOST_PARTS:
             break
@@ -192,6 +220,30 @@ def _between(body: bytes, boundary: bytes, plan: Plan) -> list[bytes]:
         pieces.append(body[start:])
         plan.note("the end of a container is missing")
     return pieces
+
+
+def _lines_with(body: bytes, boundary: bytes) -> Iterator[tuple[int, re.Match[bytes]]]:
+    """Where what stands above each line with this boundary ends, and how the line itself ends.
+
+    They are sought as bytes: a pattern would look at every place of a large file.
+    """
+    line = b"--" + boundary
+    at = 0 if body.startswith(line) else body.find(b"\n" + line) + 1
+    while at or body.startswith(line):
+        found = _END_OF_BOUNDARY.match(body, at + len(line))
+        if found is not None:
+            yield _above(body, at), found
+        following = body.find(b"\n" + line, at)
+        if following < 0:
+            return
+        at = following + 1
+
+
+def _above(body: bytes, at: int) -> int:
+    """The end of the line above, which is no part of what stands there."""
+    if body[max(at - 2, 0) : at] == b"\r\n":
+        return at - 2
+    return max(at - 1, 0)
 
 
 def _next_line(body: bytes, at: int) -> int:

@@ -22,6 +22,7 @@ LONGEST = 300_000
 """Characters searched for a quotation; longer mails are shown whole."""
 
 _MARKED = re.compile(r"[ \t]*(?:>|\|\s)")
+_MAY_GO_ON = re.compile(r"[\d@<]")
 _MARKS = re.compile(r"^(?:[ \t]*>)+[ \t]?")
 
 
@@ -151,7 +152,7 @@ def _wrote_at(lines: list[str], at: int, shown: str) -> int:
 
 def _may_go_on(line: str) -> bool:
     """Whether the first line of a wrapped introduction looks like one."""
-    return any(sign.isdigit() or sign in "@<" for sign in line)
+    return _MAY_GO_ON.search(line) is not None
 
 
 def _end_of_hint(lines: list[str], at: int) -> int:

@@ -91,16 +91,17 @@ def _is_answering_machine(mail: Message) -> bool:
 
 def is_machine(mail: Message, sender: str) -> bool:
     """Whether nobody would read an automatic answer: lists, newsletters, addresses of nobody."""
-    if _automatic(mail) not in ("", "no"):
-        return True
-    if {"bulk", "list", "junk", "auto_reply"} & _precedence(mail):
-        return True
-    if raw_header(mail, "Return-Path") == "<>":
-        return True
-    if any(mail.get(name) for name in _MACHINES):
+    if is_impersonal(mail) or any(mail.get(name) for name in _MACHINES):
         return True
     answered = [one.address for one in people_in(mail, "Reply-To")] or [sender]
     return all(is_nobody(one) for one in answered) or is_nobody(sender)
+
+
+def is_impersonal(mail: Message) -> bool:
+    """Whether a mail says of itself that no person wrote it to one other."""
+    if _automatic(mail) not in ("", "no") or raw_header(mail, "Return-Path") == "<>":
+        return True
+    return bool({"bulk", "list", "junk", "auto_reply"} & _precedence(mail))
 
 
 def is_nobody(address: str) -> bool:

@@ -5,9 +5,9 @@ from collections.abc import Iterable
 from tillit.channels.email import tnef
 from tillit.channels.email.bodies import content, file_name_of, is_stub, kind_of, texts_of
 from tillit.channels.email.letter import Words
-from tillit.channels.email.pages import Page, page_text
 from tillit.channels.email.parsing import Part
 from tillit.channels.email.quoting import divided
+from tillit.conversations.pages.plain import Page, page_text
 
 LONGEST_PAGE = 4 * 1024 * 1024
 """Characters of a page that are read."""

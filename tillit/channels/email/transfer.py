@@ -27,6 +27,10 @@ def unpacked(raw: bytes, encoding: str, problems: list[str] | None = None) -> by
 def from_base64(raw: bytes, problems: list[str] | None = None) -> bytes:
     """Base64 with whatever garbage, missing ends and ends in the middle it has."""
     packed = raw.translate(None, b"\r\n\t ")
+    if b" " in raw and _is_prose(raw):
+        if problems is not None:
+            problems.append("base64 that is none")
+        return raw
     try:
         return binascii.a2b_base64(packed, strict_mode=True)
     except binascii.Error:
@@ -34,8 +38,18 @@ def from_base64(raw: bytes, problems: list[str] | None = None) -> bytes:
     cleaned = _BASE64.sub(b"", packed)
     if problems is not None:
         problems.append("damaged base64")
+    if len(packed) - len(cleaned) > len(packed) // 6:
+        return raw
     groups = (group for group in re.split(rb"=+", cleaned) if group)
     return b"".join(_group(group) for group in groups)
+
+
+def _is_prose(raw: bytes) -> bool:
+    """Whether words stand where base64 is said to be: short ones, several in most lines."""
+    lines = [line.split() for line in raw[:4096].splitlines() if line.strip()]
+    several = sum(1 for words in lines if len(words) > 1)
+    words = [word for line in lines for word in line]
+    return len(words) > 3 and several * 2 >= len(lines) and sum(map(len, words)) < 16 * len(words)
 
 
 def _group(packed: bytes) -> bytes:

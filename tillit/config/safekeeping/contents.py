@@ -15,6 +15,7 @@ from tillit.conversations.models import (
     Message,
     Parcel,
     RemotePicture,
+    SavedReplyFile,
 )
 from tillit.standards.models import Promise
 
@@ -26,6 +27,9 @@ COUNTED: dict[str, type[Model]] = {
     "promises": Promise,
 }
 
+NAMING_FILES: tuple[type[Model], ...] = (Attachment, RemotePicture, SavedReplyFile)
+"""Whose rows name a stored file by its checksum."""
+
 
 def look() -> Contents:
     """Count and list; a database that waits for its migrations is looked at as far as it goes."""
@@ -35,11 +39,11 @@ def look() -> Contents:
         name: model._default_manager.count() if model._meta.db_table in tables else 0
         for name, model in COUNTED.items()
     }
-    kept = [model for model in (Attachment, RemotePicture) if model._meta.db_table in tables]
+    kept = [model for model in NAMING_FILES if model._meta.db_table in tables]
     return Contents(migrations, counts, _files_of(kept))
 
 
-def _files_of(models: list[type[Attachment] | type[RemotePicture]]) -> list[str]:
+def _files_of(models: list[type[Model]]) -> list[str]:
     """The checksums of the files that the rows of these models name."""
     found: set[str] = set()
     for model in models:

@@ -63,6 +63,8 @@ def _swap(data: Path, unpacked: Path) -> int:
     attachments = folders.Replacement(unpacked, data)
     try:
         attachments.add()
+        # The rows that come name these files.
+        os.sync()
         applied = kind.put_in_place(unpacked / kind.member)
     except BaseException:
         attachments.undo()

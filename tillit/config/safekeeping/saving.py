@@ -3,7 +3,7 @@
 import os
 from pathlib import Path
 
-from tillit import clock
+from tillit import clock, disk
 from tillit.config import environment
 from tillit.config.safekeeping import archive, folders
 from tillit.config.safekeeping.manifest import Manifest
@@ -25,6 +25,7 @@ def save(data: Path, target: Path, *, overwrite: bool = False) -> Manifest:
             manifest = _write(data, unfinished)
             _refuse_existing(target, overwrite=overwrite)
             os.replace(unfinished / WHOLE, target)
+            disk.settle(target.parent)
     except OSError as error:
         raise Refused(f"The backup {target} cannot be written: {error.strerror}.") from error
     return manifest

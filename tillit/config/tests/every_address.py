@@ -12,6 +12,12 @@ from tillit.config.tests.addresses_of_customers import (
     OF_SOME_CUSTOMER,
     addresses_of_customers,
 )
+from tillit.config.tests.addresses_of_macros import (
+    MACROS_OF_TEAMS,
+    OF_SOME_MACRO,
+    OWN_MACROS,
+    addresses_of_macros,
+)
 from tillit.config.tests.addresses_of_people import OWN_SECURITY, addresses_of_people
 from tillit.conversations.bodies import attachment_url, picture_url
 from tillit.conversations.composing.saved_replies import Words, save
@@ -73,6 +79,7 @@ SHOWING_ONES_OWN = {
     "me/signature/",
     "me/",
     *OWN_SECURITY,
+    *OWN_MACROS,
     "me/security/passkeys/<int:pk>/",
     "me/security/passkeys/<int:pk>/removal/",
     "me/availability/",
@@ -104,6 +111,7 @@ OF_ONE_TEAM = {
     "conversations/<int:number>/draft/",
     "conversations/<int:number>/insertions/",
     *OF_SOME_CASE,
+    *OF_SOME_MACRO,
     "conversations/<int:number>/messages/<int:message>/split/",
     "messages/<int:number>/",
     "messages/<int:number>/pictures/",
@@ -125,6 +133,7 @@ OF_ONE_TEAM = {
 
 
 OF_LEADS = {
+    *MACROS_OF_TEAMS,
     "health/",
     "settings/inboxes/",
     "settings/saved-replies/",
@@ -279,6 +288,7 @@ def furnish(desk: Desk) -> dict[str, list[str]]:
         "health/": ["/health/"],
         **addresses_of_settings(desk),
         **addresses_of_cases(CANARY),
+        **addresses_of_macros(desk, conversation, CANARY),
         **addresses_of_customers(desk, conversation, CANARY),
         **addresses_of_people(desk, CANARY),
         "promises/<int:number>/": [f"/promises/{Promise.objects.earliest('id').pk}/"],

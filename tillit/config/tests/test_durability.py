@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from tillit.config.environment import secret_key
+
 pytestmark = pytest.mark.sqlite_only
 
 ASK = (
@@ -40,3 +42,18 @@ def test_a_commit_waits_where_somebody_is_answered(
         check=True,
     )
     assert ended.stdout.strip() == mode
+
+
+def test_the_secret_key_is_on_the_disk_before_anything_is_sealed_with_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("TILLIT_SECRET_KEY", raising=False)
+    waited: list[str] = []
+    monkeypatch.setattr(os, "fsync", lambda at: waited.append(os.readlink(f"/proc/self/fd/{at}")))
+    made = secret_key(tmp_path)
+    assert len(made) > 50
+    assert (tmp_path / "secret-key").stat().st_mode & 0o777 == 0o600
+    assert [Path(one).name for one in waited][1:] == [tmp_path.name]
+    assert waited[0].startswith(f"{tmp_path}/.secret-key-")
+    assert (secret_key(tmp_path), len(waited)) == (made, 2)
+    assert [one.name for one in tmp_path.iterdir()] == ["secret-key"]

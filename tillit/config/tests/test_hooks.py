@@ -1,16 +1,13 @@
 """Providers on loopback that hand over mail: true ones, forged ones, and the same mail twice."""
 
-import base64
-import hashlib
-import hmac
 import importlib
 import json
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
-from urllib.parse import urlencode
 
 import pytest
+from django.core.exceptions import ImproperlyConfigured
 from django.urls import clear_url_caches
 from pytest_django import Settings
 from pytest_django.live_server_helper import LiveServer
@@ -18,21 +15,31 @@ from pytest_django.live_server_helper import LiveServer
 from tillit.channels.email.hooks import urls as hook_urls
 from tillit.channels.email.hooks import views
 from tillit.channels.email.tests.letters import letter
+from tillit.config import environment
 from tillit.config import urls as all_urls
-from tillit.conversations.models import Message, Parcel, ParcelState
+from tillit.config.tests.mail_peers import (
+    ADDRESSED,
+    BY_HEADERS,
+    FILE,
+    IN_PIECES,
+    MAIL,
+    SECRETS,
+    SENDER,
+    WITHOUT_SENDER,
+    Peer,
+    Store,
+)
+from tillit.conversations.models import Attachment, Message, Parcel, ParcelState
 from tillit.people.models import Team
 from tillit.testing.cast import Desk, open_desk, open_inbox
 from tillit.testing.journal import run_reactions
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-SECRETS = {"mailgun": "signing-key", "postmark": "tillit:secret", "sendgrid": "tillit:other"}
-MAIL = letter(
-    "The lid is cracked: æøå ő.\n", Message_ID="<one@customer.example>", To="Us <us@x.example>"
-)
+ASKED_BACK = ("brevo", "resend", "mailtrap")
 
 
-def registered(settings: Settings, secrets: dict[str, str]) -> None:
+def registered(settings: Settings, secrets: dict[str, tuple[str, str]]) -> None:
     """The addresses as an installation with these secrets has them."""
     settings.TILLIT_WEBHOOKS = secrets
     importlib.reload(hook_urls)
@@ -41,53 +48,21 @@ def registered(settings: Settings, secrets: dict[str, str]) -> None:
 
 
 @pytest.fixture
-def site(settings: Settings, live_server: LiveServer) -> Iterator[str]:
-    """An installation that listens to all three, with the desk."""
+def store(settings: Settings) -> Iterator[Store]:
+    """Where those who only announce a mail keep it."""
+    store = Store()
+    with store.listening() as address:
+        settings.ANYMAIL = {f"{name.upper()}_API_URL": address for name in ASKED_BACK}
+        yield store
+
+
+@pytest.fixture
+def site(settings: Settings, live_server: LiveServer, store: Store) -> Iterator[str]:
+    """An installation that listens to all of them, with the desk."""
     registered(settings, SECRETS)
     open_desk()
     yield live_server.url
     registered(settings, {})
-
-
-class Peer:
-    """A provider that hands over a mail, as it documents it."""
-
-    def __init__(self, name: str, *, secret: str = "", to: str = "support@desk.example") -> None:
-        self.name, self.to = name, to
-        self.secret = secret or SECRETS[name]
-
-    def request(self, site: str, raw: bytes = MAIL) -> urllib.request.Request:
-        body, kind = getattr(self, f"_{self.name}")(raw.decode())
-        request = urllib.request.Request(f"{site}/mail/mime/{self.name}/", body)
-        request.add_header("Content-Type", kind)
-        if self.name != "mailgun":
-            word = base64.b64encode(self.secret.encode()).decode()
-            request.add_header("Authorization", f"Basic {word}")
-        return request
-
-    def hands_over(self, site: str, raw: bytes = MAIL) -> int:
-        """The answer to it."""
-        try:
-            with urllib.request.urlopen(self.request(site, raw), timeout=10) as answer:
-                return int(answer.status)
-        except urllib.error.HTTPError as error:
-            return error.code
-
-    def _mailgun(self, raw: str) -> tuple[bytes, str]:
-        signed = hmac.new(self.secret.encode(), b"1780000000token", hashlib.sha256).hexdigest()
-        fields = {"timestamp": "1780000000", "token": "token", "signature": signed}
-        fields |= {"recipient": self.to, "sender": "grace@customer.example", "body-mime": raw}
-        return urlencode(fields).encode(), "application/x-www-form-urlencoded"
-
-    def _postmark(self, raw: str) -> tuple[bytes, str]:
-        path = {"Name": "Return-Path", "Value": "<grace@customer.example>"}
-        event = {"OriginalRecipient": self.to, "RawEmail": raw, "Headers": [path]}
-        return json.dumps(event).encode(), "application/json"
-
-    def _sendgrid(self, raw: str) -> tuple[bytes, str]:
-        envelope = json.dumps({"from": "grace@customer.example", "to": self.to.split(",")})
-        fields = {"email": raw, "envelope": envelope}
-        return urlencode(fields).encode(), "application/x-www-form-urlencoded"
 
 
 @pytest.mark.parametrize("name", SECRETS)
@@ -95,7 +70,9 @@ class TestEach:
     def test_a_mail_is_stored_as_it_came_and_filed(self, site: str, name: str) -> None:
         assert Peer(name).hands_over(site) == 200
         parcel = Parcel.objects.get()
-        assert (parcel.raw, parcel.sender) == (MAIL, "grace@customer.example")
+        assert parcel.sender == ("" if name in WITHOUT_SENDER else SENDER)
+        if name not in IN_PIECES:
+            assert parcel.raw == (ADDRESSED if name in ASKED_BACK else MAIL)
         run_reactions()
         assert "æøå ő" in Message.objects.get(kind="incoming").text
 
@@ -115,13 +92,19 @@ class TestEach:
 
     def test_one_without_any_proof_is_refused(self, site: str, name: str) -> None:
         request = Peer(name).request(site)
-        request.remove_header("Authorization")
+        for header in ("Authorization", "Signature", "Mailtrap-signature"):
+            request.remove_header(header)
+        request.remove_header("X-postal-signature")
         request.data = b""
         with pytest.raises(urllib.error.HTTPError) as refused:
             urllib.request.urlopen(request, timeout=10)
         assert refused.value.code == 403
 
-    def test_without_an_inbox_the_provider_keeps_it(self, site: str, name: str) -> None:
+    def test_without_an_inbox_the_provider_keeps_it(
+        self, site: str, name: str, store: Store
+    ) -> None:
+        if name in BY_HEADERS:
+            store.mail = MAIL
         assert Peer(name, to="nobody@desk.example").hands_over(site) == 503
         assert not Parcel.objects.exists()
 
@@ -180,6 +163,71 @@ def test_what_cannot_be_understood_is_kept_by_the_provider(site: str, data: byte
     assert refused.value.code == 503
 
 
+@pytest.mark.parametrize("name", sorted(IN_PIECES))
+def test_a_file_comes_with_a_mail_in_pieces(site: str, name: str) -> None:
+    assert Peer(name).hands_over(site) == 200
+    run_reactions()
+    file = Attachment.objects.get()
+    assert (file.name, file.content_type, file.size) == ("lid.png", "image/png", len(FILE))
+    assert Message.objects.get(kind="incoming").subject == "The kettle"
+
+
+@pytest.mark.parametrize("name", ["sparkpost", "postal"])
+def test_a_mail_that_is_not_in_utf_8_is_stored_as_it_came(site: str, name: str) -> None:
+    raw = letter("The lid: \xe6\xf8\xe5".encode("latin-1"), charset="latin-1")
+    assert Peer(name).hands_over(site, raw) == 200
+    run_reactions()
+    assert Parcel.objects.get().raw == raw
+    assert Message.objects.get(kind="incoming").text.strip() == "The lid: æøå"
+
+
+@pytest.mark.parametrize("name", ASKED_BACK)
+class TestAskedBack:
+    """Those that only announce a mail are asked for it, with our key."""
+
+    def test_the_key_is_shown_to_the_provider_alone(
+        self, site: str, name: str, store: Store
+    ) -> None:
+        assert Peer(name).hands_over(site) == 200
+        key = SECRETS[name][1]
+        expected = [key] if name == "brevo" else [f"Bearer {key}", ""]
+        assert store.keys == expected
+
+    @pytest.mark.parametrize("status", [302, 401, 404, 500])
+    def test_what_is_not_given_the_provider_announces_again(
+        self, site: str, name: str, store: Store, status: int
+    ) -> None:
+        store.status = status
+        assert Peer(name).hands_over(site) == 503
+        assert (Parcel.objects.count(), len(store.keys)) == (0, 1)
+
+
+def test_what_is_too_large_is_not_read_to_its_end(
+    site: str, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tillit.channels.email.hooks.asking_back.LARGEST_MAIL", 100)
+    assert Peer("resend").hands_over(site) == 503
+    assert not Parcel.objects.exists()
+
+
+def test_a_try_from_the_page_of_a_provider_stores_nothing(site: str) -> None:
+    peer = Peer("mailtrap")
+    request = peer.request(site)
+    event = {"event": "inbound_message_received", "inbox_id": 1, "message_id": "one"}
+    body, headers = peer._signed({"events": [event]}, "Mailtrap-Signature")
+    tried = urllib.request.Request(request.full_url, body, headers)
+    with urllib.request.urlopen(tried, timeout=10) as answer:
+        assert answer.status == 200
+    assert not Parcel.objects.exists()
+
+
+def test_a_mail_to_two_inboxes_is_stored_for_each_by_those_who_name_all(site: str) -> None:
+    open_inbox("Sales", Team.objects.get(), "sales@desk.example")
+    to = "support@desk.example,sales@desk.example"
+    assert Peer("mailersend", to=to).hands_over(site) == 200
+    assert Parcel.objects.count() == 2
+
+
 def test_addresses_that_are_not_set_up_do_not_exist(
     settings: Settings, live_server: LiveServer, desk: Desk
 ) -> None:
@@ -188,3 +236,11 @@ def test_addresses_that_are_not_set_up_do_not_exist(
     assert Peer("mailgun").hands_over(live_server.url) == 404
     registered(settings, {})
     assert Peer("postmark").hands_over(live_server.url) == 404
+
+
+def test_mail_that_is_only_announced_needs_a_key(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TILLIT_RESEND_SECRET", "tillit:secret")
+    with pytest.raises(ImproperlyConfigured, match="TILLIT_RESEND_API_KEY"):
+        environment.webhooks()
+    monkeypatch.setenv("TILLIT_RESEND_API_KEY", "key")
+    assert environment.webhooks() == {"resend": ("tillit:secret", "key")}

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from tillit.conversations import kept_files
 from tillit.conversations.composing.emoji import matching_emoji
 from tillit.conversations.composing.mentioning import matching_colleagues
 from tillit.conversations.composing.saved_replies import matching
+from tillit.conversations.kept_files import KeptChoice
 from tillit.conversations.models import Conversation
 from tillit.people.models import Agent
 
@@ -22,6 +24,7 @@ class Insertion:
     preview: str = ""
     language: str = ""
     open: str = ""
+    files: tuple[KeptChoice, ...] = ()
 
 
 def insertions_for(
@@ -45,6 +48,7 @@ def _replies(sought: str, conversation: Conversation, agent: Agent) -> list[Inse
             preview=found.text,
             language=found.language if found.foreign else "",
             open=", ".join(found.open),
+            files=tuple(kept_files.offered(conversation, found.files)),
         )
         for found in matching(sought, conversation, agent)
     ]

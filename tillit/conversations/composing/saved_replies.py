@@ -12,7 +12,13 @@ from django.db import transaction
 from tillit import clock
 from tillit.conversations.composing.salutations import language_for
 from tillit.conversations.composing.variables import fill, left_open
-from tillit.conversations.models import Conversation, SavedReply, SavedReplyText
+from tillit.conversations.models import (
+    Conversation,
+    SavedReply,
+    SavedReplyFile,
+    SavedReplyText,
+)
+from tillit.conversations.spine.enclosures import KeptFile
 from tillit.people.languages import LANGUAGES
 from tillit.people.models import Agent
 
@@ -33,6 +39,7 @@ class Found:
     language: str
     foreign: bool
     open: tuple[str, ...]
+    files: tuple[KeptFile, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -65,7 +72,7 @@ def folded(text: str) -> str:
 
 def _usable(conversation: Conversation, agent: Agent) -> Iterable[SavedReply]:
     """Those that the agent sees, and that are not another team's than the conversation's."""
-    found = SavedReply.objects.in_use().visible_to(agent).prefetch_related("texts")
+    found = SavedReply.objects.in_use().visible_to(agent).prefetch_related("texts", "files")
     return [one for one in found if one.team_id in (None, conversation.team_id)]
 
 
@@ -95,6 +102,19 @@ def _for_agent(reply: SavedReply, agent: Agent) -> SavedReplyText:
     return _in(reply, agent.language, "en")
 
 
+def words_for(reply: SavedReply, conversation: Conversation) -> str:
+    """Its words in the customer's language, else in the next best; nothing is filled in yet."""
+    return _in(reply, language_for(conversation), conversation.inbox.language, "en").text
+
+
+def files_of(reply: SavedReply) -> list[KeptFile]:
+    """The files that go along with it."""
+    return [
+        KeptFile(file.name, file.content_type, file.size, file.sha256)
+        for file in sorted(reply.files.all(), key=lambda file: file.pk)
+    ]
+
+
 def _found(reply: SavedReply, conversation: Conversation, agent: Agent) -> Found:
     spoken = language_for(conversation)
     chosen = _in(reply, spoken, conversation.inbox.language, "en")
@@ -107,6 +127,7 @@ def _found(reply: SavedReply, conversation: Conversation, agent: Agent) -> Found
         language=dict(LANGUAGES)[chosen.language],
         foreign=chosen.language != spoken,
         open=tuple(left_open(text)),
+        files=tuple(files_of(reply)),
     )
 
 
@@ -150,9 +171,24 @@ def _listed(reply: SavedReply, agent: Agent, *, may_change: bool) -> Listed:
 
 
 @transaction.atomic(savepoint=False)
-def save(reply: SavedReply, words: Iterable[Words]) -> SavedReply:
-    """Store a saved reply in exactly these languages."""
+def save(
+    reply: SavedReply,
+    words: Iterable[Words],
+    *,
+    more_files: Iterable[KeptFile] = (),
+    without: Iterable[int] = (),
+) -> SavedReply:
+    """Store a saved reply in exactly these languages; files are added, and others taken away."""
     reply.save()
+    reply.files.filter(pk__in=list(without)).delete()
+    for file in more_files:
+        SavedReplyFile.objects.create(
+            reply=reply,
+            name=file.name,
+            content_type=file.content_type,
+            size=file.size,
+            sha256=file.sha256,
+        )
     kept = []
     for each in words:
         SavedReplyText.objects.update_or_create(

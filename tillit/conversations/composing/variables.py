@@ -48,6 +48,11 @@ def left_open(text: str) -> list[str]:
     return list(dict.fromkeys(found[0] for found in _IN_BRACES.finditer(text)))
 
 
+def never_filled(names: list[str]) -> list[str]:
+    """Those of some variables, in their braces, that nothing is ever put in the place of."""
+    return [name for name in names if name.strip("{}") not in _values]
+
+
 offer("salutation", _("The greeting in the customer's language"))(
     lambda conversation, agent: salutation(conversation)
 )

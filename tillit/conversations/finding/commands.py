@@ -27,6 +27,13 @@ register(
         listed=False,
     ),
     Command(name="snooze", label=_("Snooze"), icon="moon", keys=(Key.of("z"),), control="#snooze"),
+    Command(
+        name="macros",
+        label=_("Use a macro"),
+        icon="zap",
+        keys=(Key("M", ("⇧", "m")),),
+        control="#macros",
+    ),
     Command(name="tag", label=_("Add a tag"), icon="tag", keys=(Key.of("t"),)),
     Command(
         name="priority",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import urlencode
@@ -12,27 +13,34 @@ from django.utils.functional import Promise
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from tillit.conversations.composing.saved_replies import folded
 from tillit.conversations.customers import known_by
 from tillit.conversations.finding.remembering import recent_of
 from tillit.conversations.finding.results import conversations_of
 from tillit.conversations.finding.searching import search
+from tillit.conversations.macros.showing import scope_of
+from tillit.conversations.macros.using import usable
+from tillit.conversations.models import Conversation
 from tillit.people.models import Agent
 from tillit.search.highlighting import highlighted
 from tillit.ui import settings_pages
 
 MOST_CONVERSATIONS, MOST_PEOPLE, MOST_SETTINGS = 6, 3, 4
+MOST_MACROS = 5
 LOOKED_AT = 20
 """Conversations in which people are looked for."""
+_LOOKED_AT = re.compile(r"[?&]conversation=([0-9]{1,18})\b")
 
 
 @dataclass(frozen=True)
 class Suggestion:
-    """One option: a line, something quieter beside it, and where it leads."""
+    """One option: a line, something quieter beside it, and where it leads, or which macro it is."""
 
     icon: str
     label: str | Promise | SafeString
     url: str
     hint: str | Promise = ""
+    macro: int = 0
 
 
 @dataclass(frozen=True)
@@ -50,6 +58,7 @@ def suggestions(request: HttpRequest, agent: Agent, text: str) -> list[Group]:
         groups = [Group("recent", _("Recent searches"), list(_recent(agent)))]
     else:
         groups = [
+            Group("macros", _("Macros"), list(_macros(request, agent, text))),
             Group("conversations", _("Conversations"), list(_conversations(agent, text))),
             Group("people", _("People"), list(_people(agent, text))),
             Group("settings", _("Settings"), list(_settings(request, text))[:MOST_SETTINGS]),
@@ -76,6 +85,19 @@ def _conversations(agent: Agent, text: str) -> Iterator[Suggestion]:
             url=reverse("conversations:conversation", args=[one.pk]),
             hint=f"{one.contact.name} · #{one.pk}",
         )
+
+
+def _macros(request: HttpRequest, agent: Agent, text: str) -> Iterator[Suggestion]:
+    """The macros that can be used in the conversation that one is looking at."""
+    shown = _LOOKED_AT.search(request.headers.get("Referer", ""))
+    found = Conversation.objects.visible_to(agent).filter(pk=shown[1] if shown else 0).first()
+    if found is None:
+        return
+    url, wanted = reverse("conversations:macros_here", args=[found.pk]), folded(text).split()
+    named = (one for one in usable(found, agent) if all(w in folded(one.name) for w in wanted))
+    for macro in list(named)[:MOST_MACROS]:
+        hint = scope_of(macro)
+        yield Suggestion(icon="zap", label=macro.name, url=url, hint=hint, macro=macro.pk)
 
 
 def _people(agent: Agent, text: str) -> Iterator[Suggestion]:

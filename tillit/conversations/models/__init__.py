@@ -1,5 +1,6 @@
 """The spine: conversations and what they are made of."""
 
+from tillit.conversations.models.bulk import BulkJob, BulkState, BulkStep, StepState
 from tillit.conversations.models.case import (
     CaseType,
     CustomField,
@@ -17,6 +18,13 @@ from tillit.conversations.models.conversation import (
 )
 from tillit.conversations.models.draft import KeptDraft
 from tillit.conversations.models.inbox import Formality, History, Inbox
+from tillit.conversations.models.macro import (
+    Macro,
+    MacroAssignment,
+    MacroSnooze,
+    MacroStatus,
+    MacroUse,
+)
 from tillit.conversations.models.mention import Mention
 from tillit.conversations.models.message import (
     ARRIVING,
@@ -34,7 +42,8 @@ from tillit.conversations.models.parcel import Parcel, ParcelState
 from tillit.conversations.models.picture import PictureState, RemotePicture, TrustedSender
 from tillit.conversations.models.recent_search import RecentSearch
 from tillit.conversations.models.records import FieldValue, Link, Merge, ProblemVersion
-from tillit.conversations.models.saved_reply import SavedReply, SavedReplyText
+from tillit.conversations.models.saved_reply import SavedReply, SavedReplyFile, SavedReplyText
+from tillit.conversations.models.saved_view import SavedView, Sharing, Sorting
 
 __all__ = [
     "ARRIVING",
@@ -43,6 +52,9 @@ __all__ = [
     "STILL_OPEN",
     "WITH_THE_CUSTOMER",
     "Attachment",
+    "BulkJob",
+    "BulkState",
+    "BulkStep",
     "CaseType",
     "Conversation",
     "CustomField",
@@ -56,6 +68,11 @@ __all__ = [
     "Inbox",
     "KeptDraft",
     "Link",
+    "Macro",
+    "MacroAssignment",
+    "MacroSnooze",
+    "MacroStatus",
+    "MacroUse",
     "Mention",
     "Merge",
     "Message",
@@ -68,10 +85,15 @@ __all__ = [
     "RecentSearch",
     "RemotePicture",
     "SavedReply",
+    "SavedReplyFile",
     "SavedReplyText",
+    "SavedView",
+    "Sharing",
     "Shelf",
+    "Sorting",
     "Stage",
     "Status",
+    "StepState",
     "Tag",
     "Tally",
     "TrustedSender",

@@ -77,3 +77,16 @@ class SavedReplyText(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class SavedReplyFile(models.Model):
+    """A file that goes along with a saved reply; it is stored like every attachment."""
+
+    reply = models.ForeignKey(SavedReply, on_delete=models.CASCADE, related_name="files")
+    name = models.CharField(max_length=250)
+    content_type = models.CharField(max_length=120)
+    size = models.PositiveIntegerField()
+    sha256 = models.CharField(max_length=64)
+
+    def __str__(self) -> str:
+        return self.name

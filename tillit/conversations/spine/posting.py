@@ -31,6 +31,7 @@ def post(
     conversation: Conversation,
     by: Actor,
     text: str,
+    html: str = "",
     agent: Agent | None = None,
     note: bool = False,
     submission: uuid.UUID | None = None,
@@ -46,7 +47,8 @@ def post(
 
     A form sent twice (the same `submission`) makes one message. `leaves_at` holds a reply until
     then; when it is `scheduled`, that is also the instant at which it counts as said. `cc` and
-    `bcc` get copies, which are never an answer.
+    `bcc` get copies, which are never an answer. `html` says the same as the text and must have been
+    cleaned (`composing.cleaning`); without it the text is shown.
 
     Raises:
         ValueError: a copy of a note was asked for, or somebody cannot be written to.
@@ -65,6 +67,7 @@ def post(
         agent=agent,
         submission=submission,
         parties=copies.headers,
+        html=html or html_of(without_nul(text)),
         **_instants(at, None if note else leaves_at, scheduled=scheduled),
     )
     attach(message, kept)

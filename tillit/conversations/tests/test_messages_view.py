@@ -6,9 +6,9 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from tillit.conversations.composing.written import LONGEST_TEXT
 from tillit.conversations.models import Conversation, Delivery, Message, MessageKind
 from tillit.conversations.tests.browsing import HTMX, assert_hidden, canary_in, text_of
-from tillit.conversations.views.composing import LONGEST_TEXT
 from tillit.testing.cast import Desk
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("monday_ten")]

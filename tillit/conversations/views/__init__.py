@@ -1,7 +1,7 @@
 """The agent's pages and the things that can be posted to them."""
 
 from tillit.conversations.views.acting import assignment, reading, reopening, resolution
-from tillit.conversations.views.attachments import attachment, picture, raw_parcel
+from tillit.conversations.views.attachments import attachment, kept_picture, picture, raw_parcel
 from tillit.conversations.views.below import inboxes, own_signature
 from tillit.conversations.views.case import (
     fields_of,
@@ -40,6 +40,13 @@ from tillit.conversations.views.held import (
 from tillit.conversations.views.helping import draft, insertions
 from tillit.conversations.views.inbox import conversation, home, inbox
 from tillit.conversations.views.inbox_pages import company, inbox_settings, new_inbox
+from tillit.conversations.views.macro_settings import (
+    macro_putting_away,
+    macro_settings,
+    new_macro,
+    one_macro,
+)
+from tillit.conversations.views.macros import macro_undoing, macro_use, macros_here
 from tillit.conversations.views.presence import presence
 from tillit.conversations.views.saved_replies import (
     new_saved_reply,
@@ -47,10 +54,17 @@ from tillit.conversations.views.saved_replies import (
     saved_reply,
     saved_reply_putting_away,
 )
+from tillit.conversations.views.saved_views import (
+    new_view,
+    saved_view,
+    view_conditions,
+    view_putting_away,
+)
 from tillit.conversations.views.searching import palette, recent_searches, searching
 from tillit.conversations.views.setting_aside import check_back, snooze, spam_of
 from tillit.conversations.views.tying import splitting_of, ties_of
 from tillit.conversations.views.uniting import customer_parting, customer_union
+from tillit.conversations.views.uploading import pasted, uploads
 from tillit.conversations.views.whole import attached_mail, message, message_pictures
 
 __all__ = [
@@ -82,13 +96,22 @@ __all__ = [
     "inbox_settings",
     "inboxes",
     "insertions",
+    "kept_picture",
+    "macro_putting_away",
+    "macro_settings",
+    "macro_undoing",
+    "macro_use",
+    "macros_here",
     "message",
     "message_pictures",
     "messages",
     "new_field",
     "new_inbox",
+    "new_macro",
     "new_saved_reply",
+    "new_view",
     "one_field",
+    "one_macro",
     "one_tag",
     "organization",
     "organizations",
@@ -97,6 +120,7 @@ __all__ = [
     "parcel_deletion",
     "parcel_release",
     "parcel_retry",
+    "pasted",
     "people",
     "person",
     "picture",
@@ -111,6 +135,7 @@ __all__ = [
     "saved_replies",
     "saved_reply",
     "saved_reply_putting_away",
+    "saved_view",
     "searching",
     "snooze",
     "spam_of",
@@ -119,5 +144,8 @@ __all__ = [
     "tags",
     "team_of",
     "ties_of",
+    "uploads",
+    "view_conditions",
+    "view_putting_away",
     "withdrawal",
 ]

@@ -15,7 +15,7 @@ from tillit.conversations import actions, later, snoozing
 from tillit.conversations.actions import NotYet
 from tillit.conversations.models import Conversation, Shelf
 from tillit.conversations.request import agent_of
-from tillit.conversations.standing import VIEWS
+from tillit.conversations.viewing import lists
 from tillit.conversations.views.inbox import (
     DEFAULT_VIEW,
     Toast,
@@ -29,7 +29,7 @@ from tillit.people.policy import Verb, may, refuse_unless
 from tillit.people.toasts import tell
 
 Act = Callable[[Conversation, Actor], None]
-_VIEW_IN_ADDRESS = re.compile(r"/inbox/([a-z-]+)/")
+_VIEW_IN_ADDRESS = re.compile(r"/inbox/([a-z0-9-]+)/")
 
 
 def view_of(request: HttpRequest) -> str:
@@ -39,7 +39,7 @@ def view_of(request: HttpRequest) -> str:
         page = request.headers.get("HX-Current-URL") or request.headers.get("Referer", "")
         named = _VIEW_IN_ADDRESS.search(page)
         view = named[1] if named else ""
-    return view if view in VIEWS else DEFAULT_VIEW
+    return view if lists.find(view, agent_of(request)) else DEFAULT_VIEW
 
 
 def answer(request: HttpRequest, number: int, toast: Toast | None = None) -> HttpResponse:
@@ -85,7 +85,7 @@ def refused(request: HttpRequest, number: int, toast: Toast, *, status: int = 42
     view, found = view_of(request), visible(agent_of(request), number)
     if request.headers.get("HX-Request"):
         return thread_fragment(request, found, view=view, toast=toast, status=status)
-    return whole_page(request, VIEWS[view], number, toast=toast, status=status)
+    return whole_page(request, view, number, toast=toast, status=status)
 
 
 @require_POST

@@ -4,11 +4,12 @@ from django.db.models import Q, QuerySet
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
-from tillit.conversations import files
+from tillit.conversations import files, kept_files
 from tillit.conversations.bodies import SHOWN_TYPES
 from tillit.conversations.models import Attachment, Parcel, PictureState, RemotePicture
 from tillit.conversations.request import agent_of
 from tillit.conversations.seals import is_genuine
+from tillit.conversations.views.inbox import visible
 from tillit.people.models import Agent
 
 HARMLESS = {
@@ -39,6 +40,15 @@ def picture(request: HttpRequest, number: int, seal: str) -> FileResponse:
     if found is None or found.state != PictureState.KEPT:
         raise Http404
     return _served(found.sha256, found.content_type, f"picture-{number}")
+
+
+@require_safe
+def kept_picture(request: HttpRequest, number: int, value: str) -> FileResponse:
+    """A picture that waits in a composer, for those who see the conversation."""
+    found = kept_files.shown(visible(agent_of(request), number), value)
+    if found is None:
+        raise Http404
+    return _served(found.sha256, found.content_type, found.name)
 
 
 @require_safe

@@ -10,10 +10,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from tillit import clock
-from tillit.conversations import actions, addressees, kept_files, later
+from tillit.conversations import actions, addressees, later
 from tillit.conversations.composing import drafts
 from tillit.conversations.composing.asking import Question, question
 from tillit.conversations.composing.mentioning import mention
+from tillit.conversations.composing.written import Written, written_in
 from tillit.conversations.custom_fields import missing
 from tillit.conversations.envelope import Enclosure
 from tillit.conversations.later import NotLater
@@ -22,7 +23,6 @@ from tillit.conversations.recipients import WrongRecipient
 from tillit.conversations.request import agent_of
 from tillit.conversations.spine import KeptFile, keep_enclosures, post
 from tillit.conversations.spine.copies import Copies
-from tillit.conversations.standing import VIEWS
 from tillit.conversations.thread import Draft
 from tillit.conversations.views.acting import answer, view_of
 from tillit.conversations.views.helping import submission_of
@@ -30,8 +30,6 @@ from tillit.conversations.views.inbox import Toast, thread_fragment, visible, wh
 from tillit.people.actor import Actor
 from tillit.people.models import Agent
 from tillit.people.policy import Verb, may, refuse_unless
-
-LONGEST_TEXT = 100_000
 
 
 @require_POST
@@ -41,24 +39,21 @@ def messages(request: HttpRequest, number: int) -> HttpResponse:
     conversation = visible(agent, number)
     if request.POST.get("kind") == "reply":
         refuse_unless(agent, Verb.ANSWER)
-    text = request.POST.get("text", "")
-    kept = kept_files.chosen(conversation, request.POST.getlist("kept"))
-    error = _hindrance(request, conversation) or _problem(
-        text, has_files=bool(request.FILES or kept)
-    )
+    written = written_in(conversation, request.POST)
+    error = _hindrance(request, conversation) or _problem(written, enclosed=bool(request.FILES))
     try:
         leaves_at = None if error else _chosen_instant(request, conversation)
         copies = addressees.chosen(conversation, request.POST)
     except (NotLater, WrongRecipient) as problem:
         error = error or str(problem)
     if error:
-        return _again(request, conversation, _draft(request, text, error, kept))
-    asked = _question(request, conversation, agent, text)
+        return _again(request, conversation, _draft(request, written, error))
+    asked = _question(request, conversation, agent, written.text)
     if asked:
-        draft = _draft(request, text, asked.words, kept)
+        draft = _draft(request, written, asked.words)
         return _again(request, conversation, replace(draft, confirmed=asked.confirmed))
     with transaction.atomic():
-        message = _say(request, conversation, agent, text, kept, leaves_at, copies)
+        message = _say(request, conversation, agent, written, leaves_at, copies)
         resolved = _follow_up(request, conversation, agent, message)
     return answer(request, number, Toast(_("Sent and resolved.")) if resolved else None)
 
@@ -95,13 +90,14 @@ def _resolve_as_well(
     return True
 
 
-def _draft(request: HttpRequest, text: str, error: str, kept: list[KeptFile]) -> Draft:
+def _draft(request: HttpRequest, written: Written, error: str) -> Draft:
     typed = request.POST
     return Draft(
-        text=text,
+        text=written.text,
+        html=written.html,
         kind=typed.get("kind", "reply"),
         error=error,
-        kept=[*kept, *_uploaded(request)],
+        kept=[*written.kept, *_uploaded(request)],
         cc=typed.get("cc"),
         bcc=typed.get("bcc", ""),
     )
@@ -126,7 +122,7 @@ def _again(request: HttpRequest, conversation: Conversation, draft: Draft) -> Ht
     view = view_of(request)
     if request.headers.get("HX-Request"):
         return thread_fragment(request, conversation, view=view, draft=draft, status=422)
-    return whole_page(request, VIEWS[view], conversation.pk, draft=draft, status=422)
+    return whole_page(request, view, conversation.pk, draft=draft, status=422)
 
 
 def _hindrance(request: HttpRequest, conversation: Conversation) -> str:
@@ -141,10 +137,10 @@ def _hindrance(request: HttpRequest, conversation: Conversation) -> str:
     return ""
 
 
-def _problem(text: str, *, has_files: bool) -> str:
-    if not text.strip() and not has_files:
+def _problem(written: Written, *, enclosed: bool) -> str:
+    if not written.text.strip() and not written.kept and not enclosed:
         return _("There is nothing to send yet. Write something first.")
-    if len(text) > LONGEST_TEXT:
+    if written.is_too_long:
         return _("This is too long to send. Attach it as a file instead.")
     return ""
 
@@ -153,8 +149,7 @@ def _say(
     request: HttpRequest,
     conversation: Conversation,
     agent: Agent,
-    text: str,
-    kept: list[KeptFile],
+    written: Written,
     leaves_at: datetime | None,
     copies: Copies,
 ) -> Message:
@@ -162,11 +157,12 @@ def _say(
         conversation=conversation,
         by=Actor.agent(agent),
         agent=agent,
-        text=text.replace("\r\n", "\n").strip(),
+        text=written.text.strip(),
+        html=written.html,
         # What does not say that it is a reply stays in the house.
         note=request.POST.get("kind") != "reply",
         submission=submission_of(request),
-        kept=[*kept, *_uploaded(request)],
+        kept=[*written.kept, *_uploaded(request)],
         cc=copies.cc,
         bcc=copies.bcc,
         leaves_at=leaves_at or held_until(),

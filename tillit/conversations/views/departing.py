@@ -6,11 +6,11 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from tillit.conversations import holding, kept_files
+from tillit.conversations import holding
 from tillit.conversations.composing import drafts
+from tillit.conversations.composing.written import written_in
 from tillit.conversations.models import LEAVING, Conversation, Message
 from tillit.conversations.request import agent_of
-from tillit.conversations.standing import VIEWS
 from tillit.conversations.thread import Draft
 from tillit.conversations.views.acting import view_of
 from tillit.conversations.views.composing import held_until
@@ -98,20 +98,20 @@ def _show(
     if request.headers.get("HX-Request"):
         found = visible(agent_of(request), number)
         return thread_fragment(request, found, view=view, draft=draft, toast=toast, status=status)
-    return whole_page(request, VIEWS[view], number, draft=draft, toast=toast, status=status)
+    return whole_page(request, view, number, draft=draft, toast=toast, status=status)
 
 
 def _draft(request: HttpRequest, conversation: Conversation, came_back: holding.Withdrawn) -> Draft:
     """What came back, in front of what was typed since; words of a note never become a reply."""
-    typed = request.POST.get("text", "").replace("\r\n", "\n").strip()
-    kept = kept_files.chosen(conversation, request.POST.getlist("kept"))
-    is_note = bool(typed) and request.POST.get("kind") == "note"
-    text = "\n\n".join(part for part in (came_back.message.text, typed) if part)
-    drafts.keep(conversation, agent_of(request), text=text, note=is_note)
+    typed = written_in(conversation, request.POST)
+    is_note = bool(typed.text.strip()) and request.POST.get("kind") == "note"
+    written = typed.after(came_back.message.text, came_back.message.html, came_back.kept)
+    drafts.keep(conversation, agent_of(request), note=is_note, **written.words())
     return Draft(
-        text=text,
+        text=written.text,
+        html=written.html,
         kind="note" if is_note else "reply",
-        kept=[*came_back.kept, *kept],
+        kept=written.kept,
         cc=came_back.copies.cc,
         bcc=came_back.copies.bcc,
     )

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from tillit.conversations.composing import drafts
 from tillit.conversations.composing.inserting import insertions_for
+from tillit.conversations.composing.written import written_in
 from tillit.conversations.request import agent_of
 from tillit.conversations.views.inbox import visible
 
@@ -28,10 +29,11 @@ def insertions(request: HttpRequest, number: int) -> HttpResponse:
 def draft(request: HttpRequest, number: int) -> HttpResponse:
     """Keep what is being written; an empty text forgets it. The answer tells when it was kept."""
     agent = agent_of(request)
+    conversation = visible(agent, number)
     kept = drafts.keep(
-        visible(agent, number),
+        conversation,
         agent,
-        text=request.POST.get("text", "").replace("\r\n", "\n"),
+        **written_in(conversation, request.POST).words(),
         note=request.POST.get("kind") != "reply",
         submission=submission_of(request),
     )

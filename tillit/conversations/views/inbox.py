@@ -12,11 +12,14 @@ from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_GET, require_safe
 
 from tillit.conversations import thread
-from tillit.conversations.listing import Place, page_of, rows_of
+from tillit.conversations.listing import Place, rows_of
 from tillit.conversations.models import Conversation
 from tillit.conversations.request import agent_of
 from tillit.conversations.shell import counted, frame
-from tillit.conversations.standing import VIEWS, StandingView, view_showing
+from tillit.conversations.standing import view_showing
+from tillit.conversations.viewing import lists
+from tillit.conversations.viewing.lists import AnyList, SavedList, bound_told
+from tillit.journal import rows
 from tillit.people.models import Agent
 
 DEFAULT_VIEW = "open"
@@ -24,11 +27,15 @@ DEFAULT_VIEW = "open"
 
 @dataclass(frozen=True)
 class Toast:
-    """One sentence about what just happened, with a way back, or the place to go to."""
+    """One sentence about what just happened, with a way back, or the place to go to.
+
+    When it `gives_back`, undoing also brings back what stood in the composer.
+    """
 
     text: str
     undo_url: str = ""
     link: str = ""
+    gives_back: bool = False
 
 
 @require_safe
@@ -48,11 +55,17 @@ def conversation(request: HttpRequest, number: int) -> HttpResponse:
 @require_GET
 def inbox(request: HttpRequest, view: str) -> HttpResponse:
     """A view: the whole page, or for htmx the part that it asked for."""
-    if view not in VIEWS:
-        raise Http404
-    answer = _fragment(request, VIEWS[view]) or _page(request, VIEWS[view])
+    found = _named(request, view)
+    answer = _fragment(request, found) or _page(request, found)
     patch_vary_headers(answer, ("HX-Request",))
     return answer
+
+
+def _named(request: HttpRequest, view: str) -> AnyList:
+    found = lists.find(view, agent_of(request))
+    if found is None:
+        raise Http404
+    return found
 
 
 def visible(agent: Agent, number: int) -> Conversation:
@@ -61,13 +74,17 @@ def visible(agent: Agent, number: int) -> Conversation:
     Raises:
         Http404: it does not exist, or not for this agent; nobody can tell which.
     """
-    conversations = Conversation.objects.visible_to(agent).select_related(
-        "contact__organization", "assignee", "inbox__calendar"
-    )
-    found = conversations.filter(pk=number).first()
-    if found is None:
+    teams = agent.team_ids
+    its = f"id = %s AND team_id IN ({rows.marks(teams)})"
+    found = rows.select(Conversation, its, [number, *teams]) if number <= rows.LARGEST_KEY else []
+    if not found:
         raise Http404
-    return found
+    for name in ("contact", "assignee", "inbox"):
+        rows.attach_one(found, name)
+    [conversation] = found
+    rows.attach_one([conversation.contact], "organization")
+    rows.attach_one([conversation.inbox], "calendar")
+    return conversation
 
 
 def _number(request: HttpRequest) -> int | None:
@@ -79,7 +96,7 @@ def _number(request: HttpRequest) -> int | None:
     return int(text)
 
 
-def _fragment(request: HttpRequest, view: StandingView) -> HttpResponse | None:
+def _fragment(request: HttpRequest, view: AnyList) -> HttpResponse | None:
     htmx = request.headers.get("HX-Request") and not request.headers.get(
         "HX-History-Restore-Request"
     )
@@ -99,7 +116,7 @@ def _fragment(request: HttpRequest, view: StandingView) -> HttpResponse | None:
     return None
 
 
-def _thread(request: HttpRequest, view: StandingView, number: int) -> HttpResponse:
+def _thread(request: HttpRequest, view: AnyList, number: int) -> HttpResponse:
     found = visible(agent_of(request), number)
     if request.GET.get("version") == str(found.version):
         return HttpResponse(status=204)
@@ -122,13 +139,13 @@ def thread_fragment(
     return render(request, "conversations/thread_fragment.html", context, status=status)
 
 
-def _page(request: HttpRequest, view: StandingView) -> HttpResponse:
+def _page(request: HttpRequest, view: AnyList) -> HttpResponse:
     return whole_page(request, view, _number(request))
 
 
 def whole_page(
     request: HttpRequest,
-    view: StandingView,
+    view: AnyList | str,
     number: int | None,
     *,
     draft: thread.Draft | None = None,
@@ -137,6 +154,7 @@ def whole_page(
 ) -> HttpResponse:
     """The list and, when one is chosen, the conversation."""
     agent = agent_of(request)
+    view = _named(request, view) if isinstance(view, str) else view
     chosen = None
     if number is not None:
         found = visible(agent, number)
@@ -152,23 +170,34 @@ def whole_page(
     return render(request, "conversations/inbox.html", context, status=status)
 
 
-def _address(view: StandingView) -> str:
+def _address(view: AnyList) -> str:
     return reverse("conversations:view", args=[view.key])
+
+
+def _of_saved(view: SavedList) -> dict[str, Any]:
+    """What only a saved view has: its number though it may not be in the sidebar, and its bound."""
+    count = view.sieve.count()
+    return {
+        "count": count,
+        "bound": bound_told(count, view.saved.sorting),
+        "edit_url": view.edit_url,
+    }
 
 
 def _list(
     request: HttpRequest,
-    view: StandingView,
+    view: AnyList,
     agent: Agent,
     framed: dict[str, Any],
     *,
     selected: int | None,
 ) -> dict[str, Any]:
-    page = page_of(view, agent, after=Place.read(request.GET.get("after", "")))
+    page = lists.page_of(view, agent, after=Place.read(request.GET.get("after", "")))
     address = _address(view)
     return {
         "title": view.title,
         "count": counted(framed, view.key) if framed else None,
+        **(_of_saved(view) if framed and isinstance(view, SavedList) else {}),
         "rows": rows_of(page.entries, selected=selected),
         "live_url": f"{address}?live=1" + (f"&conversation={selected}" if selected else ""),
         "next_url": f"{address}?after={page.next}" if page.next else "",

@@ -9,7 +9,8 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
-from tillit.channels.email.hooks.providers import PROVIDERS, Arrival
+from tillit.channels.email.hooks.arrivals import Arrival
+from tillit.channels.email.hooks.providers import PROVIDERS, Secrets
 from tillit.channels.email.intake import mailbox_of, take_in
 from tillit.conversations.models import Inbox
 
@@ -27,13 +28,14 @@ def hook(request: HttpRequest, provider: str) -> HttpResponse:
     """Store the mails in a request of this provider; whatever fails, the provider keeps them."""
     if request.method == "HEAD":
         return HttpResponse()
-    known, secret = PROVIDERS[provider], settings.TILLIT_WEBHOOKS[provider]
+    known, secrets = PROVIDERS[provider], Secrets(*settings.TILLIT_WEBHOOKS[provider])
     try:
-        known.check(request, secret)
-    except (AnymailWebhookValidationFailure, UnicodeError):
+        known.check(request, secrets)
+    except (AnymailWebhookValidationFailure, ValueError) as error:
+        logger.warning("a request that says it is from %s is refused: %s", provider, error)
         return HttpResponse(status=403)
     try:
-        for arrival in known.arrivals(request, secret):
+        for arrival in known.arrivals(request, secrets):
             _store(arrival)
     except Exception:
         logger.exception("a mail from %s could not be stored", provider)

@@ -58,6 +58,6 @@ class NameServer:
         if text is None:
             reply.set_rcode(dns.rcode.NXDOMAIN)
         else:
-            pieces = " ".join(f'"{text[at : at + 200]}"' for at in range(0, len(text), 200))
+            pieces = " ".join(f'"{text[at : at + 200]}"' for at in range(0, len(text) or 1, 200))
             reply.answer.append(dns.rrset.from_text(question.name, 60, "IN", "TXT", pieces))
         return reply.to_wire()

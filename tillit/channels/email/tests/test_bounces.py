@@ -75,3 +75,57 @@ def test_what_a_customer_passes_on_is_no_bounce() -> None:
     words = "I got this:\nThe following addresses had permanent fatal errors\n<a@x.example>\n"
     for subject in ("Fwd: Undelivered Mail", "SV: Delivery failure"):
         assert letter_of(letter(words, Subject=subject)).kind is Kind.MESSAGE
+
+
+def test_several_empty_lines_between_the_recipients_of_a_report() -> None:
+    blocks = [
+        f"\n\nFinal-Recipient: rfc822;{one}@x.example\nAction: failed\nStatus: 5.0.0\n\n"
+        for one in "abc"
+    ]
+    failed = letter_of(report(*blocks)).failed
+    assert [one.address for one in failed] == ["a@x.example", "b@x.example", "c@x.example"]
+
+
+def test_a_kind_of_address_that_is_named_twice() -> None:
+    block = "Original-Recipient: rfc822; rfc822;a@x.example\nAction: failed\nStatus: 5.9.8"
+    assert letter_of(report(block)).failed[0].address == "a@x.example"
+
+
+def test_a_report_that_stands_among_the_words() -> None:
+    words = "It met a problem.\n\nDelivery status:\nReporting-MTA: dns; x.example\n\n"
+    words += "Final-Recipient: rfc822; a@x.example\nAction: failed\nStatus: 5.2.2\n"
+    read = letter_of(letter(words, From="postmaster@x.example", Subject="Non delivery report"))
+    assert [(one.address, one.status) for one in read.failed] == [("a@x.example", "5.2.2")]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "The message that you sent was undeliverable to the following:\n\n\t{} (user not found)\n",
+        "Meldingen kunne ikke leveres til:\n\n{}: ukjent mottaker\n",
+        "Az üzenet nem kézbesíthető a következő címre:\n{}\n",
+        "Uw bericht kon niet worden bezorgd bij {}\n",
+        "Ihre Nachricht konnte nicht zugestellt werden:\n  <{}>\n",
+        "Votre message n'a pas pu être délivré à {}.\n",
+        "Не удалось доставить сообщение следующему получателю:\n{}\n",
+        "以下の宛先に配信できませんでした。\n{}\n",
+    ],
+)
+def test_an_address_behind_the_words_that_it_could_not_be_reached(words: str) -> None:
+    said = words.format("gone@x.example") + "\n---- Copy of your message ----\nTo: all@x.example\n"
+    read = letter_of(letter(said, From="postmaster@x.example", Subject="Message status"))
+    assert [one.address for one in read.failed] == ["gone@x.example"]
+    assert read.kind is Kind.BOUNCE
+
+
+def test_a_verdict_behind_the_subject_of_the_mail_that_came_back() -> None:
+    words = "Your message could not be delivered to\ngone@x.example\n"
+    subject = "RE: Your kettle : non remis (delivery failed)"
+    read = letter_of(letter(words, Subject=subject))
+    assert (read.kind, read.failed[0].address) == (Kind.BOUNCE, "gone@x.example")
+
+
+def test_a_server_that_names_nobody_is_told_from_a_customer_who_complains() -> None:
+    words, subject = "The message could not be delivered.", "Mail could not be delivered"
+    assert letter_of(letter(words, Subject=subject)).kind is Kind.MESSAGE
+    assert letter_of(letter(words, Subject=subject, Precedence="bulk")).kind is Kind.BOUNCE

@@ -5,10 +5,10 @@ import re
 import pytest
 
 from tillit.channels.email.display_pages import LONGEST, page_to_show
-from tillit.channels.email.display_writer import DEEPEST
 from tillit.channels.email.letter import Words
 from tillit.channels.email.reading import read
 from tillit.channels.email.tests.letters import bundle
+from tillit.conversations.pages.display_writer import DEEPEST
 from tillit.conversations.words import clean_page
 
 

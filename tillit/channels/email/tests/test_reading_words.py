@@ -2,6 +2,7 @@
 
 import pytest
 
+from tillit.channels.email.opening import letter_of
 from tillit.channels.email.reading import read
 from tillit.channels.email.tests.letters import WORDS, bundle, container, letter
 from tillit.conversations.channels import Unreadable
@@ -148,8 +149,13 @@ def test_what_a_charset_really_is(words: str, really: str, named: str) -> None:
     assert read(raw).text == words
 
 
-def test_utf_7_is_refused() -> None:
-    assert read(letter("+ADw-script+AD4-", charset="utf-7")).text.startswith("+")
+@pytest.mark.parametrize("charset", ["utf-7", "unicode-1-1-utf-7"])
+def test_utf_7_is_read_where_it_is_named_and_runs_nothing(charset: str) -> None:
+    kind = f"text/html; charset={charset}"
+    envelope = read(letter("Bl+AOU-b+AOY-r+ADw-script+AD4-x()+ADw-/script+AD4-", Content_Type=kind))
+    assert envelope.text == "Blåbær"
+    assert "script" not in envelope.html
+    assert read(letter("+ADw-script+AD4-")).text == "+ADw-script+AD4-"
 
 
 @pytest.mark.parametrize("kind", ["multipart/mixed", "multipart/mixed; boundary=lost"])
@@ -177,3 +183,56 @@ def test_message_ids_are_found_nearest_first() -> None:
 def test_a_header_without_end_is_read_as_far_as_it_is_useful() -> None:
     endless = "=?utf-8?q?a?= " * 40_000
     assert read(letter(Subject=endless)).subject.startswith("aaa")
+
+
+@pytest.mark.parametrize(
+    ("words", "really"),
+    [
+        ("Здравствуйте! Где мой заказ?", "cp1251"),
+        ("Здравствуйте! Где мой заказ?", "koi8-r"),
+        ("Здравствуйте! Где мой заказ?", "iso8859-5"),
+        ("Καλημέρα, πού είναι η παραγγελία μου;", "cp1253"),
+        ("您好，我的訂單什麼時候到？", "big5"),
+        ("你好，我的订单什么时候发货？", "gb18030"),
+        ("ご注文ありがとうございます。", "cp932"),
+        ("ご注文ありがとうございます。", "euc_jp"),
+        ("안녕하세요, 주문 확인 부탁드립니다.", "cp949"),
+        ("Kérdés a kávéfőzőről, sürgős", "iso8859-2"),
+        ("Kérdés a kávéfőzőről, sürgős", "cp1250"),
+        ("Proszę o szybką odpowiedź, dziękuję", "iso8859-2"),
+        ("Kdy přijde moje objednávka? Děkuji", "cp1250"),
+        ("Blåbær på brød, kjære Ærlig Ås", "cp1252"),
+        ("Où est mon café crème ? Bien sûr, dès que possible", "cp1252"),
+        ("Ações não põem à mesa", "cp1252"),
+        ("ÅRSMØTE PÅ HØYDEN: £5 “så” – ½ ÅÅÆØ", "cp1252"),
+    ],
+)
+def test_words_whose_charset_nobody_names(words: str, really: str) -> None:
+    raw = words.encode(really)
+    assert read(letter(raw, Content_Type="text/plain")).text == words
+    if really != "cp1252":
+        assert read(letter(raw, Content_Type="text/plain; charset=us-ascii")).text == words
+    assert letter_of(b"Subject: " + raw + b"\nFrom: a@x.example\n\nHi").subject == words
+
+
+def test_the_words_of_a_mail_tell_the_charset_of_its_headers() -> None:
+    head = (
+        "Subject: 你好\nFrom: 张三 <a@x.example>\nContent-Type: text/plain; charset=gb2312\n\n您好"
+    )
+    read = letter_of(head.encode("gb18030"))
+    assert (read.subject, read.sender.name, read.words.new) == ("你好", "张三", "您好")
+
+
+@pytest.mark.parametrize(
+    ("words", "named", "really"),
+    [
+        ("你好！我公司可代开", "gb2312", "utf-8"),
+        ("Где мой заказ?", "koi8-r", "koi8-r"),
+        ("Где мой заказ? Жду ответа", "iso-8859-1", "cp1251"),
+        ("blåbær", 'utf-8"; protected-headers="v1', "utf-8"),
+        ("blåbær", "charset=utf-8", "utf-8"),
+    ],
+)
+def test_a_charset_that_is_named_wrongly(words: str, named: str, really: str) -> None:
+    raw = letter(words.encode(really), Content_Type=f"text/plain; charset={named}")
+    assert read(raw).text == words

@@ -1,12 +1,7 @@
 // The composer: what was typed is never lost, files can be dropped and pasted.
+import {composer, field, surface} from "./writing.js";
 import {forget as forgetDraft, keep, recall} from "./drafts.js";
 import {offerInsertions} from "./insert.js";
-
-/** @returns {HTMLFormElement | null} */
-const composer = () => /** @type {HTMLFormElement | null} */ (document.getElementById("composer"));
-
-/** @param {HTMLFormElement} form @returns {HTMLTextAreaElement} */
-const field = (form) => /** @type {HTMLTextAreaElement} */ (form.elements.namedItem("text"));
 
 /** @param {HTMLFormElement} form @returns {HTMLInputElement} */
 const files = (form) => /** @type {HTMLInputElement} */ (form.elements.namedItem("attachments"));
@@ -23,7 +18,7 @@ export function choose(kind) {
 export function write(kind) {
   choose(kind);
   const form = composer();
-  if (form) field(form).focus();
+  if (form) surface()?.element.focus();
 }
 
 /** The hint in the field says who will read it. @param {HTMLFormElement} form */
@@ -32,30 +27,42 @@ function hint(form) {
   text.dataset.replyHint ??= text.placeholder;
   const note = new FormData(form).get("kind") === "note";
   text.placeholder = (note ? text.dataset.noteHint : text.dataset.replyHint) ?? "";
+  const writing = surface()?.element;
+  if (!writing || writing === text) return;
+  writing.dataset.hint = text.placeholder;
+  writing.ariaLabel = (note ? text.dataset.noteLabel : form.querySelector("#composer-label")?.textContent) ?? "";
 }
 
-/** @param {HTMLFormElement} form */
-function showFiles(form) {
-  const list = form.querySelector("#chosen-files");
-  const pattern = form.querySelector("template.chosen-file");
-  if (!list || !(pattern instanceof HTMLTemplateElement)) return;
-  list.replaceChildren(...[...(files(form).files ?? [])].map((file, place) => {
-    const item = /** @type {DocumentFragment} */ (pattern.content.cloneNode(true));
-    const remove = /** @type {HTMLButtonElement} */ (item.querySelector("button"));
-    /** @type {HTMLElement} */ (item.querySelector("span")).textContent = file.name;
-    remove.ariaLabel = (document.getElementById("words")?.dataset.remove ?? "{name}").replace("{name}", file.name);
-    remove.addEventListener("click", () => take(form, (_, other) => other !== place));
-    return item;
+/** @type {typeof import("./rich.js") | undefined} */
+let rich;
+/** What is on its way, and whether it has arrived. @type {Set<Promise<boolean>>} */
+const going = new Set();
+
+/** Brings the editor; without it the plain field goes on. @param {HTMLFormElement} form */
+async function enrich(form) {
+  rich ??= await import("./rich.js").catch(() => undefined);
+  if (!rich || form !== composer() || surface()?.element !== field(form)) return;
+  rich.edit(form);
+  hint(form);
+}
+
+/** Sends files ahead of the words that they go with; pictures may stand among these. @param {HTMLFormElement} form @param {Iterable<File>} chosen @param {boolean} [among] */
+async function take(form, chosen, among = false) {
+  const sent = send(form, [...chosen], among);
+  going.add(sent);
+  await sent.finally(() => going.delete(sent));
+}
+
+/** @param {HTMLFormElement} form @param {File[]} chosen @param {boolean} among @returns {Promise<boolean>} whether all have arrived */
+async function send(form, chosen, among) {
+  form.querySelector(".composer-error")?.replaceChildren();
+  const {upload} = await import("./uploads.js");
+  if (among) await enrich(form);
+  const arrived = await Promise.all(chosen.map((file) => {
+    const place = among && /^image\/(png|jpeg|gif|webp)$/.test(file.type) ? surface()?.picture : undefined;
+    return place ? place(file) : upload(form, file);
   }));
-}
-
-/** Keeps the chosen files that pass, and adds others. @param {HTMLFormElement} form @param {(file: File, place: number) => boolean} passes @param {Iterable<File>} more */
-function take(form, passes, more = []) {
-  const chosen = new DataTransfer();
-  for (const file of [...(files(form).files ?? [])].filter(passes)) chosen.items.add(file);
-  for (const file of more) chosen.items.add(file);
-  files(form).files = chosen.files;
-  showFiles(form);
+  return arrived.every(Boolean);
 }
 
 /** @param {HTMLFormElement} form */
@@ -70,11 +77,19 @@ function wake() {
   const form = composer();
   if (!form || "uiAwake" in form.dataset) return;
   form.dataset.uiAwake = "";
+  for (const marks of form.querySelectorAll(".marks")) /** @type {HTMLElement} */ (marks).hidden = false;
   if (form.dataset.draftAt === "" && field(form).value) keep(form);
   const kind = recall(form);
   if (kind) choose(kind);
   hint(form);
   offerInsertions(form);
+  if (!rich && !field(form).dataset.html) return;
+  // What the editor made must not be changed as plain text while it is on its way.
+  field(form).readOnly = !rich;
+  void enrich(form).finally(() => {
+    field(form).readOnly = false;
+    delete field(form).dataset.html;
+  });
 }
 
 /** What is begun now is begun with everything in sight that the thread shows. */
@@ -88,8 +103,10 @@ function see() {
 document.addEventListener("input", (event) => {
   const form = event.target instanceof Element && event.target.closest("#composer");
   if (!(form instanceof HTMLFormElement)) return;
-  if (event.target === files(form)) showFiles(form);
-  else keep(form);
+  if (event.target === files(form)) {
+    void take(form, files(form).files ?? []);
+    files(form).value = "";
+  } else if (event.target instanceof HTMLElement && event.target.id !== "composer-link-address") keep(form);
   hint(form);
 });
 
@@ -97,8 +114,56 @@ document.addEventListener("paste", (event) => {
   const form = event.target instanceof Element && event.target.closest("#composer");
   if (!(form instanceof HTMLFormElement) || !event.clipboardData?.files.length) return;
   event.preventDefault();
-  take(form, () => true, event.clipboardData.files);
+  void take(form, event.clipboardData.files, true);
 });
+
+document.addEventListener("composer:files", (event) => {
+  const {files: given, among} = /** @type {CustomEvent} */ (event).detail;
+  void take(/** @type {HTMLFormElement} */ (event.target), given, among);
+});
+
+/** The editor comes with the first touch. */
+document.addEventListener("focusin", (event) => {
+  const form = event.target instanceof Element && event.target.closest("#composer");
+  if (form instanceof HTMLFormElement && (event.target === field(form) || event.target.closest(".marks"))) void enrich(form);
+});
+
+/** What was pressed before the editor was there is done once it is. */
+document.addEventListener("click", async (event) => {
+  const button = event.target instanceof Element && event.target.closest("#composer [data-mark]");
+  const form = composer();
+  if (!(button instanceof HTMLElement) || !form || rich) return;
+  await enrich(form);
+  button.click();
+});
+
+document.addEventListener("click", (event) => {
+  const button = event.target instanceof Element && event.target.closest("#composer [data-drops-file]");
+  const form = composer();
+  if (!button || !form) return;
+  button.closest("li")?.remove();
+  keep(form);
+});
+
+/** Words wait for the files that go with them. */
+document.addEventListener("submit", (event) => {
+  const form = composer();
+  if (!form || event.target !== form || !going.size) return;
+  event.preventDefault();
+  event.stopImmediatePropagation();
+  void sendAfter(form, event.submitter);
+}, true);
+
+/** @param {HTMLFormElement} form @param {HTMLElement | null} button */
+async function sendAfter(form, button) {
+  const place = form.querySelector(".composer-uploads");
+  place?.replaceChildren(form.querySelector("template.upload-words")?.getAttribute("data-waiting") ?? "");
+  place?.classList.remove("visually-hidden");
+  const arrived = await Promise.all(going);
+  place?.replaceChildren();
+  place?.classList.add("visually-hidden");
+  if (arrived.every(Boolean) && form.isConnected) form.requestSubmit(button);
+}
 
 for (const name of ["dragover", "dragleave", "drop"]) {
   document.addEventListener(name, (event) => {
@@ -107,13 +172,22 @@ for (const name of ["dragover", "dragleave", "drop"]) {
     if (!(form instanceof HTMLFormElement) || !carried?.types.includes("Files")) return;
     event.preventDefault();
     form.classList.toggle("dropping", name === "dragover");
-    if (name === "drop") take(form, () => true, carried.files);
+    if (name !== "drop") return;
+    const {clientX, clientY} = /** @type {DragEvent} */ (event);
+    const among = surface()?.element.contains(/** @type {Node} */ (event.target)) ?? false;
+    const here = among && document.caretRangeFromPoint(clientX, clientY);
+    if (here) getSelection()?.collapse(here.startContainer, here.startOffset);
+    void take(form, carried.files, among);
   });
 }
+
+/** Whether somebody was writing in a composer whose place is taken by what comes back. */
+let focused = false;
 
 /** Forgets what the server has confirmed. @param {HTMLFormElement} form */
 function forget(form) {
   forgetDraft(form);
+  form.querySelector("#kept-files")?.replaceChildren();
   form.reset();
   field(form).value = "";
 }
@@ -123,31 +197,30 @@ document.addEventListener("htmx:before:swap", (event) => {
   const {ctx} = /** @type {CustomEvent} */ (event).detail;
   const form = ctx.sourceElement;
   if (form !== composer() || !ctx.response || ctx.swap === "none") return;
+  focused = surface()?.element === document.activeElement;
+  surface()?.leave?.();
   if (ctx.response.raw.ok) forget(form);
-  else if (ctx.response.raw.status === 422) take(form, () => false);
   delete form.dataset.uiAwake;
   form.removeAttribute("hx-morph-skip");
 });
-
-/** The files that were chosen in a composer whose place is taken by what comes back. @type {FileList | null} */
-let carried = null;
 
 /** What comes back stands before what was typed, which went along with the question. */
 document.addEventListener("htmx:before:swap", (event) => {
   const {ctx} = /** @type {CustomEvent} */ (event).detail;
   const form = composer();
   if (!form || !ctx.sourceElement.matches?.("[data-gives-back]") || !ctx.response?.raw.ok) return;
-  carried = files(form).files;
+  focused = true;
   form.remove();
 });
 
-document.addEventListener("htmx:after:swap", () => {
+/** Who was writing goes on where the next words stand. */
+async function goOn() {
   const form = composer();
-  if (!form || !carried) return;
-  take(form, () => true, carried);
-  carried = null;
-  field(form).focus();
-});
+  if (!form || !focused) return;
+  focused = false;
+  if (rich) await enrich(form);
+  surface()?.element.focus();
+}
 
 document.addEventListener("htmx:before:request", (event) => {
   const form = /** @type {CustomEvent} */ (event).detail.ctx.sourceElement;
@@ -162,5 +235,6 @@ document.addEventListener("htmx:finally:request", (event) => {
 });
 
 document.addEventListener("htmx:after:swap", wake);
+document.addEventListener("htmx:after:swap", () => void goOn());
 document.addEventListener("htmx:after:swap", see);
 wake();

@@ -1,8 +1,12 @@
 // Drafts: what was typed is kept in this browser at once, and on the server a moment later, for other machines.
 
-/** @typedef {{text: string, kind: string, at: number, synced: boolean}} Kept */
+import {field as words, page} from "./writing.js";
+
+/** @typedef {{text: string, html?: string, kind: string, at: number, synced: boolean}} Kept */
 
 const PAUSE = 700;
+/** Browsers send no more than this from a page that is being left. */
+const MOST_KEPT_ALIVE = 60_000;
 /** @type {ReturnType<typeof setTimeout> | undefined} */
 let waiting;
 /** Writes that are on their way, one after the other. */
@@ -11,9 +15,6 @@ let last = Promise.resolve();
 /** @param {HTMLFormElement} form */
 const name = (form) => `draft.${form.dataset.draft}`;
 
-/** @param {HTMLFormElement} form */
-const words = (form) => /** @type {HTMLTextAreaElement} */ (form.elements.namedItem("text"));
-
 /** @param {HTMLFormElement} form @returns {Kept | null} */
 const kept = (form) => JSON.parse(localStorage.getItem(name(form)) ?? "null");
 
@@ -21,7 +22,7 @@ const kept = (form) => JSON.parse(localStorage.getItem(name(form)) ?? "null");
 function store(form, synced) {
   const text = words(form).value;
   const kind = String(new FormData(form).get("kind"));
-  if (text || !synced) localStorage.setItem(name(form), JSON.stringify({text, kind, at: Date.now() / 1000, synced}));
+  if (text || !synced) localStorage.setItem(name(form), JSON.stringify({text, html: page(form), kind, at: Date.now() / 1000, synced}));
   else localStorage.removeItem(name(form));
 }
 
@@ -39,10 +40,12 @@ function send(form) {
   const typed = new FormData(form);
   const body = new URLSearchParams();
   for (const field of ["text", "kind", "key", "csrfmiddlewaretoken"]) body.set(field, String(typed.get(field) ?? ""));
+  body.set("html", page(form));
+  for (const value of typed.getAll("kept")) body.append("kept", value);
   last = last.then(async () => {
     try {
-      const answer = await fetch(form.dataset.draftUrl ?? "", {method: "POST", body, keepalive: true});
-      if (answer.ok && !answer.redirected && form.isConnected && words(form).value === body.get("text")) store(form, true);
+      const answer = await fetch(form.dataset.draftUrl ?? "", {method: "POST", body, keepalive: String(body).length < MOST_KEPT_ALIVE});
+      if (answer.ok && !answer.redirected && form.isConnected && words(form).value === body.get("text") && page(form) === (body.get("html") ?? "")) store(form, true);
     } catch {
       // The network is away; what is in this browser is not lost.
     }
@@ -54,8 +57,9 @@ export function recall(form) {
   const found = kept(form);
   const there = Number(form.dataset.draftAt || 0);
   if (!found || found.synced || found.at < there || (words(form).value && !there)) return "";
-  if (found.text === words(form).value) return "";
+  if (found.text === words(form).value && !found.html) return "";
   words(form).value = found.text;
+  words(form).dataset.html = found.html ?? "";
   keep(form);
   return found.kind;
 }
@@ -71,6 +75,11 @@ export function forget(form) {
 document.addEventListener("visibilitychange", () => {
   const form = document.getElementById("composer");
   if (document.hidden && waiting !== undefined && form instanceof HTMLFormElement) send(form);
+});
+/** What could not be told while the server was away is told once it is back. */
+document.addEventListener("live:back", () => {
+  const form = document.getElementById("composer");
+  if (form instanceof HTMLFormElement && waiting === undefined && kept(form)?.synced === false) send(form);
 });
 /** @param {Event} event */
 const leaving = (event) => {

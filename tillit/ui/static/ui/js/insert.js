@@ -1,22 +1,21 @@
 // Signs that bring up choices while somebody writes: / saved replies, : emoji, @ colleagues in a note.
 import {phrase} from "./clock.js";
+import {OPEN, surface} from "./writing.js";
 
 const PAUSE = 90;
 /** What stands before the cursor when a choice is wanted. */
 const SIGNS = [/(?:^|\s)(\/)([^\n/]{0,40})$/, /(?:^|\s)(:)(\w{2,20})$/, /(?:^|\s)(@)([^\n@]{0,40})$/];
-const OPEN = /\{[\p{L}_][\p{L}\p{N}_]*\}/gu;
 
 /** @type {ReturnType<typeof setTimeout> | undefined} */
 let waiting;
 /** @type {AbortController | undefined} */
 let asking;
-/** Where what was typed begins. */
-let start = -1;
+/** How much was typed. */
+let typed = -1;
 
 const list = () => document.getElementById("insertions");
 
-/** @returns {HTMLTextAreaElement | null} */
-const field = () => /** @type {HTMLTextAreaElement | null} */ (document.getElementById("composer-text"));
+const field = () => surface()?.element ?? null;
 
 const choices = () => /** @type {HTMLElement[]} */ ([...(list()?.querySelectorAll("[role=option]") ?? [])]);
 
@@ -24,9 +23,8 @@ const isNote = () => Boolean(document.querySelector("#composer input[name=kind][
 
 /** @returns {RegExpExecArray | null} */
 function wanted() {
-  const text = field();
-  if (!text || text.selectionStart !== text.selectionEnd) return null;
-  const before = text.value.slice(0, text.selectionStart);
+  const before = surface()?.before() ?? null;
+  if (before === null) return null;
   const found = SIGNS.map((sign) => sign.exec(before)).find(Boolean) ?? null;
   return found?.[1] === "@" && !isNote() ? null : found;
 }
@@ -70,32 +68,25 @@ function look() {
   const found = wanted();
   if (!found) return close();
   const [, sign, sought] = found;
-  start = (field()?.selectionStart ?? 0) - sought.length - 1;
+  typed = sought.length + 1;
   clearTimeout(waiting);
   waiting = setTimeout(() => ask(sign, sought), PAUSE);
 }
 
 /** Puts a choice in the place of what was typed, and marks the first thing that is still to be filled in. @param {HTMLElement | undefined} choice */
 function take(choice) {
-  const text = field();
-  if (!choice || !text || start < 0) return;
-  const inserted = choice.dataset.text ?? "";
+  if (!choice || typed < 0) return;
   close();
-  text.focus();
-  text.setRangeText(inserted, start, text.selectionEnd, "end");
-  text.dispatchEvent(new InputEvent("input", {bubbles: true}));
+  surface()?.replace(typed, choice.dataset.text ?? "");
   close();
-  const open = [...inserted.matchAll(OPEN)][0];
-  if (open) text.setSelectionRange(start + open.index, start + open.index + open[0].length);
-  text.scrollTop = open ? 0 : text.scrollHeight;
 }
 
 /** Says which variables nobody has filled in. */
 export function tellOpen() {
   const place = document.getElementById("composer-open");
-  const text = field();
-  if (!place || !text) return;
-  const open = [...new Set(text.value.match(OPEN) ?? [])];
+  const words = document.querySelector("#composer [name=text]");
+  if (!place || !(words instanceof HTMLTextAreaElement)) return;
+  const open = [...new Set(words.value.match(OPEN) ?? [])];
   place.hidden = !open.length;
   place.textContent = open.length ? phrase(place.dataset.words, {names: open.join(", ")}) : "";
 }
@@ -108,12 +99,8 @@ export function offerInsertions(form) {
 
 /** Types a sign for whoever uses the mouse. @param {string} sign */
 function type(sign) {
-  const text = field();
-  if (!text) return;
-  text.focus();
-  const before = text.value.slice(0, text.selectionStart);
-  text.setRangeText(/(^|\s)$/.test(before) ? sign : ` ${sign}`, text.selectionStart, text.selectionEnd, "end");
-  text.dispatchEvent(new InputEvent("input", {bubbles: true}));
+  field()?.focus();
+  surface()?.replace(0, /(^|\s)$/.test(surface()?.before() ?? "") ? sign : ` ${sign}`);
 }
 
 document.addEventListener("input", (event) => {

@@ -1,5 +1,6 @@
 // The list: which row is open, warming of rows, and new rows that wait while someone reads further down.
 import {phrase} from "./clock.js";
+import {settled, warm} from "./warming.js";
 
 /** @typedef {{swapSpec: object, target: Element, fragment: DocumentFragment, type: string}} Task */
 
@@ -23,11 +24,6 @@ function markByAddress() {
   mark([...links].find((link) => link.href === location.href)?.closest(".row-item"));
 }
 
-/** Fetches a row's conversation before it is asked for. @param {Element | null | undefined} link */
-export function warm(link) {
-  link?.dispatchEvent(new Event("warm"));
-}
-
 /** Moves to a neighbouring row. @param {number} step */
 export function move(step) {
   const links = /** @type {HTMLAnchorElement[]} */ ([...document.querySelectorAll("a.row")]);
@@ -36,8 +32,8 @@ export function move(step) {
   const next = links[here < 0 ? 0 : here + step];
   next?.focus();
   next?.scrollIntoView({block: "nearest"});
-  warm(next);
-  warm(links[links.indexOf(next) + step]);
+  const there = links.indexOf(next);
+  for (const near of [next, links[there + step], links[there - step]]) warm(near);
 }
 
 /** The row after the current one, or before it at the end of the list. @returns {string | undefined} its id */
@@ -90,8 +86,9 @@ document.addEventListener("htmx:after:swap", () => {
   if (pill && rows && rows.scrollTop < 24) pill.hidden = true;
 });
 
-document.addEventListener("look:list", () => {
-  for (const link of document.querySelectorAll("a.row")) delete /** @type {any} */ (link)._htmx?.preload;
+/** The list has answered, with news or with none. */
+document.addEventListener("htmx:finally:request", (event) => {
+  if (/** @type {CustomEvent} */ (event).detail.ctx.sourceElement.id === "list") settled();
 });
 
 pill?.addEventListener("click", () => {

@@ -1,5 +1,6 @@
 // "Look again": the server says that something has changed, the page asks for it with its own rights.
 // One stream for each browser: the tab that holds the lock listens and tells the others.
+import {cooled, doubted} from "./warming.js";
 
 /** @typedef {{trigger: (on: Element, name: string) => void}} Htmx */
 
@@ -7,9 +8,40 @@ const address = document.body.dataset.live;
 const channel = address && "BroadcastChannel" in window ? new BroadcastChannel(`look ${address}`) : null;
 /** @type {Set<string>} topics that came while nobody was looking */
 const missed = new Set();
+/** Sent to the other tabs when the stream is lost, instead of topics. */
+const LOST = "lost";
+/** A stream that is back sooner than this was never missed; one that the server refused is asked for again later and later. */
+const PATIENCE = 1500;
+const LONGEST_WAIT = 30_000;
+
+/** @type {ReturnType<typeof setTimeout> | undefined} */
+let missing;
+
+/** Says quietly that news cannot arrive, once that has lasted. */
+function lose() {
+  missing ??= setTimeout(() => {
+    const line = document.getElementById("connection");
+    line?.replaceChildren(line.dataset.lost ?? "");
+    line?.setAttribute("data-ui-lost", "");
+  }, PATIENCE);
+}
+
+/** News can arrive again. */
+function find() {
+  clearTimeout(missing);
+  missing = undefined;
+  const line = document.getElementById("connection");
+  line?.replaceChildren();
+  line?.removeAttribute("data-ui-lost");
+}
 
 /** @param {string[]} topics */
 function look(topics) {
+  if (topics.includes(LOST)) return lose();
+  if (topics.includes("*")) {
+    find();
+    document.dispatchEvent(new Event("live:back"));
+  }
   if (document.hidden) {
     topics.forEach((topic) => missed.add(topic));
     return;
@@ -20,9 +52,11 @@ function look(topics) {
   const own = topics.filter((topic) => topic === "*" || topic.startsWith("agent."));
   if (own.length) htmx?.trigger(document.body, "look:notices");
   if (topics.includes("*") || topics.some((topic) => topic.startsWith("presence."))) {
+    cooled();
     htmx?.trigger(document.body, "look:presence");
   }
   if (topics.every((topic) => /^(agent|presence)\./.test(topic))) return;
+  doubted();
   htmx?.trigger(document.body, "look:list");
   if (!named.length || (open && named.includes(open))) htmx?.trigger(document.body, "look:thread");
 }
@@ -39,11 +73,26 @@ function pass(topics) {
   look(topics);
 }
 
+/** Opens the stream, and opens it anew when it was refused: the browser itself only tries again what was cut. @param {string} url @param {number} wait */
+function openStream(url, wait) {
+  const stream = new EventSource(url);
+  let pause = wait;
+  stream.addEventListener("look", (event) => pass(event.data.split(" ")));
+  stream.addEventListener("open", () => {
+    pause = 1000;
+    pass(["*"]);
+  });
+  stream.addEventListener("error", () => {
+    pass([LOST]);
+    if (stream.readyState !== EventSource.CLOSED) return;
+    const again = () => openStream(url, Math.min(pause * 2, LONGEST_WAIT));
+    setTimeout(again, pause * (0.5 + Math.random()));
+  });
+}
+
 /** Holds the stream as long as this tab lives; nobody tells what happened before it was open. @param {string} url */
 function listen(url) {
-  const stream = new EventSource(url);
-  stream.addEventListener("look", (event) => pass(event.data.split(" ")));
-  stream.addEventListener("open", () => pass(["*"]));
+  openStream(url, 1000);
   return new Promise(() => {});
 }
 
@@ -62,6 +111,7 @@ if (address) {
   if (channel && navigator.locks) void listenInTurn(address);
   else void listen(address);
   addEventListener("online", () => look(["*"]));
+  addEventListener("offline", lose);
   document.addEventListener("visibilitychange", () => {
     if (document.hidden || !missed.size) return;
     const topics = [...missed];

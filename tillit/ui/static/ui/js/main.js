@@ -8,6 +8,12 @@ import "./live.js";
 import "./palette.js";
 import "./presence.js";
 
+/** What is shown when there is no connection must be here before that; it can wait until the page is. */
+const {worker} = document.body.dataset;
+if (worker && "serviceWorker" in navigator) {
+  addEventListener("load", () => navigator.serviceWorker.register(worker, {scope: "/"}).catch(() => {}));
+}
+
 /** Opens the dialog that a link or button names; the link itself may fill it. */
 document.addEventListener("click", (event) => {
   if (!(event.target instanceof Element) || event.ctrlKey || event.metaKey || event.shiftKey) return;
@@ -16,6 +22,14 @@ document.addEventListener("click", (event) => {
   if (!(dialog instanceof HTMLDialogElement)) return;
   dialog.querySelector(".dialog-body")?.replaceChildren();
   dialog.showModal();
+});
+
+/** Macros are asked for where one is writing; their script comes with the first question. */
+document.addEventListener("click", (event) => {
+  const link = event.target instanceof Element && event.target.closest("a[data-macros]");
+  if (!(link instanceof HTMLAnchorElement) || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  event.preventDefault();
+  void import("./macros.js").then(({show}) => show(link.href));
 });
 
 /** Shows a chosen theme at once; the form stores it. */

@@ -87,6 +87,7 @@ function take(option) {
   if (!option) return;
   palette?.close();
   if (option === everywhere) location.assign(`${palette?.dataset.search}?q=${encodeURIComponent(field?.value.trim() ?? "")}`);
+  else if (option.dataset.macro) void import("./macros.js").then(({show: open}) => open(option.dataset.url ?? "", option.dataset.macro));
   else if (option.dataset.url) location.assign(option.dataset.url);
   else run(option.dataset.command ?? "", option.dataset.control);
 }

@@ -15,12 +15,12 @@ _EMPHASES = {
     **{"u": "u", "ins": "u", "sub": "sub", "sup": "sup"},
 }
 _STYLES = (
-    (re.compile(r"font-weight:(?:bold|[6-9]00)"), "strong"),
+    (re.compile(r"(?:^|;)font-weight:(?:bold|[6-9]00)"), "strong"),
     (re.compile(r"font-style:italic"), "em"),
     (re.compile(r"text-decoration(?:-line)?:underline"), "u"),
     (re.compile(r"text-decoration(?:-line)?:line-through"), "s"),
 )
-_PLAIN_WEIGHT = re.compile(r"font-weight:(?:normal|[1-5]00)")
+_PLAIN_WEIGHT = re.compile(r"(?:^|;)font-weight:(?:normal|[1-5]00)")
 _SMALL = re.compile(r"(?:^|;)(?:max-)?(?:width|height):[0-2](?:px)?(?:;|!|$)")
 _NUMBER = re.compile(r"(\d{1,4})(?:px)?\Z")
 _REMOTE = re.compile(r"https?://[^\s<>\"]{4,2000}\Z", re.IGNORECASE)
@@ -86,9 +86,10 @@ def picture_of(picture: etree._Element) -> tuple[str, str]:
     elif _REMOTE.match(source):
         place = f'data-remote="{escape(source)}" '
     alt = " ".join((picture.get("alt") or "").split())[:200]
-    return (place + _size_of(picture) if place else ""), alt
+    return (place + size_of(picture) if place else ""), alt
 
 
-def _size_of(picture: etree._Element) -> str:
+def size_of(picture: etree._Element) -> str:
+    """How large a picture says that it is, as attributes."""
     sides = ((side, _NUMBER.match(picture.get(side) or "")) for side in ("width", "height"))
     return "".join(f'{side}="{int(number.group(1))}" ' for side, number in sides if number)

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from tillit.channels.email.page_marks import (
+from tillit.conversations.pages.page_marks import (
     address_beside,
     begins_to_quote,
     is_citation,
@@ -13,7 +13,7 @@ from tillit.channels.email.page_marks import (
     lays_out,
     picture_word,
 )
-from tillit.channels.email.page_writer import Writer
+from tillit.conversations.pages.page_writer import Writer
 
 MOST_ELEMENTS = 100_000
 """Elements of a page that are read."""
@@ -65,13 +65,10 @@ def is_too_deep(html: str) -> bool:
     if html.count("<") < DEEPEST:
         return False
     root = root_of(html)
-    depth = deepest = 0
-    for event, _element in (
-        etree.iterwalk(root, events=("start", "end")) if root is not None else ()
-    ):
-        depth += 1 if event == "start" else -1
-        deepest = max(deepest, depth)
-    return deepest > DEEPEST
+    level, depth = ([] if root is None else [root]), 0
+    while level and depth <= DEEPEST:
+        level, depth = [child for element in level for child in element], depth + 1
+    return depth > DEEPEST
 
 
 def root_of(html: str) -> etree._Element | None:

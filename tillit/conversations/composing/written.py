@@ -1,0 +1,79 @@
+"""What a form of the composer brings: words in both forms, and the files that go along."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from html import escape
+from typing import TypedDict
+
+from django.http import QueryDict
+
+from tillit.conversations import kept_files
+from tillit.conversations.models import Conversation
+from tillit.conversations.spine import KeptFile
+from tillit.conversations.words import html_of, without_nul
+
+LONGEST_TEXT = 100_000
+LONGEST_PAGE = 400_000
+
+
+class WordsOfDraft(TypedDict):
+    """Words in both forms with their files, as a draft takes them."""
+
+    text: str
+    html: str
+    kept: Sequence[KeptFile]
+
+
+@dataclass(frozen=True)
+class Written:
+    """What somebody has written; `html` is empty when it was written as plain text."""
+
+    text: str = ""
+    html: str = ""
+    kept: Sequence[KeptFile] = field(default=())
+    is_too_long: bool = False
+
+    def words(self) -> WordsOfDraft:
+        """What a draft keeps of it; a page that is too long is kept as plain text."""
+        html = "" if self.is_too_long else self.html
+        return {"text": self.text, "html": html, "kept": self.kept}
+
+    def after(self, text: str, html: str, kept: Sequence[KeptFile]) -> Written:
+        """The same below what comes back from a message."""
+        typed = self.text.strip()
+        return Written(
+            text="\n\n".join(part for part in (text, typed) if part),
+            html=html + (self.html or html_of(typed)),
+            kept=[*kept, *(file for file in self.kept if file not in kept)],
+        )
+
+
+def written_in(conversation: Conversation, form: QueryDict) -> Written:
+    """Read a form, of which nothing is trusted; the text of a page is made from it here."""
+    kept = kept_files.chosen(conversation, form.getlist("kept"))
+    html = without_nul(form.get("html", ""))
+    if not html.strip():
+        text = form.get("text", "").replace("\r\n", "\n")
+        return Written(text, "", kept, len(text) > LONGEST_TEXT)
+    if len(html) > LONGEST_PAGE:
+        return Written(form.get("text", ""), "", kept, is_too_long=True)
+    # Loaded here, since the parsers are only needed once somebody writes.
+    from tillit.conversations.composing.cleaning import cleaned, twin_of
+
+    page = cleaned(html, {file.content_id for file in kept if file.inline})
+    text = twin_of(page)
+    return Written(text, str(page), _in_use(kept, page), len(text) > LONGEST_TEXT)
+
+
+def _in_use(kept: Iterable[KeptFile], page: str) -> list[KeptFile]:
+    """The files without the pictures that were taken out of the words again."""
+    return [
+        file for file in kept if not file.inline or f'data-cid="{escape(file.content_id)}"' in page
+    ]
+
+
+def needs_the_editor(text: str, html: str) -> bool:
+    """Whether a page says anything that its plain text does not."""
+    return bool(html) and html != html_of(text)

@@ -1,0 +1,1 @@
+"""Macros: several things done to a conversation at once."""
