@@ -101,6 +101,11 @@ def writes(page: Page, text: str, *, note: bool = False) -> None:
     page.locator("#composer-text").fill(text)
 
 
+def typed(page: Page) -> Locator:
+    """The field that holds the words of the composer as plain text, with and without the editor."""
+    return page.locator("#composer [name=text]")
+
+
 def send_button(page: Page) -> Locator:
     """The button that sends a reply or adds a note."""
     return page.locator("#composer .send")

@@ -16,6 +16,7 @@ from tests.journeys.story import (
     said,
     says,
     send_button,
+    typed,
     writes,
 )
 
@@ -36,14 +37,14 @@ def test_a_saved_reply_by_keys_alone_sent_and_resolved(
     expect(choices.first).to_contain_text("Je hebt gelijk, en het spijt me")
     keys.press("Enter")
     expect(text).to_be_focused()
-    assert text.input_value().startswith("Beste Daan,\n\nJe hebt gelijk, en het spijt me")
+    assert typed(ada).input_value().startswith("Beste Daan,\n\nJe hebt gelijk, en het spijt me")
     expect(ada.locator("#composer-open")).to_contain_text("{wat_er_gebeurde}")
     keys.type("De doos stond nog hier.")
     expect(ada.locator("#composer-open")).not_to_contain_text("{wat_er_gebeurde}")
 
     keys.press("Control+Enter")
     expect(ada.locator("#composer-error")).to_contain_text("Not filled in yet: {wat_we_deden}.")
-    text.fill(text.input_value().replace("{wat_we_deden}", "hij is nu onderweg"))
+    text.fill(typed(ada).input_value().replace("{wat_we_deden}", "hij is nu onderweg"))
     text.focus()
     keys.press("Control+Shift+Enter")
     expect(said(ada, "De doos stond nog hier.")).to_be_visible()
@@ -54,15 +55,14 @@ def test_a_saved_reply_by_keys_alone_sent_and_resolved(
 def test_a_saved_reply_by_mouse(ada: Page, site: Site) -> None:
     new_conversation(ada, site, Mail("Thank you all"))
     ada.get_by_role("button", name="Saved replies").click()
-    text = ada.locator("#composer-text")
     expect(ada.locator("#insertions [role=option]").first).to_be_visible()
     ada.keyboard.type("kind words")
     ada.locator("#insertions [role=option]", has_text="Thank you for kind words").click()
-    assert text.input_value().startswith("Hi Grace,\n\nThank you for your kind words!")
+    assert typed(ada).input_value().startswith("Hi Grace,\n\nThank you for your kind words!")
     expect(ada.locator("#insertions")).to_be_hidden()
     send_button(ada).click()
     expect(said(ada, "Have a lovely day.")).to_be_visible()
-    expect(text).to_have_value("")
+    expect(typed(ada)).to_have_value("")
 
 
 def test_escape_leaves_the_choices_first(ada: Page, site: Site) -> None:
@@ -73,14 +73,14 @@ def test_escape_leaves_the_choices_first(ada: Page, site: Site) -> None:
     ada.keyboard.press("Escape")
     expect(ada.locator("#insertions")).to_be_hidden()
     expect(ada.locator("#composer-text")).to_be_focused()
-    expect(ada.locator("#composer-text")).to_have_value("see /thank")
+    expect(typed(ada)).to_have_value("see /thank")
     ada.locator("#composer-text").fill(":tada")
     expect(ada.locator("#insertions")).to_be_hidden()
     ada.locator("#composer-text").fill("")
     ada.keyboard.type("Hooray :tad")
     expect(ada.locator("#insertions [role=option]")).to_have_count(1)
     ada.keyboard.press("Tab")
-    expect(ada.locator("#composer-text")).to_have_value("Hooray 🎉")
+    expect(typed(ada)).to_have_value("Hooray 🎉")
 
 
 def test_a_draft_is_there_on_another_machine(ada: Page, agent: OpenPage, site: Site) -> None:
@@ -90,15 +90,15 @@ def test_a_draft_is_there_on_another_machine(ada: Page, agent: OpenPage, site: S
     laptop = agent("Ada")
     laptop.goto(ada.url)
     text = laptop.locator("#composer-text")
-    expect(text).to_have_value("Begun at the desk,")
+    expect(typed(laptop)).to_have_value("Begun at the desk,")
     with laptop.expect_response("**/draft/"):
         text.fill("Begun at the desk, finished on the train.")
     ada.goto(ada.url)
-    expect(ada.locator("#composer-text")).to_have_value("Begun at the desk, finished on the train.")
+    expect(typed(ada)).to_have_value("Begun at the desk, finished on the train.")
     send_button(ada).click()
     expect(said(ada, "finished on the train.")).to_be_visible()
     laptop.reload()
-    expect(laptop.locator("#composer-text")).to_have_value("")
+    expect(typed(laptop)).to_have_value("")
 
 
 def test_a_colleague_who_was_quicker_is_read_first(
@@ -111,11 +111,11 @@ def test_a_colleague_who_was_quicker_is_read_first(
     bo.goto(ada.url)
     says(bo, "Bo's answer.")
     expect(said(ada, "Bo's answer.")).to_be_visible(timeout=ARRIVAL)
-    expect(ada.locator("#composer-text")).to_have_value("Ada's answer.")
+    expect(typed(ada)).to_have_value("Ada's answer.")
     send_button(ada).click()
     expect(ada.locator("#composer-error")).to_contain_text("Bo Jansen has answered meanwhile")
     expect(said(ada, "Ada's answer.")).to_have_count(0)
-    expect(ada.locator("#composer-text")).to_have_value("Ada's answer.")
+    expect(typed(ada)).to_have_value("Ada's answer.")
     send_button(ada).click()
     expect(said(ada, "Ada's answer.")).to_be_visible()
     arrived(ada, GRACE, words=["Ada's answer."])
@@ -138,13 +138,13 @@ def test_a_note_looks_like_none_but_a_note(ada: Page, site: Site) -> None:
     expect(send_button(ada)).to_contain_text("Send")
     expect(ada.locator(".composer-recipients")).to_be_visible()
     ada.locator("#composer label[data-key=n]").click()
-    expect(ada.locator("#composer-text")).to_have_value("Ask @")
+    expect(typed(ada)).to_have_value("Ask @")
     expect(send_button(ada)).to_contain_text("Add note")
     expect(ada.locator(".composer-recipients")).to_be_hidden()
     expect(ada.locator("#composer")).to_contain_text("Only colleagues see this")
     ada.locator("#composer-text").press("End")
     ada.keyboard.type("Bo")
     ada.locator("#insertions [role=option]", has_text="Bo Jansen").click()
-    expect(ada.locator("#composer-text")).to_have_value("Ask @Bo Jansen ")
+    expect(typed(ada)).to_have_value("Ask @Bo Jansen ")
     send_button(ada).click()
     expect(said(ada, "Ask @Bo Jansen")).to_be_visible()

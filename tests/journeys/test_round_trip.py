@@ -19,6 +19,7 @@ from tests.journeys.story import (
     said,
     sends,
     stays,
+    typed,
 )
 
 pytestmark = pytest.mark.journey
@@ -89,12 +90,12 @@ def ada_answers(desk: Page) -> None:
     """A reply with a file leaves, and the page says so by itself."""
     desk.locator("#composer-text").fill("Hello Grace,\n\nyour lid is on its way.\n\nAda")
     desk.locator("#composer input[type=file]").set_input_files(receipt())
-    expect(desk.locator("#chosen-files")).to_contain_text("receipt.pdf")
+    expect(desk.locator("#kept-files")).to_contain_text("receipt.pdf")
     desk.locator("#composer-text").press("Control+Enter")
     reply = said(desk, "your lid is on its way")
     expect(reply).to_contain_text("receipt.pdf")
     expect(reply.locator(".delivery")).to_contain_text("Sent", timeout=ARRIVAL)
-    expect(desk.locator("#composer-text")).to_have_value("")
+    expect(typed(desk)).to_have_value("")
     expect(desk.locator("#promise-strip")).to_contain_text("Kept")
     expect_stayed(desk)
 

@@ -5,7 +5,16 @@ from playwright.sync_api import Page, expect
 
 from tests.journeys.conftest import OpenPage
 from tests.journeys.site import Site
-from tests.journeys.story import ARRIVAL, GRACE, Mail, arrived, new_conversation, said, writes
+from tests.journeys.story import (
+    ARRIVAL,
+    GRACE,
+    Mail,
+    arrived,
+    new_conversation,
+    said,
+    typed,
+    writes,
+)
 
 pytestmark = pytest.mark.journey
 
@@ -28,9 +37,7 @@ def test_what_leaves_later_can_be_stopped_and_sent_at_once(
 
     writes(ada, "A second thought.")
     said(ada, "We shall know in an hour.").get_by_role("button", name="Cancel").click()
-    expect(ada.locator("#composer-text")).to_have_value(
-        "We shall know in an hour.\n\nA second thought."
-    )
+    expect(typed(ada)).to_have_value("We shall know in an hour.\n\nA second thought.")
     expect(ada.locator("#items > .to-come")).to_have_count(0)
 
     sends_later(ada, "Tomorrow at noon.")
@@ -47,4 +54,4 @@ def test_without_script_as_well(ada: Page, agent: OpenPage, site: Site) -> None:
     plain.goto(ada.url)
     sends_later(plain, "We shall ask.")
     said(plain, "We shall ask.").get_by_role("button", name="Cancel").click()
-    expect(plain.locator("#composer-text")).to_have_value("We shall ask.")
+    expect(typed(plain)).to_have_value("We shall ask.")

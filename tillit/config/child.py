@@ -8,6 +8,7 @@ import sys
 import time
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from typing import Any, Protocol
 
 from tillit.config.words import gettext as _
 
@@ -17,17 +18,35 @@ HEALTHY_AFTER = 60.0
 PR_SET_PDEATHSIG = 1
 
 
+class Process(Protocol):
+    """What is asked of a process, however it was started."""
+
+    pid: int
+    returncode: Any
+
+    def poll(self) -> int | None:
+        """How it has ended; None while it runs."""
+
+    def wait(self, timeout: float) -> int:
+        """Wait for its end; raise TimeoutExpired after so many seconds."""
+
+
+def program(command: Sequence[str]) -> Callable[[], Process]:
+    """How a program is started."""
+    return lambda: subprocess.Popen(command, start_new_session=True, preexec_fn=end_with_parent())
+
+
 class Child:
     """A process in a session of its own, so that it and all that it starts can be stopped."""
 
-    def __init__(self, name: str, command: Sequence[str]) -> None:
+    def __init__(self, name: str, begin: Callable[[], Process]) -> None:
         """Describe the process; `tend` starts it."""
         self.name = name
-        self.command = command
+        self.begin = begin
         self.pause = SHORTEST_PAUSE
         self.started_at = 0.0
         self.start_after = 0.0
-        self.process: subprocess.Popen[bytes] | None = None
+        self.process: Process | None = None
 
     def tend(self) -> None:
         """Start the process when it is due; notice when it has died."""
@@ -40,9 +59,7 @@ class Child:
     def start(self) -> None:
         """Start the process."""
         self.started_at = time.monotonic()
-        self.process = subprocess.Popen(
-            self.command, start_new_session=True, preexec_fn=end_with_parent()
-        )
+        self.process = self.begin()
 
     def bury(self, exit_code: int) -> None:
         """Clear away what is left of a dead process and plan the next start."""

@@ -72,8 +72,8 @@ def _service() -> Iterator[Step]:
         _("Opening hours"),
         bool(inboxes) and _all_have_hours({calendar for _number, calendar in inboxes}),
         _("In them the clocks of promises run."),
-        _("Look at the inboxes"),
-        reverse("conversations:company"),
+        _("Look at the hours"),
+        reverse("standards:calendars"),
     )
     yield Step(
         "mail",

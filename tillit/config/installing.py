@@ -1,4 +1,4 @@
-"""Tillit as an app on a phone or a desk: what it is called, its pictures, and what works offline."""
+"""Tillit as an app on a phone or a desk: its name, its pictures, and what works offline."""
 
 from __future__ import annotations
 

@@ -17,6 +17,8 @@ TILLIT_WEBHOOKS = environment.webhooks()
 TILLIT_MAIL_CLIENTS = environment.mail_clients()
 TILLIT_MAX_UPLOAD = 32 * 1024 * 1024
 TILLIT_UNDO_SECONDS = environment.whole_number("TILLIT_UNDO_SECONDS", 8)
+# Only tests push to machines of our own network.
+TILLIT_PUSH_ANYWHERE = False
 SECRET_KEY = environment.secret_key(TILLIT_DATA)
 DEBUG = False
 

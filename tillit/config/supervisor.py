@@ -1,6 +1,7 @@
 """`tillit run`: one parent that prepares, starts, watches and stops everything.
 
-It does not import Django, so that it starts at once, stays small and cannot break with the rest.
+When all is prepared it loads the code and never uses it: the processes are forked from it and share
+that memory.
 """
 
 import os
@@ -12,6 +13,7 @@ from contextlib import ExitStack
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 
+from tillit.config import forking
 from tillit.config.child import Child, end_with_parent, stop
 from tillit.config.paths import data_folder
 from tillit.config.preflight import problems
@@ -22,8 +24,13 @@ TILLIT = (sys.executable, "-m", "tillit.config.cli")
 DEMO_LOGINS = "demo-logins.txt"
 FIRST_START = "first-start"
 LOOK_AGAIN = 0.5
-FRUGAL = {"MALLOC_ARENA_MAX": "1", "OPENBLAS_NUM_THREADS": "1"}
-"""For the children: memory for threads that Python never runs at the same time is wasted."""
+CODE = (
+    "tillit.channels.email.fetching.threads",
+    "tillit.channels.email.smtp_server",
+    "tillit.config.server",
+    "tillit.search.rebuilding",
+)
+"""What the processes use and the apps do not load by themselves."""
 ANYWHERE = {"0.0.0.0": "127.0.0.1", "::": "::1", "": "127.0.0.1"}  # noqa: S104 (not listened on)
 
 
@@ -37,8 +44,6 @@ def main(arguments: Namespace) -> int:
     if found := list(problems(data=data, host=arguments.host, ports=ports)):
         return refuse(*found)
     os.environ["TILLIT_DATA"] = str(data)
-    for name, value in FRUGAL.items():
-        os.environ.setdefault(name, value)
     os.environ["TILLIT_BASE_URL"] = base_url(arguments.host, arguments.port)
     logins = data / DEMO_LOGINS
     logins_are_known = logins.exists()
@@ -46,6 +51,7 @@ def main(arguments: Namespace) -> int:
         prepare(data, with_demo=not arguments.no_demo)
     except (subprocess.CalledProcessError, KeyboardInterrupt):
         return refuse(_("The preparation did not finish, so nothing was started."))
+    forking.load(*CODE)
     return supervise(
         services(arguments),
         is_ready=lambda: answers(arguments.host, arguments.port),
@@ -89,11 +95,16 @@ def services(arguments: Namespace) -> list[Child]:
     """Return the processes that make up the service."""
     host, port, smtp_port = arguments.host, str(arguments.port), str(arguments.smtp_port)
     return [
-        Child("web", [*TILLIT, "web", "--host", host, "--port", port]),
-        Child("worker", [*TILLIT, "worker", "--only", "filers"]),
-        Child("sender", [*TILLIT, "worker", "--only", "senders"]),
-        Child("smtp", [*TILLIT, "smtp", "--host", host, "--port", smtp_port]),
+        service("web", "web", "--host", host, "--port", port),
+        service("filers", "worker", "--only", "filers"),
+        service("senders", "worker", "--only", "senders"),
+        service("smtp", "smtp", "--host", host, "--port", smtp_port),
     ]
+
+
+def service(name: str, *command: str) -> Child:
+    """One of our own commands, forked."""
+    return Child(name, lambda: forking.Fork(f"tillit {name}", forking.command(command)))
 
 
 def supervise(

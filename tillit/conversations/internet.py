@@ -6,7 +6,6 @@ number; each redirection is looked at in the same way. Nothing of the reader is 
 """
 
 import http.client
-import ipaddress
 import socket
 import ssl
 import time
@@ -17,6 +16,7 @@ from dataclasses import dataclass
 from urllib.parse import SplitResult, urljoin, urlsplit
 
 from tillit.conversations import files
+from tillit.network import is_public
 
 SECONDS = 5.0
 """For one connection to begin, and for each wait on it."""
@@ -24,8 +24,6 @@ SECONDS_FOR_ALL = 20.0
 LARGEST = 5 * 1024 * 1024
 MOST_REDIRECTIONS = 4
 AT_ONCE = 4
-_TRANSLATED = ipaddress.ip_network("64:ff9b::/32")
-"""A network may translate these into any other number, also into a private one."""
 _PORTS = {"http": 80, "https": 443}
 _HEADERS = {"User-Agent": "Mozilla/5.0 (compatible; pictures)", "Accept": "image/*"}
 _BEGINNINGS = (
@@ -142,15 +140,6 @@ def public_number_of(host: str, port: int) -> str:
         raise Refused("pictures are not served there")
     found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     numbers = [str(one[4][0]) for one in found]
-    if not numbers or not all(_is_public(number) for number in numbers):
+    if not numbers or not all(is_public(number) for number in numbers):
         raise Refused("it leads into a network that is not public")
     return numbers[0]
-
-
-def _is_public(number: str) -> bool:
-    address = ipaddress.ip_address(number.partition("%")[0])
-    if isinstance(address, ipaddress.IPv6Address):
-        inside = address.ipv4_mapped or address.sixtofour
-        if address in _TRANSLATED or (inside is not None and not inside.is_global):
-            return False
-    return address.is_global and not address.is_multicast

@@ -69,6 +69,8 @@ def language_of(text: str) -> str:
     for word in _WORD.findall(text):
         for language, weight in _SPEAKS_FOR.get(word, {}).items():
             scores[language] += weight
+        if word.isascii():
+            continue
         for language, letters in _TELLING_LETTERS.items():
             if letters.search(word):
                 scores[language] += 0.5

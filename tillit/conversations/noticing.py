@@ -126,9 +126,23 @@ def _mentioned(who: str, customer: str) -> str:
     return _("%(who)s mentioned you about %(customer)s") % {"who": who, "customer": customer}
 
 
-register(Kind(MENTIONED, gettext_lazy("A colleague mentions me"), "at-sign", _teller(_mentioned)))
 register(
-    Kind(ASSIGNED, gettext_lazy("I am given a conversation"), "user-check", _teller(_assigned))
+    Kind(
+        MENTIONED,
+        gettext_lazy("A colleague mentions me"),
+        "at-sign",
+        _teller(_mentioned),
+        brief=gettext_lazy("You were mentioned: #{number}"),
+    )
+)
+register(
+    Kind(
+        ASSIGNED,
+        gettext_lazy("I am given a conversation"),
+        "user-check",
+        _teller(_assigned),
+        brief=gettext_lazy("New assignment: #{number}"),
+    )
 )
 register(
     Kind(
@@ -136,10 +150,15 @@ register(
         gettext_lazy("A customer writes in one of mine"),
         "message-square",
         _teller(_replied),
+        brief=gettext_lazy("New message: #{number}"),
     )
 )
 register(
     Kind(
-        FOLLOWED, gettext_lazy("A customer writes in one that I follow"), "eye", _teller(_followed)
+        FOLLOWED,
+        gettext_lazy("A customer writes in one that I follow"),
+        "eye",
+        _teller(_followed),
+        brief=gettext_lazy("New message in one that you follow: #{number}"),
     )
 )

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from tillit.conversations import changes, colleagues, deliveries, parcels, pictures
+from tillit.conversations.bulk import reactions as bulk_reactions  # noqa: F401 (registers its own)
 from tillit.conversations.case_events import CASE_FACTS, ConversationMoved
 from tillit.conversations.events import (
     AutomaticReplyReceived,

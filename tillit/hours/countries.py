@@ -16,3 +16,8 @@ def _countries() -> dict[str, str]:
     table = resources.files("tzdata").joinpath("zoneinfo", "zone.tab").read_text("utf-8")
     lines = (line.split("\t") for line in table.splitlines() if not line.startswith("#"))
     return {zone: country for country, _place, zone, *_more in lines}
+
+
+def zones(also: str) -> list[str]:
+    """The zones that a country has, with one more that may be none of them."""
+    return sorted({*_countries(), "UTC", also})

@@ -63,7 +63,7 @@ def version_in_force(calendar_id: int, instant: datetime) -> CalendarVersion:
     Raises:
         CalendarVersion.DoesNotExist: the calendar has no version at all.
     """
-    begun = "calendar_id = %s AND valid_from <= %s ORDER BY valid_from DESC LIMIT 1"
+    begun = "calendar_id = %s AND valid_from <= %s ORDER BY valid_from DESC, number DESC LIMIT 1"
     found = rows.select(CalendarVersion, begun, [calendar_id, rows.stored(instant)])
     if found:
         return found[0]

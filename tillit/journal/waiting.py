@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from django.db.models import QuerySet
 
 from tillit import clock
-from tillit.journal import bus
+from tillit.journal import bus, rows
 from tillit.journal.models import Event, Lane, Reaction
 from tillit.journal.recording import REACTIONS_TOPIC
 from tillit.journal.registry import Mode, handlers_of
@@ -37,6 +37,19 @@ def hasten(events: Iterable[Event]) -> bool:
     if hastened:
         bus.wake(*(f"{REACTIONS_TOPIC}.{lane}" for lane in Lane))
     return bool(hastened)
+
+
+def go_on(event: Event) -> None:
+    """Have the outside reactions to an event done once more, in the transaction that ends this one.
+
+    For long work that is done piece by piece, so that nothing else waits for the whole of it.
+    """
+    for handler in handlers_of(type(event.fact), quiet=event.quiet):
+        if handler.mode is Mode.OUTSIDE:
+            rows.insert(
+                Reaction(event=event, handler=handler.name, lane=handler.lane, ready_at=clock.now())
+            )
+            bus.wake(f"{REACTIONS_TOPIC}.{handler.lane}")
 
 
 def _reactions(names: dict[int, set[str]]) -> QuerySet[Reaction]:

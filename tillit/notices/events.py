@@ -12,3 +12,13 @@ class DigestWanted(Fact):
 
     about: ClassVar[str] = "agent"
     agent: int
+
+
+@dataclass(frozen=True)
+class PushWanted(Fact):
+    """A device of an agent is to show a notice."""
+
+    about: ClassVar[str] = "agent"
+    agent: int
+    notice: int
+    device: int

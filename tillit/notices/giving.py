@@ -8,8 +8,8 @@ from django.db.models import F
 from tillit.journal import bus, rows
 from tillit.journal.models import Event
 from tillit.journal.recording import emit
-from tillit.notices.events import DigestWanted
-from tillit.notices.models import Choice, Habit, Notice
+from tillit.notices.events import DigestWanted, PushWanted
+from tillit.notices.models import Choice, Habit, Notice, PushDevice
 from tillit.notices.quiet import is_quiet, next_digest
 from tillit.people.actor import Actor
 from tillit.people.models import Agent
@@ -25,12 +25,15 @@ def give(*, agent: Agent, kind: str, subject: str, event: Event) -> Notice | Non
     if not agent.is_active or event.actor == Actor.agent(agent).key:
         return None
     choice = choice_of(agent, kind)
-    if not (choice.in_app or choice.in_digest):
+    if not (choice.in_app or choice.in_digest or choice.in_push):
         return None
     notice = _again(agent, kind, subject, event) or _anew(choice, subject, event)
     habit = habit_of(agent)
-    if choice.in_app and not is_quiet(habit, event.at):
+    quiet = is_quiet(habit, event.at)
+    if choice.in_app and not quiet:
         ring(agent.pk)
+    if choice.in_push and not quiet:
+        _want_push(agent, notice, event)
     if choice.in_digest:
         _want_digest(agent, habit, event)
     return notice
@@ -103,3 +106,8 @@ def _want_digest(agent: Agent, habit: Habit, event: Event) -> None:
     habit.digest_due_at = next_digest(habit, event.at)
     habit.save()
     emit(DigestWanted(agent.pk), by=TELLER, at=event.at, not_before=habit.digest_due_at)
+
+
+def _want_push(agent: Agent, notice: Notice, event: Event) -> None:
+    for device in rows.select(PushDevice, "agent_id = %s ORDER BY id", [agent.pk], only=("id",)):
+        emit(PushWanted(agent.pk, notice.pk, device.pk), by=TELLER, at=event.at)

@@ -28,13 +28,15 @@ class Kind:
     """One kind of notice.
 
     `tell` puts notices of this kind into words, by their keys, and leaves out what the agent may
-    not see: it is asked when they are shown and again when they are mailed.
+    not see: it is asked when they are shown and again when they are mailed. `brief` stands on a
+    locked screen, so it names nobody: "New assignment: #{number}".
     """
 
     key: str
     label: str | Promise
     icon: str
     tell: Tell
+    brief: str | Promise = ""
 
 
 _kinds: dict[str, Kind] = {}
@@ -67,3 +69,9 @@ def told(agent: Agent, notices: Iterable[Notice]) -> dict[int, Told]:
 def icon_of(key: str) -> str:
     """The icon of a kind."""
     return _kinds[key].icon if key in _kinds else "bell"
+
+
+def brief_of(notice: Notice) -> str:
+    """A notice in words that anybody may read: the kind, and a number."""
+    kind = _kinds[notice.kind]
+    return str(kind.brief or kind.label).format(number=notice.subject.partition(":")[2])

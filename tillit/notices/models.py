@@ -63,6 +63,7 @@ class Choice(models.Model):
     kind = models.CharField(max_length=30)
     in_app = models.BooleanField(default=True)
     in_digest = models.BooleanField(default=False)
+    in_push = models.BooleanField(default=False)
 
     class Meta:
         constraints = [
@@ -96,3 +97,33 @@ class Habit(models.Model):
 
     def __str__(self) -> str:
         return f"{self.agent_id} {self.rhythm}"
+
+
+class PushDevice(models.Model):
+    """A browser of an agent that shows notices while Tillit is not open.
+
+    `endpoint` is where its maker takes them in; what is sent there is sealed with the two keys, so
+    that only this browser can read it.
+    """
+
+    agent = models.ForeignKey(Agent, on_delete=models.CASCADE, related_name="+")
+    endpoint = models.CharField(max_length=1000, unique=True)
+    public_key = models.CharField(max_length=100)
+    secret = models.CharField(max_length=40)
+    name = models.CharField(max_length=80)
+    icon = models.CharField(max_length=20)
+    created_at = models.DateTimeField(default=clock.now)
+    reached_at = models.DateTimeField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return f"{self.name} of {self.agent_id}"
+
+
+class PushIdentity(models.Model):
+    """By which key the makers of browsers know this installation; there is one row."""
+
+    public_key = models.CharField(max_length=100)
+    sealed_key = models.TextField()
+
+    def __str__(self) -> str:
+        return self.public_key

@@ -1,4 +1,4 @@
-"""What follows when a digest is due: it leaves."""
+"""What follows when notices are to leave: they do."""
 
 from collections.abc import Callable
 from contextlib import suppress
@@ -6,8 +6,8 @@ from functools import partial
 
 from tillit.journal.models import Event, Lane
 from tillit.journal.registry import Mode, on
-from tillit.notices import digest
-from tillit.notices.events import DigestWanted
+from tillit.notices import digest, pushing
+from tillit.notices.events import DigestWanted, PushWanted
 from tillit.people.letters import LetterRefused
 from tillit.people.models import Agent
 
@@ -23,3 +23,9 @@ def send_digest(fact: DigestWanted, event: Event) -> Callable[[], None] | None:
         with suppress(LetterRefused):
             digest.send(agent, notices)
     return partial(digest.done, agent, notices)
+
+
+@on(PushWanted, mode=Mode.OUTSIDE, lane=Lane.SLOW)
+def push_notice(fact: PushWanted, event: Event) -> Callable[[], None] | None:
+    """Let a device show a notice, as long as that is news."""
+    return pushing.push(fact.device, fact.notice, since=event.at)

@@ -23,6 +23,7 @@ from tillit.people.toasts import tell
 
 PAGE = 40
 MOST_COUNTED = 100
+WAYS = ("in_app", "in_digest", "in_push")
 
 
 def unread_count(agent: Agent) -> int:
@@ -113,7 +114,12 @@ def choices(request: HttpRequest) -> HttpResponse:
         return redirect("notices:choices")
     context = {
         **frame(request, current=reverse("people:settings")),
-        "choices": {"form": form, "kinds": _offered(agent), "mails_assigned": agent.mails_assigned},
+        "choices": {
+            "form": form,
+            "kinds": _offered(agent),
+            "mails_assigned": agent.mails_assigned,
+            "devices_url": reverse("people:personal") + "#devices-title",
+        },
     }
     status = 422 if request.method == "POST" else 200
     return render(request, "notices/choices.html", context, status=status)
@@ -121,7 +127,7 @@ def choices(request: HttpRequest) -> HttpResponse:
 
 def _choose(request: HttpRequest, agent: Agent) -> None:
     for kind in every():
-        wanted = {way: f"{kind.key}.{way}" in request.POST for way in ("in_app", "in_digest")}
+        wanted = {way: f"{kind.key}.{way}" in request.POST for way in WAYS}
         Choice.objects.update_or_create(agent=agent, kind=kind.key, defaults=wanted)
     agent.mails_assigned = "mails_assigned" in request.POST
     agent.save(update_fields=["mails_assigned"])

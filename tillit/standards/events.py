@@ -54,3 +54,11 @@ class PromiseResumed(PromiseDecided):
     """
 
     cause: str
+
+
+@dataclass(frozen=True)
+class PromiseRetargeted(PromiseFact):
+    """Another version of a standard came to apply, since the conversation became another."""
+
+    version_before: int
+    version_after: int

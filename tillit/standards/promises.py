@@ -19,14 +19,14 @@ from tillit.standards.events import (
     PromiseStarted,
 )
 from tillit.standards.models import Cause, Clock, Promise, PromiseState
-from tillit.standards.models.standard import version_in_force
+from tillit.standards.models.standard import version_for
 
 STANDARDS = Actor.system("standards")
 
 
 def make(conversation: Conversation, clock: Clock, *, at: datetime) -> Promise | None:
     """Start the clock of the standard in force; None when we promise nothing here."""
-    version = version_in_force(conversation.inbox_id, clock, at)
+    version = version_for(conversation, clock, at)
     if version is None:
         return None
     calendar_version = calendar_version_in_force(conversation.inbox.calendar_id, at)

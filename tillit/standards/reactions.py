@@ -2,9 +2,12 @@
 
 from tillit.conversations import changes
 from tillit.conversations.case_events import (
+    CaseTypeChanged,
     ConversationAbsorbed,
     ConversationReturned,
     ConversationSplitOff,
+    PriorityChanged,
+    PropertyChanged,
     SpamMarked,
     SpamUnmarked,
 )
@@ -20,7 +23,7 @@ from tillit.conversations.models import Message, Shelf
 from tillit.journal import rows
 from tillit.journal.models import Event
 from tillit.journal.registry import on
-from tillit.standards import acknowledgement, moving, promises
+from tillit.standards import acknowledgement, moving, promises, retargeting
 from tillit.standards.models import Cause
 
 
@@ -99,3 +102,9 @@ def part_the_promises(fact: ConversationSplitOff, event: Event) -> None:
     """One conversation became two."""
     origin, new = changes.lock(fact.origin), changes.held_in(event, fact.conversation)
     moving.part(origin, new, at=event.at)
+
+
+@on(PriorityChanged, CaseTypeChanged)
+def promise_what_applies_now(fact: PropertyChanged, event: Event) -> None:
+    """Another standard may hold for what it has become."""
+    retargeting.retarget(changes.held_in(event, fact.conversation), at=event.at)

@@ -12,6 +12,7 @@ from tillit.journal import rows
 from tillit.journal.models import Event
 from tillit.measures.registry import register as register_measure
 from tillit.people.models import Agent
+from tillit.standards import settings  # noqa: F401 (registers its pages)
 from tillit.standards.acknowledgement import PURPOSE
 from tillit.standards.events import (
     PromiseAnsweredLate,
@@ -20,10 +21,11 @@ from tillit.standards.events import (
     PromiseFact,
     PromiseKept,
     PromiseResumed,
+    PromiseRetargeted,
     PromiseStarted,
 )
 from tillit.standards.measures import PromisesKept
-from tillit.standards.models import Cause, Promise, PromiseState
+from tillit.standards.models import Cause, Promise, PromiseState, StandardVersion
 from tillit.ui import durations, panels
 
 MOST_SHOWN = 2
@@ -129,6 +131,16 @@ def tell_resumed(fact: PromiseResumed, event: Event, telling: Telling) -> Line:
     if fact.cause == Cause.UNDELIVERED:
         return Line(icon="undo-2", text=_("The answer did not arrive, so the promise runs again"))
     return Line(icon="undo-2", text=_("The promise runs again, due when it was before"))
+
+
+@describe(PromiseRetargeted)
+def tell_retargeted(fact: PromiseRetargeted, event: Event, telling: Telling) -> Line | None:
+    """What is promised instead."""
+    version = StandardVersion.objects.filter(pk=fact.version_after).first()
+    if version is None:
+        return None
+    words = _("Promised now: %(promise)s") % {"promise": version.words()}
+    return Line(icon="target", text=words)
 
 
 register_measure(PromisesKept())

@@ -1,8 +1,16 @@
-"""Addresses of promises."""
+"""Addresses of promises, and of the settings that decide about them."""
 
 from django.urls import path
 
 from tillit.standards import views
+from tillit.standards.views import hours
 
 app_name = "standards"
-urlpatterns = [path("promises/<int:number>/", views.promise, name="promise")]
+urlpatterns = [
+    path("promises/<int:number>/", views.promise, name="promise"),
+    path("settings/hours/", hours.calendars, name="calendars"),
+    path("settings/hours/new/", hours.new_calendar, name="new_calendar"),
+    path("settings/hours/preview/", hours.calendar_preview, name="calendar_preview"),
+    path("settings/hours/<int:number>/", hours.calendar, name="calendar"),
+    path("settings/hours/<int:number>/undoing/", hours.calendar_undoing, name="calendar_undoing"),
+]

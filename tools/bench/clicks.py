@@ -12,6 +12,7 @@ from bench.requests import TARGET
 
 ENCODINGS = "br, gzip"
 CLICK = "click on a conversation (if it was unread, a request without content follows)"
+STYLES, SCRIPTS = "first load: styles", "first load: scripts"
 _LINKED = re.compile(
     rb'<link rel="(?:stylesheet|modulepreload|icon)" href="([^"]+)"|<script[^>]* src="([^"]+)"'
 )
@@ -37,8 +38,8 @@ def weigh(browser: Browser, world: World) -> list[Weight]:
     sprites = sorted({found.decode() for found in _SPRITE.findall(page)})
     groups = {
         "first load: page": [address],
-        "first load: styles": [one for one in linked if one.endswith(".css")],
-        "first load: scripts": [one for one in linked if one.endswith(".js")],
+        STYLES: [one for one in linked if one.endswith(".css")],
+        SCRIPTS: [one for one in linked if one.endswith(".js")],
         "first load: icons": sprites + [one for one in linked if one.endswith(".svg")],
     }
     weights = [_weight(what, browser, addresses) for what, addresses in groups.items()]

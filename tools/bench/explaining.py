@@ -1,4 +1,4 @@
-"""How fast `tillit mail explain` reads, from folders and from a mailbox: `python -m bench.explaining`."""
+"""`python -m bench.explaining`: how fast `tillit mail explain` reads folders and mailboxes."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -95,8 +95,11 @@ def _timed(paths: Sequence[str]) -> tuple[float, float]:
     before, began = resource.getrusage(resource.RUSAGE_CHILDREN), time.monotonic()
     subprocess.run([*COMMAND, *paths], stdout=subprocess.DEVNULL, check=True)
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    spent: Callable[[resource.struct_rusage], float] = lambda used: used.ru_utime + used.ru_stime
-    return spent(after) - spent(before), time.monotonic() - began
+    return _spent(after) - _spent(before), time.monotonic() - began
+
+
+def _spent(used: resource.struct_rusage) -> float:
+    return used.ru_utime + used.ru_stime
 
 
 def _parser() -> argparse.ArgumentParser:

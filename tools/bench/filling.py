@@ -12,6 +12,8 @@ from random import Random
 
 CHOSEN = 2000
 """Conversations to ask for, so that hardly any is asked for twice."""
+COMMON, RARE = 20, 5900
+"""The ranks of two words to search for: one in very many conversations, one in hardly any."""
 
 
 @dataclass(frozen=True)
@@ -34,6 +36,8 @@ class World:
     visible: tuple[int, ...]
     open: tuple[int, ...]
     answerable: tuple[Answerable, ...]
+    common_word: str
+    rare_word: str
     rows: dict[str, int]
     seconds: float
     database_mib: float
@@ -50,9 +54,11 @@ def fill(environment: dict[str, str], size: int) -> World:
     with redirect_stdout(sys.stderr):
         migrate.main(Namespace())
     from bench.loading import Loaded, load
+    from bench.words import vocabulary
 
     loaded: Loaded = load(size, report=lambda words: print(words, file=sys.stderr, flush=True))
     house, random = loaded.house, Random(size)  # noqa: S311 (a choice, not a secret)
+    words = vocabulary("nb")
     visible, still_open = _numbers(house.measured.team_ids)
     return World(
         email=house.measured.email,
@@ -62,6 +68,8 @@ def fill(environment: dict[str, str], size: int) -> World:
         visible=tuple(random.sample(visible, min(CHOSEN, len(visible)))),
         open=tuple(random.sample(still_open, min(CHOSEN, len(still_open)))),
         answerable=tuple(_answerable()),
+        common_word=words.word_of_rank(COMMON),
+        rare_word=words.word_of_rank(RARE),
         rows=loaded.rows,
         seconds=loaded.seconds,
         database_mib=_size(Path(environment["TILLIT_DATA"])),

@@ -30,6 +30,7 @@ _FIGURES = """
     SELECT team_id, day, summary, stale FROM insights_day
     WHERE measure = ? AND team_id = ? AND day >= ?
 """
+_SEARCH = "SELECT rowid FROM search_index WHERE search_index MATCH ? LIMIT 41"
 _MEASURES = ("first-response", "promises-kept", "satisfaction")
 _SCRATCH = "CREATE TABLE scratch (id INTEGER PRIMARY KEY, key TEXT UNIQUE, at TEXT, body BLOB)"
 _INSERT = "INSERT INTO scratch (key, at, body) VALUES (?, ?, ?)"
@@ -77,6 +78,7 @@ def of_pages(database: Path, world: World) -> dict[str, float]:
             "reply": milliseconds(
                 lambda n: scratch.execute(_INSERT, (str(n), "2026-01-01", b"x" * 400))
             ),
+            "search": milliseconds(lambda _n: run(_SEARCH, (world.rare_word,)).fetchall()),
             "figures": milliseconds(lambda _n: _days(connection, world, 28)),
             "figures-all": milliseconds(lambda _n: _days(connection, world, 400)),
         }

@@ -5,14 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from bench.clicks import CLICK as CLICK_WEIGHT
+from bench.clicks import SCRIPTS, STYLES
 from bench.session import Found
 
-CPU_LIMITS = {"list": 20.0, "conversation": 20.0, "reply": 30.0, "figures": 60.0}
+CPU_LIMITS = {"list": 20.0, "conversation": 20.0, "reply": 30.0, "figures": 60.0, "search": 30.0}
 """CPU milliseconds of the server for one request, by the floor that it is compared with."""
 MOST_GROWTH = 1.5
 CROWD_P95 = 200.0
 MAILS_PER_SECOND, MAILS_AIMED_AT = 60.0, 100.0
 MEMORY_MIB = 350.0
+CLICK, WARMED_CLICK = (120.0, 200.0), (60.0, 120.0)
+"""Milliseconds until a conversation is painted: the median, and what 95 of 100 stay below."""
+KEY, ELSEWHERE = 50.0, 200.0
+CLICK_BYTES, FIRST_LOAD_BYTES = 10_000, 60_000
 
 
 @dataclass(frozen=True)
@@ -31,6 +37,8 @@ def verdicts(found: Sequence[Found]) -> list[Verdict]:
     return [
         *_cpu(largest),
         *(_growth(smallest, largest) if len(found) > 1 else ()),
+        *_painted(largest),
+        *_weights(largest),
         *_crowd(largest),
         *_intake(largest),
         _memory(largest),
@@ -58,6 +66,34 @@ def _growth(small: Found, large: Found) -> Iterator[Verdict]:
             times = large.warm[key].cpu.median / small.warm[key].cpu.median
             what = f"“{title}” at {large.size:,} compared with {small.size:,}"
             yield Verdict(what, f"≤ {MOST_GROWTH:g} ×", f"{times:.2f} ×", times <= MOST_GROWTH)
+
+
+def _painted(found: Found) -> Iterator[Verdict]:
+    seen = found.painted
+    if seen is None:
+        return
+    for what, spread, (median, p95) in (
+        ("a click on a conversation until it is painted", seen.cold, CLICK),
+        ("the same, after the pointer rested on it", seen.hovered, WARMED_CLICK),
+        ("the same, when it is next by key", seen.neighbour, WARMED_CLICK),
+    ):
+        limit = f"≤ {median:g} ms, p95 ≤ {p95:g} ms"
+        holds = spread.median <= median and spread.p95 <= p95
+        yield Verdict(what, limit, f"{spread.median:.0f} ms, p95 {spread.p95:.0f} ms", holds)
+    for what, spread, most in (
+        ("a key moves the selection", seen.key, KEY),
+        ("a change stands on a colleague's screen", seen.elsewhere, ELSEWHERE),
+    ):
+        yield Verdict(what, f"≤ {most:g} ms", f"{spread.median:.0f} ms", spread.median <= most)
+
+
+def _weights(found: Found) -> Iterator[Verdict]:
+    for what, parts, most in (
+        ("bytes of a click, compressed", (CLICK_WEIGHT,), CLICK_BYTES),
+        ("scripts and styles of the first load, compressed", (STYLES, SCRIPTS), FIRST_LOAD_BYTES),
+    ):
+        size = sum(one.gzipped for one in found.weights if one.what in parts)
+        yield Verdict(what, f"≤ {most:,}", f"{size:,}", size <= most)
 
 
 def _crowd(found: Found) -> Iterator[Verdict]:

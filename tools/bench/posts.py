@@ -1,8 +1,9 @@
-"""Mails of the kinds that fill a mailbox, the same each time: for measuring how fast they are read."""
+"""Mails of the kinds that fill a mailbox, the same each time, to measure how fast they are read."""
 
 from __future__ import annotations
 
 import base64
+import quopri
 from collections.abc import Callable
 from random import Random
 
@@ -15,6 +16,7 @@ NEWSLETTER_BYTES = (50_000, 100_000)
 THREAD = 6
 """Earlier mails that a long answer repeats."""
 FILE_BYTES = (20_000, 400_000)
+BULK = "List-Unsubscribe: <https://news.example/stop>\nPrecedence: bulk\n"
 STYLE = "font-family:Helvetica,Arial,sans-serif;font-size:14px;line-height:21px;color:#3c4043"
 
 
@@ -35,6 +37,7 @@ class Post:
             "page and text": self.page_and_text,
             "with files": self.with_files,
             "newsletter": self.newsletter,
+            "page alone": self.page_alone,
         }
 
     def letter(self) -> bytes:
@@ -57,7 +60,9 @@ class Post:
         said, before = self._prose(words, *LETTER_WORDS), self._prose(words, *LETTER_WORDS)
         text = f"{said}\n\nOn Mon, 2 Mar 2026 at 10:00, Ada <ada@desk.example> wrote:\n"
         text += "".join(f"> {line}\n" for line in before.split("\n"))
-        page = "".join(f'<div dir="ltr" style="{STYLE}">{one}</div><br>' for one in said.split("\n"))
+        page = "".join(
+            f'<div dir="ltr" style="{STYLE}">{one}</div><br>' for one in said.split("\n")
+        )
         page += '<div class="gmail_quote"><div dir="ltr" class="gmail_attr">On Mon, 2 Mar 2026'
         page += f' Ada wrote:<br></div><blockquote class="gmail_quote">{before}</blockquote></div>'
         parts = [("text/plain; charset=utf-8", text), ("text/html; charset=utf-8", page)]
@@ -76,6 +81,18 @@ class Post:
 
     def newsletter(self) -> bytes:
         """A page of fifty to a hundred kilobytes: tables in tables, styles, links, pictures."""
+        page, text = self._newsletter()
+        parts = [("text/plain; charset=utf-8", text), ("text/html; charset=utf-8", page)]
+        return self._head("multipart/alternative; boundary=edge", BULK) + _container(
+            "edge", [_quoted_printable(*part) for part in parts]
+        )
+
+    def page_alone(self) -> bytes:
+        """The same page without plain words beside it: they are found in the page."""
+        page, _text = self._newsletter()
+        return self._head("text/html; charset=utf-8", BULK) + page.encode()
+
+    def _newsletter(self) -> tuple[str, str]:
         words = vocabulary(some_language(self._random))
         size = self._random.randint(*NEWSLETTER_BYTES)
         page = [f"<html><head><style>{'.card td{padding:0 12px}' * 60}</style></head><body>"]
@@ -86,15 +103,7 @@ class Post:
             page.append(self._card(said))
             text.append(f"{said}\nhttps://news.example/{self._random.getrandbits(64):x}\n")
             written += len(page[-1])
-        page.append("</td></tr></table></body></html>")
-        parts = [
-            ("text/plain; charset=utf-8", "\n".join(text)),
-            ("text/html; charset=utf-8", "".join(page)),
-        ]
-        return self._head(
-            "multipart/alternative; boundary=edge",
-            "List-Unsubscribe: <https://news.example/stop>\nPrecedence: bulk\n",
-        ) + _container("edge", [_quoted_printable(*part) for part in parts])
+        return "".join([*page, "</td></tr></table></body></html>"]), "\n".join(text)
 
     def _card(self, said: str) -> str:
         link = f"https://news.example/{self._random.getrandbits(160):x}"
@@ -151,10 +160,8 @@ class Post:
 
 
 def _quoted_printable(kind: str, words: str) -> bytes:
-    from quopri import encodestring
-
     head = f"Content-Type: {kind}\nContent-Transfer-Encoding: quoted-printable\n\n"
-    return head.encode() + encodestring(words.encode())
+    return head.encode() + quopri.encodestring(words.encode())
 
 
 def _container(edge: str, parts: list[bytes]) -> bytes:

@@ -52,6 +52,11 @@ def command_of(pid: int) -> list[str]:
     return (PROC / str(pid) / "cmdline").read_bytes().decode().rstrip("\0").split("\0")
 
 
+def name_of(pid: int) -> str:
+    """What a process calls itself."""
+    return (PROC / str(pid) / "comm").read_text().rstrip()
+
+
 def cpu_seconds(pids: Iterable[int]) -> float:
     """The CPU time that these processes have used so far, to the microsecond where it is told."""
     return sum(_exact_seconds(pid) for pid in pids)

@@ -20,7 +20,8 @@ the kernel before and after it. Cold: the first request of its kind to processes
 begun, {RESTARTS} times; the database file itself may be in the memory of the system. Warm: one
 client. The bare query is the least that SQLite alone needs for the same rows; `/alive/` is asked
 for by somebody who is signed in. The first {WARMING} mails are not counted. Clients, senders and
-the sink of outgoing mail run on the same processors as the service."""
+the sink of outgoing mail run on the same processors as the service, and so does Chromium, which
+really clicks and presses keys; what is painted is taken after the frame that shows it."""
 
 Row = Sequence[object]
 
@@ -46,6 +47,7 @@ def markdown(found: Sequence[Found]) -> str:
             _intake(one),
             _memory(one),
             _weights(one),
+            _painted(one),
         ]
     parts += ["## What must hold", _verdicts(found)]
     return "\n\n".join(parts) + "\n"
@@ -173,6 +175,25 @@ def _weights(found: Found) -> str:
             for one in found.weights
         ],
     )
+
+
+def _painted(found: Found) -> str:
+    seen = found.painted
+    if seen is None:
+        return "There is no Chromium here, so nothing was looked at in a browser."
+    spreads = {
+        "click on a conversation": seen.cold,
+        "click after the pointer rested on it": seen.hovered,
+        "Enter on the one that is next by key": seen.neighbour,
+        "a key moves the selection": seen.key,
+        "a note stands on another screen": seen.elsewhere,
+    }
+    rows: list[Row] = [
+        *([what, f"{one.median:.0f}", f"{one.p95:.0f}"] for what, one in spreads.items()),
+        ["main thread of the browser for one click", f"{seen.work:.0f}", "–"],
+        ["requests for one click, with all that follows", f"{seen.requests:.1f}", "–"],
+    ]
+    return _table(["in Chromium, from press to paint", "median", "p95"], rows)
 
 
 def _verdicts(found: Sequence[Found]) -> str:

@@ -1,4 +1,4 @@
-"""The requests that are measured: lists, a conversation, a reply, the figures."""
+"""The requests that are measured: lists, a conversation, a reply, figures, searches."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from html import unescape
 from random import Random
+from urllib.parse import urlencode
 
 from bench.browser import Answer, Browser
 from bench.filling import World
@@ -113,6 +114,18 @@ def figures() -> Kind:
     return Kind(
         "figures", "figures", lambda browser, _number: browser.get("/figures/"), "figures", 40
     )
+
+
+def searches(world: World) -> list[Kind]:
+    """A search for a word that stands in hardly any conversation, and for one in very many."""
+    return [
+        Kind("search-rare", "search: a rare word", _search(world.rare_word), "search", 40),
+        Kind("search-common", "search: a common word", _search(world.common_word), "search", 40),
+    ]
+
+
+def _search(word: str) -> Visit:
+    return lambda browser, _number: browser.get(f"/search/?{urlencode({'q': word})}")
 
 
 def all_figures() -> Kind:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 
-from bench.processes import command_of, family_of
+from bench.processes import command_of, family_of, name_of
 from tillit.config.child import end_with_parent
 
 HOST = "127.0.0.1"
@@ -128,7 +128,7 @@ def by_role(pid: int) -> dict[str, list[int]]:
     """The processes under one parent, by the first of the roles that their command names."""
     roles: dict[str, list[int]] = {}
     for member in family_of(pid):
-        words = command_of(member)
+        words = {name_of(member).removeprefix("tillit "), *command_of(member)}
         role = next((role for role in ROLES if role in words), "parent")
         roles.setdefault(role, []).append(member)
     return roles

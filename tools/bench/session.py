@@ -19,6 +19,7 @@ from bench.filling import World, fill
 from bench.intake import Arrival, Intake
 from bench.measuring import Together, once, together, warm
 from bench.numbers import Cost, Sample, cost_of
+from bench.painting import Painted, painted
 from bench.processes import Busy, Memory, family_of, memory_of
 from bench.requests import Kind
 from bench.service import Site, by_role, everything, free_port, log_of, only_web
@@ -53,6 +54,7 @@ class Found:
     memory: list[Memory]
     intake: Intake
     weights: list[Weight]
+    painted: Painted | None
     others: float = 0.0
     problems: tuple[str, ...] = ()
 
@@ -102,6 +104,9 @@ class Session:
         warmed = {kind.key: warm(kind, self._browser, web) for kind in [requests.ALIVE, *kinds]}
         watch.wait_until_idle()
         weights = weigh(self._browser, self._world)
+        say("  in a real browser")
+        seen = painted(self._site, self._world)
+        watch.wait_until_idle()
         crowd = self._crowd(kinds, web)
         watch.wait_until_idle()
         memory_after_pages = self._memory(pid)
@@ -123,6 +128,7 @@ class Session:
             memory=self._memory(pid),
             intake=intake,
             weights=weights,
+            painted=seen,
         )
 
     def _reading_kinds(self) -> list[Kind]:
@@ -133,6 +139,7 @@ class Session:
             requests.conversation(self._world),
             requests.figures(),
             requests.all_figures(),
+            *requests.searches(self._world),
         ]
 
     def _cold(self) -> dict[str, Cost]:

@@ -34,6 +34,10 @@ class Vocabulary:
         self._cumulative = list(accumulate(weights))
         self._names = [person.name.split(" ", 1) for person in people(language)]
 
+    def word_of_rank(self, rank: int) -> str:
+        """The word that comes so far down among the most frequent ones."""
+        return self._words[min(rank, len(self._words) - 1)]
+
     def words(self, random: Random, count: int) -> list[str]:
         """So many words."""
         return random.choices(self._words, cum_weights=self._cumulative, k=count)

@@ -68,6 +68,13 @@ def _findings(mail: Message, trusted: Collection[str]) -> Iterator[list[Finding]
             return
 
 
+def first_checker(mail: Message) -> str:
+    """The server that the topmost results name; empty when there are none."""
+    return next(
+        (_read(str(value))[0] for name, value in mail.items() if name.lower() == _RESULTS), ""
+    )
+
+
 def _read(written: str) -> tuple[str, str]:
     """The name of the server, and its results."""
     server, _, rest = _plain(repaired(written)[:LONGEST]).partition(";")

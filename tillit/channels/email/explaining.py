@@ -1,6 +1,7 @@
 """How we read a mail, as something that can be printed."""
 
 import hashlib
+import os
 import re
 from collections.abc import Collection, Iterator
 from pathlib import Path
@@ -54,7 +55,8 @@ def _explained_file(
 
 def _bytes_of(file: Path) -> bytes:
     with file.open("rb") as opened:
-        return opened.read(LARGEST)
+        # Room is made for as much as is asked for, and most mails are small.
+        return opened.read(min(LARGEST, os.fstat(opened.fileno()).st_size or LARGEST))
 
 
 def _mails_in(raw: bytes) -> list[bytes]:

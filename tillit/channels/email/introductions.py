@@ -5,9 +5,11 @@ from functools import cache
 
 from mailparser_reply.constants import MAIL_LANGUAGES
 
+from tillit.channels.email import introduction_words as words
+
 LONGEST = 400
 """Characters of an introduction: its lines joined."""
-MOST_LINES = 4
+MOST_LINES = 5
 
 _OWN = re.compile(
     r"(?:"
@@ -33,6 +35,14 @@ _OWN = re.compile(
     r")",
     re.IGNORECASE,
 )
+_BEGINNING = re.compile(
+    r"[-–\s]*(?:(?:on|am|le|el|il|op|den|em|no dia|dnia|w dniu|dne|pe|în|at)\s.{0,30}\d"
+    r"|\d{1,4}[./ -]\s?"
+    r"(?:\d|jan|feb|f[eé]v|mar|m[aä]r|maj|mai|apr|avr|abr|may|jun|jul|aug|ao[uû]|ago|sep|oct|o[kt]t|nov"
+    r"|de[czs])|\w{2,10}[.,]{0,2} \d{1,2}[. ]"
+    r"|\w[^<>\d]{0,60}<[^<>\s]+@)",
+    re.IGNORECASE,
+)
 _VERB = re.compile(
     r"wr[oi]te|said|sent\b|skr[ei]|svar|schreef|schrijf|geschreven|írta|írja|írt|keltez|schrieb|hat\b|écrit"
     r"|escribi|escreveu|scritto|napisał|pisze|kirjoitti|napsal|пишет|написал|写道|작성|\d年",
@@ -43,41 +53,25 @@ _ZOHO = re.compile(
     r"-{2,}\s*(?:on|op|den|am|le)\b.{1,300}\b(?:wrote|schreef|skrev|schrieb)\s*-{2,}", re.I
 )
 
-_ORIGINAL = re.compile(
-    r"[-_=*~\s]*(?:original (?:message|e-?mail|appointment)|reply message|"
-    r"opprinnelig melding|opprinneleg melding|original melding|videresendt melding|"
-    r"oorspronkelijk(?:e)? (?:bericht|e-?mail)|origineel bericht|"
-    r"eredeti üzenet|eredeti levél|"
-    r"ursprüngliche (?:nachricht|mail)|antwort nachricht|original-?nachricht|"
-    r"oprindelig (?:meddelelse|besked)|"
-    r"ursprungligt meddelande|originalmeddelande|message d'origine|message original|"
-    r"mensaje original|mensagem original|messaggio originale|alkuperäinen viesti|"
-    r"wiadomość oryginalna|původní zpráva|исходное сообщение)[-_=*~:\s]*",
-    re.IGNORECASE,
-)
+_ORIGINAL = re.compile(rf"[-‐‑‒–—―_=*~\s]*(?:{words.ORIGINAL})[-‐‑‒–—―_=*~:\s]*", re.IGNORECASE)
 _FORWARDED = re.compile(
-    r"[-_=*\s>]*(?:begin )?(?:forwarded (?:message|by)|start på videresendt melding|"
-    r"videresendt (?:melding|e-post|meddelelse)|videresendt av|"
-    r"doorgestuurd bericht|begin doorgestuurd bericht|doorgezonden bericht|"
-    r"továbbított üzenet|továbbított levél|"
-    r"weitergeleitete nachricht|anfang der weitergeleiteten (?:nachricht|e-?mail)|"
-    r"vidarebefordrat meddelande|message transféré|début du message transféré|mensaje reenviado|"
-    r"mensagem encaminhada|messaggio inoltrato)\b[^\n]{0,80}",
-    re.IGNORECASE,
+    rf"[-‐‑‒–—―_=*\s>]*(?:begin )?(?:{words.FORWARDED})(?!\w)[^\n]{{0,80}}", re.IGNORECASE
 )
-_LABELS = {
-    "sender": "from|fra|frå|van|feladó|von|från|de|da|od|lähettäjä|от|expéditeur|remetente",
-    "date": "sent|date|sendt|dato|verzonden|datum|küldve|elküldve|dátum|küldés|időpont|gesendet|"
-    "skickat|envoyé|enviado|fecha|data|inviato|wysłano|odesláno|lähetetty|päivämäärä|"
-    "отправлено|дата",
-    "receiver": "to|til|aan|címzett|címzettek|an|till|à|para|do|komu|vastaanottaja|кому|a",
-    "subject": "subject|emne|onderwerp|tárgy|betreff|ämne|objet|asunto|assunto|oggetto|temat|"
-    "předmět|aihe|тема",
-    "copy": "cc|kopi|kopie|másolat|másolatot kap|kopia|reply-to|svar til|antwoord aan|válaszcím|"
-    "attachments|vedlegg|bijlagen|mellékletek|importance|organization|prioritet",
-}
-_LABEL_OF = {name: key for key, names in _LABELS.items() for name in names.split("|")}
-_LABELLED = re.compile(r"[*_>|\s]{0,20}([^\W\d_][\w\- ]{0,15}?)[*_]{0,2}\s?:[*_]{0,2}(?:\s|$)")
+_DATE = (
+    r"(?=.*(?:(?<![\d.])\d{1,2}[:.h]\d\d(?!\d|\.\d)|\d[時시点]))"
+    r"(?=.*(?:(?<!\d)(?:19|20)\d\d(?!\d)|(?<![\d.])\d{1,2}[./-]\s?\d{1,2}[./-]\s?\d{2}(?!\d?\.)|\d[年月]))"
+)
+_ADDRESSED = re.compile(_DATE + r".*<\s?[^<>()\s]+@[^<>()\s]+>\W{0,3}[:：]\s*", re.DOTALL)
+"""A date, a time and an address in brackets before a colon: in any language."""
+_DATED = re.compile(
+    rf"{_DATE}.*(?:{words.WROTE})[^\w.!?]*(?:\s.{{0,60}})?[:：]\s*", re.I | re.DOTALL
+)
+_QUOTING = re.compile(rf"(?:{words.QUOTING})\s.{{0,160}}@.{{0,160}}[:：]", re.IGNORECASE)
+_RULED = re.compile(rf"-{{3,}}\s?.{{1,160}}\s(?:{words.WROTE})\s?-{{3,}}", re.IGNORECASE)
+_LABEL_OF = {name: key for key, names in words.LABELS.items() for name in names.split("|")}
+_LABELLED = re.compile(
+    r"[*_>|\s]{0,20}([^\W\d_][\w\u064b-\u0652\- ]{0,15}?)[*_]{0,2}\s?(?::[*_]{0,2}(?:\s|$)|：)"
+)
 _TIME = re.compile(r"\d[:.]\d\d")
 _RULE = re.compile(r"[\s>]*(?:_{5,}|-{5,}|={5,})\s*$")
 MOST_HEADER_LINES = 14
@@ -85,12 +79,26 @@ MOST_HEADER_LINES = 14
 
 def introduces(line: str) -> bool:
     """Whether a joined line says that somebody wrote what follows."""
-    if not line.rstrip().endswith((":", "-", "：")) or len(line) > LONGEST:
+    if not may_end_introduction(line) or len(line) > LONGEST:
         return False
-    if not _SIGN_OF_A_DATE.search(line) or not _VERB.search(line):
+    text = words.without_directions(line).strip(" \t-–")
+    if not _SIGN_OF_A_DATE.search(text):
         return False
-    text = line.strip()
-    return bool(_OWN.fullmatch(text) or _ZOHO.fullmatch(text) or _others().search(text))
+    if _ADDRESSED.fullmatch(text) or _DATED.fullmatch(text) or _QUOTING.fullmatch(text):
+        return True
+    if not _VERB.search(line):
+        return False
+    return bool(_OWN.fullmatch(text) or _ZOHO.fullmatch(line.strip()) or _others().search(text))
+
+
+def begins_introduction(line: str) -> bool:
+    """Whether an introduction usually begins like this: with a preposition, a day or a date."""
+    return _BEGINNING.match(line) is not None
+
+
+def may_end_introduction(line: str) -> bool:
+    """Whether the last line of an introduction could end like this one."""
+    return words.without_directions(line[-20:]).rstrip().endswith((":", "-", "："))
 
 
 @cache
@@ -115,7 +123,9 @@ def may_introduce(line: str) -> bool:
 
 def is_original_mark(line: str) -> bool:
     """Whether a line says that the mail which is answered follows."""
-    return "-" in line[:20] and len(line) < 120 and _ORIGINAL.fullmatch(line) is not None
+    if len(line) > 120 or not any(dash in line[:20] for dash in "-‐–—"):
+        return False
+    return bool(_ORIGINAL.fullmatch(line) or _RULED.fullmatch(line))
 
 
 def is_forward_mark(line: str) -> bool:
@@ -130,13 +140,14 @@ def is_rule(line: str) -> bool:
 
 def label_of(line: str) -> str:
     """What a line of headers is about: sender, date, receiver, subject or copy; else empty."""
-    found = _LABELLED.match(line[:60])
+    found = _LABELLED.match(words.without_directions(line[:60]))
     return _LABEL_OF.get(found.group(1).strip().lower(), "") if found else ""
 
 
 def is_header_block(lines: list[str], at: int) -> bool:
     """Whether the headers of a quoted mail begin in this line, as Outlook writes them."""
-    if label_of(lines[at]) not in ("sender", "date"):
+    first = label_of(lines[at])
+    if first not in ("sender", "date", "subject"):
         return False
     labels: list[str] = []
     gaps = 0
@@ -151,6 +162,8 @@ def is_header_block(lines: list[str], at: int) -> bool:
         if gaps > 3:
             break
     kinds = set(labels)
+    if first == "subject":
+        return kinds >= {"sender", "date", "receiver"}
     beginning = " ".join(lines[at : at + 6])
     if "sender" in kinds and len(kinds) >= 3:
         return "subject" in kinds or "@" in beginning or bool(_TIME.search(beginning))

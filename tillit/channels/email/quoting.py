@@ -9,11 +9,13 @@ from tillit.channels.email.introductions import (
 )
 from tillit.channels.email.introductions import (
     MOST_LINES,
+    begins_introduction,
     introduces,
     is_forward_mark,
     is_header_block,
     is_original_mark,
     is_rule,
+    may_end_introduction,
     may_introduce,
 )
 from tillit.channels.email.signatures import signature_at
@@ -23,6 +25,12 @@ LONGEST = 300_000
 
 _MARKED = re.compile(r"[ \t]*(?:>|\|\s)")
 _MAY_GO_ON = re.compile(r"[\d@<]")
+_LINK_ALONE = re.compile(r"\s*[(<\[]?https?://[^\s]{1,1000}[)>\]]?\s*>?\s*")
+_ON_ONE_LINE = re.compile(
+    r"(?P<reply>\S(?:.{0,300}?[^\s-])??)\s?(?:(?<!\w)|(?=--))(?P<rest>(?:-{2,}\s?)?"
+    r"(?:On|Am|Le|El|Il|Op|Den|Em) (?=.{0,40}\d).{5,300}"
+    r"(?:wrote|schrieb|écrit|escribió|scritto|schreef|skrev|escreveu)\b.{0,80}:)\s*"
+)
 _MARKS = re.compile(r"^(?:[ \t]*>)+[ \t]?")
 
 
@@ -59,6 +67,7 @@ def divided(text: str, quotations: Iterable[int] = ()) -> Division:
     `quotations` are lines in which the markup of a page says that a quotation begins.
     """
     lines = text.replace("\r\n", "\n").split("\n")
+    lines = lines if quotations else _with_introductions_alone(lines)
     new, quoted = _new_and_quoted(lines, _quotation_in(lines, tuple(quotations)))
     below = new.split("\n")
     at = signature_at(below)
@@ -66,6 +75,17 @@ def divided(text: str, quotations: Iterable[int] = ()) -> Division:
     if not signed.strip():
         return Division(new, quoted)
     return Division(signed, quoted, "\n".join(below[at:]).strip())
+
+
+def _with_introductions_alone(lines: list[str]) -> list[str]:
+    """Words in front of an introduction on its own line, as some telephones put them there."""
+    for at, line in enumerate(lines[:-1]):
+        if not line.rstrip().endswith(":") or not _is_marked(lines[_next_word(lines, at + 1, 1)]):
+            continue
+        found = _ON_ONE_LINE.fullmatch(line)
+        if found and not _is_marked(line):
+            return [*lines[:at], found["reply"], found["rest"], *lines[at + 1 :]]
+    return lines
 
 
 def _lines_of(text: str) -> list[str]:
@@ -125,7 +145,7 @@ def _introduction_at(lines: list[str], at: int, shown: str) -> int:
 
 
 def _headers_at(lines: list[str], at: int) -> bool:
-    if ":" not in lines[at][:60]:
+    if ":" not in lines[at][:60] and "：" not in lines[at][:60]:
         return False
     window = [_MARKS.sub("", line, count=1) for line in lines[at : at + 14]]
     return is_header_block(window, 0)
@@ -135,19 +155,29 @@ def _wrote_at(lines: list[str], at: int, shown: str) -> int:
     """An introduction of one line, or of some that were wrapped."""
     if len(shown) > LONGEST_INTRODUCTION:
         return 0
-    if at + 1 < len(lines) and not shown.endswith((":", "-")) and not _may_go_on(shown):
+    if at + 1 < len(lines) and not may_end_introduction(shown) and not _may_go_on(shown):
         return 0
     joined = ""
     for count, line in enumerate(lines[at : at + MOST_LINES], start=1):
         words = _MARKS.sub("", line, count=1).strip()
         if not words:
+            # Some programs break the line around an address, and leave an empty one there.
+            if joined and at + count < len(lines) and lines[at + count].startswith("<"):
+                continue
             return 0
         joined = f"{joined} {words}".strip()
         if introduces(joined):
-            return count
+            # Words right above an introduction that is whole without them are no part of it.
+            return 0 if count > 1 and _wrote_below(lines, at + 1, at + count) else count
         if words.endswith(":") and count > 1:
             return 0
     return 0
+
+
+def _wrote_below(lines: list[str], first: int, end: int) -> bool:
+    starts = (at for at in range(first, end) if not lines[at - 1].rstrip().endswith("<"))
+    rests = (" ".join(lines[start:end]).strip() for start in starts)
+    return any(begins_introduction(rest) and introduces(rest) for rest in rests)
 
 
 def _may_go_on(line: str) -> bool:
@@ -163,8 +193,8 @@ def _end_of_hint(lines: list[str], at: int) -> int:
     return at
 
 
-def _next_word(lines: list[str], at: int) -> int:
-    while at < len(lines) and not lines[at].strip():
+def _next_word(lines: list[str], at: int, least: int = 0) -> int:
+    while at < len(lines) - least and not lines[at].strip():
         at += 1
     return at
 
@@ -185,12 +215,20 @@ def _marked_block(lines: list[str], begin: int, below: int) -> _Quotation | None
 
 def _trailing_only(lines: list[str], begin: int) -> _Quotation | None:
     """Only the marked lines at the very end, below the last word that is not marked."""
-    end = len(lines)
+    end = _above_signature(lines)
     start = end
     while start > begin and (not lines[start - 1].strip() or _is_marked(lines[start - 1])):
         start -= 1
     start = _next_word(lines, start)
     return _Quotation(_with_introduction(lines, start), end) if start < end else None
+
+
+def _above_signature(lines: list[str]) -> int:
+    """The end, or the mark of a signature right below a marked line: it is no answer to it."""
+    at = signature_at(lines)
+    above = [line for line in lines[:at] if line.strip()]
+    is_below = at < len(lines) and lines[at].startswith("--") and above and _is_marked(above[-1])
+    return at if is_below else len(lines)
 
 
 def _with_introduction(lines: list[str], start: int) -> int:
@@ -221,6 +259,8 @@ def _is_torn_off(lines: list[str], at: int) -> bool:
     if not _is_marked(lines[at - 1]) or at + 1 >= len(lines) or not _is_marked(lines[at + 1]):
         return False
     before = lines[at - 1]
+    if _LINK_ALONE.fullmatch(lines[at]):
+        return True
     is_open = before.count("(") > before.count(")") or before.count("<") > before.count(">")
     return is_open or (len(before) > 60 and len(lines[at].strip()) < 30)
 

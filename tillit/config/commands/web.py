@@ -1,7 +1,6 @@
 """`tillit web`: serve the pages, with one process that watches over those that work."""
 
 import argparse
-import gc
 import multiprocessing
 import os
 import sys
@@ -11,6 +10,7 @@ from granian.constants import HTTPModes, Interfaces
 from granian.log import LogLevels
 from granian.server import MPServer
 
+from tillit.config import forking
 from tillit.config.preflight import port_problems
 from tillit.journal.bus import say_goodbye
 
@@ -68,19 +68,10 @@ def useful_processes() -> int:
 
 
 def load() -> Path:
-    """Load all code once, for the processes to share its memory; return the data folder."""
+    """Load all code, for the processes to share its memory; return the data folder."""
     from django.conf import settings
-    from django.urls import get_resolver
-    from django.utils.translation import trans_real
 
-    from tillit.config import server  # noqa: F401
-
-    get_resolver().url_patterns  # noqa: B018
-    for code, _name in settings.LANGUAGES:
-        trans_real.translation(code)
+    forking.load("tillit.config.server")
     if sys.platform == "linux":
         multiprocessing.set_start_method("fork", force=True)
-    gc.collect()
-    # The collector would write to every object that it looks at, and so take a copy of each page.
-    gc.freeze()
     return Path(settings.TILLIT_DATA)

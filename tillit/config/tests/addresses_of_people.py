@@ -2,6 +2,7 @@
 
 from allauth.mfa.models import Authenticator
 
+from tillit.notices.models import PushDevice
 from tillit.people.inviting import invite
 from tillit.people.models import Role
 from tillit.testing.cast import Desk
@@ -25,6 +26,7 @@ OWN_SECURITY = (
 
 _OWN = (
     *OWN_SECURITY,
+    "me/devices/",
     "settings/",
     "settings/people/",
     "settings/people/invite/",
@@ -54,6 +56,9 @@ def addresses_of_people(desk: Desk, canary: str) -> dict[str, list[str]]:
         language="en",
         by=desk.liv,
     )
+    device = PushDevice.objects.create(
+        agent=desk.bo, endpoint=f"https://push.example/{canary}", name=canary, icon="monitor"
+    )
     agent = f"settings/people/{desk.bo.pk}/"
     invited = f"settings/invitations/{invitation.pk}/"
     return {
@@ -64,6 +69,7 @@ def addresses_of_people(desk: Desk, canary: str) -> dict[str, list[str]]:
         **_with("settings/invitations/<int:number>/", invited, ("restoration/",)),
         **_with("settings/teams/<int:number>/", f"settings/teams/{desk.team.pk}/", ("",)),
         **_with("settings/company/<int:number>/", f"settings/company/{desk.inbox.pk}/", ("",)),
+        "me/devices/<int:number>/removal/": [f"/me/devices/{device.pk}/removal/"],
         **_with(
             "me/security/passkeys/<int:pk>/",
             f"me/security/passkeys/{passkey.pk}/",

@@ -19,6 +19,17 @@ from tillit.config.tests.addresses_of_macros import (
     addresses_of_macros,
 )
 from tillit.config.tests.addresses_of_people import OWN_SECURITY, addresses_of_people
+from tillit.config.tests.addresses_of_promises import (
+    HOURS_OF_TEAMS,
+    OF_THE_COMPANY,
+    addresses_of_promises,
+)
+from tillit.config.tests.addresses_of_views import (
+    OWN_VIEWS,
+    VIEWS_OF_TEAMS,
+    addresses_of_views,
+)
+from tillit.conversations import kept_files
 from tillit.conversations.bodies import attachment_url, picture_url
 from tillit.conversations.composing.saved_replies import Words, save
 from tillit.conversations.envelope import Enclosure, Envelope
@@ -30,7 +41,7 @@ from tillit.conversations.models import (
     SavedReply,
 )
 from tillit.conversations.parcels import hold, keep
-from tillit.conversations.spine import receive
+from tillit.conversations.spine import keep_enclosures, receive
 from tillit.conversations.tests.browsing import ACTS_ON_CASES
 from tillit.conversations.views.whole import raw_url
 from tillit.demo import mailroom
@@ -43,6 +54,16 @@ from tillit.testing.cast import GRACE, MONDAY_TEN, Desk
 from tillit.testing.steps import answers
 
 CANARY = "canary-9034"
+ACTS_ON_TALK = (
+    "messages",
+    "assignment",
+    "resolution",
+    "reopening",
+    "reading",
+    "draft",
+    "uploads",
+    "pasted",
+)
 
 OPEN_TO_ALL = {
     "sign-in/",
@@ -59,6 +80,9 @@ OPEN_TO_ALL = {
     "sign-in/forgotten/done/",
     "invitation/<str:token>/",
     "alive/",
+    "app.webmanifest",
+    "service-worker.js",
+    "offline/<slug:language>/",
     "feedback/<str:token>/",
     "feedback/refusing/<str:sealed>/",
 }
@@ -69,6 +93,7 @@ SHOWING_ONES_OWN = {
     "inbox/<slug:view>/",
     "held/",
     "held/set-aside/",
+    *OWN_VIEWS,
     "me/theme/",
     "me/language/",
     "me/mails/",
@@ -84,6 +109,8 @@ SHOWING_ONES_OWN = {
     "me/security/passkeys/<int:pk>/removal/",
     "me/availability/",
     "me/notices/",
+    "me/devices/",
+    "me/devices/<int:number>/removal/",
     "notices/",
     "notices/bell/",
     "notices/reading/",
@@ -109,6 +136,9 @@ OF_ONE_TEAM = {
     "conversations/<int:number>/presence/",
     *OF_SOME_CUSTOMER,
     "conversations/<int:number>/draft/",
+    "conversations/<int:number>/uploads/",
+    "conversations/<int:number>/pasted/",
+    "conversations/<int:number>/kept/<str:value>/",
     "conversations/<int:number>/insertions/",
     *OF_SOME_CASE,
     *OF_SOME_MACRO,
@@ -133,7 +163,9 @@ OF_ONE_TEAM = {
 
 
 OF_LEADS = {
+    *VIEWS_OF_TEAMS,
     *MACROS_OF_TEAMS,
+    *HOURS_OF_TEAMS,
     "health/",
     "settings/inboxes/",
     "settings/saved-replies/",
@@ -148,6 +180,7 @@ OF_LEADS = {
     "settings/mail/<int:number>/beginning/",
     "settings/mail/<int:number>/pause/",
     "settings/mail/<int:number>/trial/",
+    "settings/mail/<int:number>/trust/",
     "settings/company/",
     "settings/company/<int:number>/",
     "settings/people/",
@@ -166,6 +199,7 @@ OF_LEADS = {
 """Addresses that only leads and administrators find; with a number only those of its team."""
 
 OF_ADMINISTRATORS = {
+    *OF_THE_COMPANY,
     "settings/tags/",
     "settings/tags/<int:number>/",
     "settings/fields/",
@@ -235,7 +269,7 @@ def furnish(desk: Desk) -> dict[str, list[str]]:
     while catch_up():
         pass
     number = conversation.pk
-    acts = ("messages", "assignment", "resolution", "reopening", "reading", "draft", *ACTS_ON_CASES)
+    acts = (*ACTS_ON_TALK, *ACTS_ON_CASES)
     views = (
         "mine",
         "unassigned",
@@ -275,6 +309,7 @@ def furnish(desk: Desk) -> dict[str, list[str]]:
             ]
             for act in ("withdrawal", "departure", "attempt", "forwarding", "split")
         },
+        "conversations/<int:number>/kept/<str:value>/": [waiting_picture(conversation)],
         "conversations/<int:number>/insertions/": [
             f"/conversations/{number}/insertions/?sign=/&q=name"
         ],
@@ -289,6 +324,8 @@ def furnish(desk: Desk) -> dict[str, list[str]]:
         **addresses_of_settings(desk),
         **addresses_of_cases(CANARY),
         **addresses_of_macros(desk, conversation, CANARY),
+        **addresses_of_views(desk, conversation, CANARY),
+        **addresses_of_promises(desk, CANARY),
         **addresses_of_customers(desk, conversation, CANARY),
         **addresses_of_people(desk, CANARY),
         "promises/<int:number>/": [f"/promises/{Promise.objects.earliest('id').pk}/"],
@@ -304,7 +341,7 @@ def addresses_of_settings(desk: Desk) -> dict[str, list[str]]:
     mailbox = Mailbox.objects.get(inbox=desk.inbox)
     ImapSource.objects.create(mailbox=mailbox, host=f"{CANARY}.example", user=CANARY)
     page = f"/settings/mail/{desk.inbox.pk}/"
-    acts = ("check", "permission", "beginning", "pause", "trial")
+    acts = ("check", "permission", "beginning", "pause", "trial", "trust")
     return {
         "settings/inboxes/": ["/settings/inboxes/"],
         "settings/mail/": ["/settings/mail/"],
@@ -333,6 +370,12 @@ def mail_with_everything(conversation: Conversation, desk: Desk) -> dict[str, li
         "attachments/<int:number>/mail/": [f"/attachments/{letter.pk}/mail/"],
         "pictures/<int:number>/<slug:seal>/": [picture_url(picture, desk.ada)],
     }
+
+
+def waiting_picture(conversation: Conversation) -> str:
+    """The address of a picture that waits in a composer."""
+    enclosure = Enclosure(f"{CANARY}.png", "image/png", CANARY.encode(), "one@tillit", inline=True)
+    return kept_files.offered(conversation, keep_enclosures([enclosure]))[0].url
 
 
 def held_mail(desk: Desk) -> Parcel:

@@ -10,18 +10,23 @@ from pathlib import Path
 import pytest
 
 from tillit.config import child as child_module
-from tillit.config.child import LONGEST_PAUSE, Child, stop
+from tillit.config.child import LONGEST_PAUSE, Child, Process, program, stop
 
 
-def python(program: str) -> list[str]:
-    return [sys.executable, "-c", program]
+def python(code: str) -> Callable[[], Process]:
+    return program([sys.executable, "-c", code])
+
+
+def sleeping(note: Path, *, heeds_requests: bool = True) -> str:
+    """Code that writes its process id down and then sleeps, whatever it is told."""
+    deaf = "" if heeds_requests else "signal.signal(signal.SIGTERM, signal.SIG_IGN); "
+    write = f"open({str(note)!r}, 'w').write(str(os.getpid()))"
+    return f"import os, signal, time; {deaf}{write}; time.sleep(60)"
 
 
 def sleeper(note: Path, *, heeds_requests: bool = True) -> Child:
-    """A child that writes its process id down and then sleeps, whatever it is told."""
-    deaf = "" if heeds_requests else "signal.signal(signal.SIGTERM, signal.SIG_IGN); "
-    write = f"open({str(note)!r}, 'w').write(str(os.getpid()))"
-    return Child("sleeper", python(f"import os, signal, time; {deaf}{write}; time.sleep(60)"))
+    """A child that does so."""
+    return Child("sleeper", python(sleeping(note, heeds_requests=heeds_requests)))
 
 
 def eventually(condition: Callable[[], bool], seconds: float = 10) -> bool:
@@ -114,9 +119,8 @@ def test_stop_ends_a_child_that_does_not_heed(note):
 
 
 def test_what_a_dead_child_started_does_not_live_on(note, children):
-    orphan = sleeper(note)
-    program = f"import subprocess; subprocess.Popen({list(orphan.command)!r})"
-    parent = Child("parent", python(program))
+    orphan = [sys.executable, "-c", sleeping(note)]
+    parent = Child("parent", python(f"import subprocess; subprocess.Popen({orphan!r})"))
     children.append(parent)
     parent.tend()
     assert eventually(lambda: is_written(note))
@@ -127,16 +131,16 @@ def test_what_a_dead_child_started_does_not_live_on(note, children):
 
 @pytest.mark.skipif(sys.platform != "linux", reason="Only Linux tells a child of its parent's end.")
 def test_child_ends_with_its_parent(note):
-    program = f"""
-import os, pathlib, time
-from tillit.config.child import Child
-Child("sleeper", {list(sleeper(note).command)!r}).tend()
+    code = f"""
+import os, pathlib, sys, time
+from tillit.config.child import Child, program
+Child("sleeper", program([sys.executable, "-c", {sleeping(note)!r}])).tend()
 note = pathlib.Path({str(note)!r})
 while not (note.exists() and note.read_text()):
     time.sleep(0.01)
 os._exit(0)
 """
-    parent = Child("parent", python(program))
+    parent = Child("parent", python(code))
     parent.tend()
     assert eventually(lambda: is_written(note))
     assert eventually(lambda: not is_alive(int(note.read_text())))

@@ -82,6 +82,7 @@ def sealed(route: str) -> bool:
     """Addresses made for one agent, and what is there only once it was set up."""
     ends = ("again/", "app/removal/", "recovery-codes/", "passkeys/<")
     own = tuple(f"me/security/{end}" for end in ends)
+    own = (*own, "bulk/<")
     return "<slug:seal>" in route or route.startswith(own) or route == "settings/mail/oauth/"
 
 

@@ -11,7 +11,7 @@ from argparse import Namespace
 import pytest
 
 from tillit.config import supervisor
-from tillit.config.child import Child
+from tillit.config.child import Child, program
 
 
 @pytest.fixture
@@ -106,7 +106,7 @@ def test_address_that_was_set_is_kept(monkeypatch):
 
 
 def test_signal_says_goodbye_first_and_stops_the_children(capfd):
-    child = Child("sleeper", [sys.executable, "-c", "import time; time.sleep(60)"])
+    child = Child("sleeper", program([sys.executable, "-c", "import time; time.sleep(60)"]))
     alive_at_goodbye = []
     exit_code = supervisor.supervise(
         [child],
@@ -120,7 +120,7 @@ def test_signal_says_goodbye_first_and_stops_the_children(capfd):
 
 
 def test_children_are_stopped_even_when_the_goodbye_fails():
-    child = Child("sleeper", [sys.executable, "-c", "import time; time.sleep(60)"])
+    child = Child("sleeper", program([sys.executable, "-c", "import time; time.sleep(60)"]))
     with pytest.raises(ConnectionError):
         supervisor.supervise(
             [child],

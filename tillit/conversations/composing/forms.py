@@ -35,6 +35,13 @@ class SavedReplyForm(forms.ModelForm):
         team.empty_label = _("All teams") if by.sees_everything else None  # type: ignore[attr-defined]
         saved = self.instance.texts.all() if self.instance.pk else ()
         texts = {text.language: text for text in saved}
+        kept = self.instance.files.order_by("id") if self.instance.pk else ()
+        self.fields["without"] = forms.MultipleChoiceField(
+            label=_("Take away"),
+            required=False,
+            choices=[(file.pk, file.name) for file in kept],
+            widget=forms.CheckboxSelectMultiple,
+        )
         for code, _label in LANGUAGES:
             text = texts.get(code)
             self.fields[f"name_{code}"] = forms.CharField(

@@ -55,6 +55,40 @@ register(
         name="resolve", label=_("Resolve and go to the next"), icon="check", keys=(Key.of("e"),)
     ),
     Command(name="assign-to-me", label=_("Assign to me"), icon="user-check", keys=(Key.of("i"),)),
+    Command(
+        name="select",
+        label=_("Select the conversation"),
+        icon="square-check",
+        keys=(Key.of("x"),),
+        control=".row-check input",
+    ),
+    Command(
+        name="extend-down",
+        label=_("Select the next one as well"),
+        icon="arrow-down",
+        keys=(Key("J", ("⇧", "j")),),
+        listed=False,
+    ),
+    Command(
+        name="extend-up",
+        label=_("Select the previous one as well"),
+        icon="arrow-up",
+        keys=(Key("K", ("⇧", "k")),),
+        listed=False,
+    ),
+    Command(
+        name="act-on-selected",
+        label=_("Do something with those selected"),
+        icon="list-checks",
+        keys=(Key("X", ("⇧", "x")),),
+        control="#bulk-offer button",
+    ),
+    Command(
+        name="new-view",
+        label=_("New view"),
+        icon="list-filter",
+        control=".nav-action",
+    ),
     Command(name="panel", label=_("Customer panel"), icon="panel-right", keys=(Key.of("d"),)),
     order=30,
 )

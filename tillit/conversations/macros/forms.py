@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from tillit.conversations.composing.saved_replies import LONGEST_TEXT, listed
@@ -83,6 +84,8 @@ class MacroForm(forms.ModelForm):
         for name, values in (("case_type", CaseType), ("stage", Stage), ("priority", Priority)):
             said = [choice for choice in values.choices if choice[0]]
             self._offer(name, [UNCHANGED, *said], getattr(macro, name))
+        teams = Team.objects.filter(Q(pk__in=by.team_ids) | Q(pk=macro.new_team_id))
+        self.fields["new_team"].queryset = teams.order_by("name")  # type: ignore[attr-defined]
         self.fields["new_team"].empty_label = UNCHANGED[1]  # type: ignore[attr-defined]
         if macro.pk:
             self.fields["tags_to_add"].initial = _written(macro.added_tags.all())

@@ -1,9 +1,14 @@
 """What the markup of mail programs means: hidden, quoting, a line, a citation."""
 
 import re
+from functools import lru_cache
 from itertools import islice
 
 from lxml import etree
+
+LONGEST_STYLE = 1000
+MOST_STYLES = 500
+"""That are remembered: a page repeats the same few hundreds of times."""
 
 _SHAPES = frozenset({"table", "p", "ul", "ol", "h1", "h2"})
 _HIDDEN = re.compile(
@@ -31,11 +36,21 @@ def is_hidden(element: etree._Element) -> bool:
     style = element.get("style")
     if style is None:
         return element.get("hidden") is not None
+    return _hides(style[:LONGEST_STYLE])
+
+
+@lru_cache(MOST_STYLES)
+def _hides(style: str) -> bool:
     return _HIDDEN.search(_plain_style(style)) is not None
 
 
 def _plain_style(style: str) -> str:
-    return "".join(style[:1000].lower().split())
+    return _squeezed(style[:LONGEST_STYLE])
+
+
+@lru_cache(MOST_STYLES)
+def _squeezed(style: str) -> str:
+    return "".join(style.lower().split())
 
 
 def begins_to_quote(element: etree._Element) -> bool:

@@ -3,7 +3,10 @@
 import re
 from dataclasses import dataclass
 
-_SPACE = re.compile(r"[ \t\r\n\f\xa0\u2007\u202f]+")
+_WIDE = r"\t\r\n\f\xa0\u2007\u202f"
+_SPACE = re.compile(f"[{_WIDE}][ {_WIDE}]*| [ {_WIDE}]+")
+"""White space that is not one space already."""
+_BLANKS = " \t\r\n\f"
 _INVISIBLE = re.compile("[\u200b\u200e\u200f\ufeff\u034f\xad]")
 DEEPEST_QUOTE = 20
 DEEPEST_LIST = 10
@@ -41,6 +44,8 @@ class Writer:
             text = _INVISIBLE.sub("", text)
         if self.keeping:
             self._keep_lines(text)
+            return
+        if not self.current and not text.strip(_BLANKS):
             return
         if "\xa0" in text and not text.strip() and not self.current:
             self._gap_waits = True

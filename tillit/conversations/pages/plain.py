@@ -62,7 +62,8 @@ def page_text(html: str) -> Page:
 
 def is_too_deep(html: str) -> bool:
     """Whether the elements of a page stand so deep in each other that cleaning it takes minutes."""
-    if html.count("<") < DEEPEST:
+    # None is deeper than it has tags that open.
+    if html.count("<") - html.count("</") < DEEPEST:
         return False
     root = root_of(html)
     level, depth = ([] if root is None else [root]), 0
@@ -104,7 +105,8 @@ def _walk(root: etree._Element, writer: Writer) -> bool:
             continue
         waiting.append((element, tag))
         _enter(element, tag, writer)
-        waiting.extend((child, "") for child in reversed(element))
+        if len(element):
+            waiting.extend((child, "") for child in reversed(element))
         writer.words(element.text)
     return True
 

@@ -1,9 +1,12 @@
 """Saved replies: what is found, what is filled in, and what Tillit brings along."""
 
 import re
+from pathlib import Path
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from pytest_django import Settings
 
 from tillit.conversations.composing import saved_replies as replies
 from tillit.conversations.composing.saved_replies import Words, matching, save
@@ -181,3 +184,39 @@ def test_nobody_else_finds_the_settings(ada: Client, eve: Client, desk: Desk) ->
     night.members.add(stranger)
     assert browser_of(stranger).get(f"{SETTINGS}{own.pk}/").status_code == 404
     assert "A new lid" not in text_of(browser_of(stranger).get(SETTINGS))
+
+
+def test_files_are_kept_offered_and_taken_away(desk: Desk, tmp_path: Path, settings: Settings) -> None:
+    settings.TILLIT_DATA = tmp_path
+    browser = browser_of(agent("Root", Role.ADMINISTRATOR))
+    manual = SimpleUploadedFile("manual.pdf", b"%PDF-1.4", "application/pdf")
+    fields = {"team": "", "shortcut": "lid", "name_en": "Lid", "text_en": "Here.", "files": manual}
+    assert browser.post(f"{SETTINGS}new/", fields).status_code == 302
+    reply = SavedReply.objects.get()
+    kept = reply.files.get()
+    assert (kept.name, kept.size) == ("manual.pdf", 8)
+
+    conversation = canary_in(desk)
+    page = text_of(browser.get(address(conversation), {"sign": "/", "q": "lid"}, headers=HTMX))
+    assert "with 1 file" in page
+    value = re.search(r'name="kept" value="([^"]+)"', page)
+    assert value is not None
+    said = {"kind": "reply", "text": "Here.", "kept": value[1]}
+    browser.post(f"/conversations/{conversation.pk}/messages/", said)
+    sent = conversation.messages.get(kind="outgoing", automatic=False)
+    assert [file.name for file in sent.attachments.all()] == ["manual.pdf"]
+
+    fields = {"team": "", "shortcut": "lid", "name_en": "Lid", "text_en": "Here."}
+    browser.post(f"{SETTINGS}{reply.pk}/", {**fields, "without": str(kept.pk)})
+    assert not reply.files.exists()
+
+
+def test_a_file_that_no_mail_could_carry_is_refused(desk: Desk, settings: Settings) -> None:
+    settings.TILLIT_MAX_UPLOAD = 4
+    browser = browser_of(agent("Root", Role.ADMINISTRATOR))
+    film = SimpleUploadedFile("film.mp4", b"12345", "video/mp4")
+    fields = {"team": "", "name_en": "Lid", "text_en": "Here.", "files": film}
+    answer = browser.post(f"{SETTINGS}new/", fields)
+    assert answer.status_code == 422
+    assert "film.mp4" in text_of(answer)
+    assert not SavedReply.objects.exists()

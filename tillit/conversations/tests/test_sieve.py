@@ -15,7 +15,6 @@ from tillit.conversations.listing import Place
 from tillit.conversations.models import (
     Conversation,
     Inbox,
-    KeptDraft,
     Shelf,
     Sorting,
     Status,
@@ -24,9 +23,9 @@ from tillit.conversations.models import (
 from tillit.conversations.tests.walks import undone
 from tillit.conversations.viewing import sieve as sieving
 from tillit.conversations.viewing.conditions import Condition, Group, read, written
-from tillit.conversations.viewing.sieve import Sieve, counts
+from tillit.conversations.viewing.sieve import Sieve
 from tillit.hours.home import home_zone
-from tillit.people.models import Agent, Contact, Role, Team
+from tillit.people.models import Agent, Contact, Role
 from tillit.testing.cast import MONDAY_TEN, Desk, agent, open_inbox
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("monday_ten")]
@@ -68,9 +67,7 @@ Words = tuple[str, ...]
 
 
 def _leaf(field: str, operators: Words, values: Words) -> st.SearchStrategy[Condition]:
-    return st.builds(
-        Condition, st.just(field), st.sampled_from(operators), st.sampled_from(values)
-    )
+    return st.builds(Condition, st.just(field), st.sampled_from(operators), st.sampled_from(values))
 
 
 EITHER = ("is", "is_not")
@@ -92,9 +89,7 @@ LEAVES = st.one_of(
     _leaf("subject", ("contains", "lacks"), ("KETTLE", "ærl", "%", "(")),
     _leaf("contact", ("contains", "lacks"), ("vip", "grace")),
 )
-INNER = st.builds(
-    Group, st.sampled_from(["all", "any"]), st.lists(LEAVES, max_size=3).map(tuple)
-)
+INNER = st.builds(Group, st.sampled_from(["all", "any"]), st.lists(LEAVES, max_size=3).map(tuple))
 GROUPS = st.builds(
     Group,
     st.sampled_from(["all", "any"]),

@@ -17,13 +17,16 @@ from tillit.conversations import listing
 from tillit.conversations.listing import Page, Place
 from tillit.conversations.models import SavedView, Sorting
 from tillit.conversations.standing import VIEWS, StandingView
-from tillit.conversations.viewing.conditions import Group, NoConditions, read
+from tillit.conversations.viewing.conditions import Condition, Group, NoConditions, read
 from tillit.conversations.viewing.sieve import CANDIDATES, Count, Sieve, counts
 from tillit.people.models import Agent
 
 MOST_IN_SIDEBAR = 30
 _NOTHING = gettext_lazy("Nothing is here now")
 _BY_ITSELF = gettext_lazy("What answers the conditions appears by itself.")
+_NOTHING_AT_ALL = Group(
+    "all", (Condition("status", "is", "resolved"), Condition("status", "is", "spam"))
+)
 _KEY = re.compile(r"saved-(\d{1,18})", re.ASCII)
 
 
@@ -72,7 +75,7 @@ def _group_of(saved: SavedView) -> Group:
     try:
         return read(saved.conditions)
     except NoConditions:
-        return Group("any", (Group("all"),))
+        return _NOTHING_AT_ALL
 
 
 def find(key: str, agent: Agent) -> AnyList | None:

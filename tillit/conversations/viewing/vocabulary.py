@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from tillit.conversations.channels import channel_of
-from tillit.conversations.models import CaseType, Inbox, Priority, Shelf, Stage, Status, Tag
+from tillit.conversations.models import CaseType, Inbox, Priority, Shelf, Stage, Status
+from tillit.conversations.tagging import tags_known_to
 from tillit.people.languages import LANGUAGES
 from tillit.people.models import Agent, Team
 
@@ -100,7 +101,7 @@ def _languages(agent: Agent) -> list[Choice]:
 
 
 def _tags(agent: Agent) -> list[Choice]:
-    return [(str(pk), name) for pk, name in Tag.objects.order_by("name").values_list("pk", "name")]
+    return [(str(tag.pk), tag.name) for tag in tags_known_to(agent)]
 
 
 def _promises(agent: Agent) -> list[Choice]:

@@ -3,6 +3,7 @@
 from tillit.conversations.views.acting import assignment, reading, reopening, resolution
 from tillit.conversations.views.attachments import attachment, kept_picture, picture, raw_parcel
 from tillit.conversations.views.below import inboxes, own_signature
+from tillit.conversations.views.bulk import bulk, bulk_job, bulk_stop, bulk_undoing
 from tillit.conversations.views.case import (
     fields_of,
     following,
@@ -73,6 +74,10 @@ __all__ = [
     "attached_mail",
     "attachment",
     "attempt",
+    "bulk",
+    "bulk_job",
+    "bulk_stop",
+    "bulk_undoing",
     "check_back",
     "company",
     "conversation",

@@ -201,5 +201,6 @@ def _list(
         "rows": rows_of(page.entries, selected=selected),
         "live_url": f"{address}?live=1" + (f"&conversation={selected}" if selected else ""),
         "next_url": f"{address}?after={page.next}" if page.next else "",
+        "bulk_url": f"{reverse('conversations:bulk')}?view={view.key}",
         "empty": {"icon": view.icon, "title": view.empty_title, "text": view.empty_text},
     }

@@ -1,6 +1,6 @@
 """The settings of macros: found, written, put away, taken up again."""
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -13,7 +13,10 @@ from tillit.conversations.macros.forms import MacroForm
 from tillit.conversations.models import Macro, Tag
 from tillit.conversations.request import agent_of
 from tillit.conversations.shell import frame
+from tillit.people.models import Agent
 from tillit.people.toasts import tell
+
+MOST_TAGS_SHOWN = 200
 
 
 @require_safe
@@ -63,6 +66,12 @@ def _managed(request: HttpRequest, number: int) -> Macro:
     return macro
 
 
+def _tags_seen(agent: Agent) -> QuerySet[Tag, str]:
+    """The names of tags on conversations that an agent sees."""
+    seen = Tag.objects.filter(conversations__team__in=agent.team_ids)
+    return seen.order_by("name").values_list("name", flat=True).distinct()[:MOST_TAGS_SHOWN]
+
+
 def _form(request: HttpRequest, macro: Macro) -> HttpResponse:
     name, typed = macro.name, request.POST if request.method == "POST" else None
     form = MacroForm(agent_of(request), typed, instance=macro)
@@ -78,7 +87,7 @@ def _form(request: HttpRequest, macro: Macro) -> HttpResponse:
             "form": form,
             "used": getattr(macro, "used", 0),
             "variables": explained(),
-            "tags": list(Tag.objects.order_by("name").values_list("name", flat=True)[:200]),
+            "tags": list(_tags_seen(agent_of(request))),
             "putting_away_url": away,
         },
     }

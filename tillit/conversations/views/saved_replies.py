@@ -1,7 +1,10 @@
 """The settings of saved replies: found, written, put away, taken up again."""
 
+from django.conf import settings
+from django.core.files.uploadedfile import UploadedFile
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.template.defaultfilters import filesizeformat
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -9,9 +12,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from tillit.conversations.composing import saved_replies as replies
 from tillit.conversations.composing.forms import SavedReplyForm
 from tillit.conversations.composing.variables import explained
+from tillit.conversations.envelope import Enclosure
 from tillit.conversations.models import SavedReply
 from tillit.conversations.request import agent_of
 from tillit.conversations.shell import frame
+from tillit.conversations.spine import KeptFile, keep_enclosures
 from tillit.people.policy import Verb, needs
 from tillit.people.toasts import tell
 
@@ -68,8 +73,12 @@ def _managed(request: HttpRequest, number: int) -> SavedReply:
 def _form(request: HttpRequest, found: SavedReply) -> HttpResponse:
     typed = request.POST if request.method == "POST" else None
     form = SavedReplyForm(agent_of(request), typed, instance=found)
-    if form.is_bound and form.is_valid():
-        replies.save(form.save(commit=False), form.words())
+    sent = request.FILES.getlist("files")
+    too_large = _too_large(sent)
+    if form.is_bound and form.is_valid() and not too_large:
+        without = [int(number) for number in form.cleaned_data["without"]]
+        reply = form.save(commit=False)
+        replies.save(reply, form.words(), more_files=_stored(sent), without=without)
         tell(request, _("Saved."))
         return redirect("conversations:saved_replies")
     context = {
@@ -77,6 +86,8 @@ def _form(request: HttpRequest, found: SavedReply) -> HttpResponse:
         "reply": {
             "form": form,
             "variables": explained(),
+            "max_size": filesizeformat(settings.TILLIT_MAX_UPLOAD),
+            "too_large": too_large,
             "putting_away_url": reverse("conversations:saved_reply_putting_away", args=[found.pk])
             if found.pk
             else "",
@@ -84,3 +95,15 @@ def _form(request: HttpRequest, found: SavedReply) -> HttpResponse:
     }
     status = 422 if form.is_bound else 200
     return render(request, "conversations/saved_reply.html", context, status=status)
+
+
+def _too_large(sent: list[UploadedFile]) -> str:
+    """The names of files that could not be sent with any mail, "" for none."""
+    most = settings.TILLIT_MAX_UPLOAD
+    return ", ".join(str(file.name) for file in sent if (file.size or 0) > most)
+
+
+def _stored(sent: list[UploadedFile]) -> list[KeptFile]:
+    return keep_enclosures(
+        [Enclosure(file.name or "file", file.content_type or "", file.read()) for file in sent]
+    )

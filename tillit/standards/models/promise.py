@@ -42,6 +42,7 @@ class Cause(models.TextChoices):
     UNDELIVERED = "undelivered", _("The answer could not be delivered")
     SPAM = "spam", _("Marked as spam")
     MOVED = "moved", _("Another conversation has it now")
+    RETARGET = "retarget", _("Another standard came to apply, and its time was over")
 
 
 class PromiseQuerySet(models.QuerySet["Promise"]):
@@ -73,12 +74,16 @@ class Promise(models.Model):
     of a figure is that of the decision. `met_at` is when we answered, in time or not. `settled_at`
     is empty as long as the customer waits. `inherited_from`: a message came from another
     conversation, and the promise of that one ended as `MOVED`, so that it counts once.
+    `first_version`: what was promised at first, kept once another standard came to apply.
     """
 
     conversation = models.ForeignKey(
         Conversation, on_delete=models.CASCADE, related_name="promises"
     )
     version = models.ForeignKey(StandardVersion, on_delete=models.PROTECT, related_name="promises")
+    first_version = models.ForeignKey(
+        StandardVersion, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     calendar_version = models.ForeignKey(
         CalendarVersion, on_delete=models.PROTECT, related_name="+"
     )
@@ -159,3 +164,9 @@ class Promise(models.Model):
         )
         promise.due_at = due(promise.hours, at, promise.target)
         return promise
+
+    def under(self, version: StandardVersion) -> datetime:
+        """When it would be due under another version; its start and its calendar stay."""
+        hours = self.calendar_version.hours
+        counted = hours if version.hours_kind == HoursKind.BUSINESS else Hours.always(hours.zone)
+        return due(counted, self.started_at, version.target)

@@ -8,8 +8,9 @@ from django.db import models
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
-from tillit.conversations.models import Inbox
+from tillit.conversations.models import CaseType, Conversation, Inbox, Priority
 from tillit.journal import rows
+from tillit.people.languages import LANGUAGES
 from tillit.people.models import Agent
 
 
@@ -37,7 +38,10 @@ class ServiceStandard(models.Model):
 
 
 class StandardVersion(models.Model):
-    """What was promised from one instant until another; never changed once it is in force."""
+    """What was promised from one instant until another; never changed once it is in force.
+
+    `inbox`, `priority`, `case_type`, `language` and `vip` say for whom; what is empty says nothing.
+    """
 
     standard = models.ForeignKey(ServiceStandard, on_delete=models.PROTECT, related_name="versions")
     number = models.PositiveIntegerField()
@@ -48,6 +52,10 @@ class StandardVersion(models.Model):
     inbox = models.ForeignKey(
         Inbox, null=True, blank=True, on_delete=models.CASCADE, related_name="+"
     )
+    priority = models.CharField(max_length=10, choices=Priority, blank=True, default="")
+    case_type = models.CharField(max_length=10, choices=CaseType, blank=True, default="")
+    language = models.CharField(max_length=5, choices=LANGUAGES, blank=True, default="")
+    vip = models.BooleanField(default=False)
     owner = models.ForeignKey(
         Agent, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
@@ -78,18 +86,36 @@ class StandardVersion(models.Model):
         return self.wording.get(language) or self.wording.get("en") or self.standard.name
 
 
+    def applies_to(self, conversation: Conversation) -> bool:
+        """Whether everything that it asks of a conversation is so; the inbox was asked before."""
+        asked = {name: getattr(self, name) for name in _ASKED if getattr(self, name)}
+        if any(getattr(conversation, name) != value for name, value in asked.items()):
+            return False
+        return not self.vip or conversation.contact.is_vip
+
+    @property
+    def precision(self) -> int:
+        """How much it asks: what says more precisely for whom it is goes first."""
+        asked = (self.inbox_id, self.priority, self.case_type, self.language, self.vip)
+        return sum(bool(one) for one in asked)
+
+
+_ASKED = ("priority", "case_type", "language")
+
 _IN_FORCE = """
     clock = %s AND valid_from <= %s AND (valid_to IS NULL OR valid_to > %s)
     AND (inbox_id IS NULL OR inbox_id = %s)
-    ORDER BY inbox_id IS NULL, valid_from DESC, id DESC LIMIT 1
+    ORDER BY valid_from DESC, id DESC
 """
 
 
-def version_in_force(inbox_id: int, clock: Clock, at: datetime) -> StandardVersion | None:
-    """What an inbox promises at an instant, its own standard before that of all inboxes.
+def version_for(conversation: Conversation, clock: Clock, at: datetime) -> StandardVersion | None:
+    """What is promised in a conversation at an instant; validity is half-open, [from, to).
 
-    Validity is half-open, [from, to).
+    Of those that apply the most precise one counts, then the shortest, then the newest.
     """
     instant = rows.stored(at)
-    values = [clock.value, instant, instant, inbox_id]
-    return next(iter(rows.select(StandardVersion, _IN_FORCE, values)), None)
+    values = [clock.value, instant, instant, conversation.inbox_id]
+    found = rows.select(StandardVersion, _IN_FORCE, values)
+    apply = [version for version in found if version.applies_to(conversation)]
+    return min(apply, key=lambda one: (-one.precision, one.target_seconds), default=None)

@@ -21,6 +21,7 @@ from tillit.channels.email.setup.saving import (
     usual_values,
 )
 from tillit.channels.email.setup.trial_shown import trial_of
+from tillit.channels.email.setup.trusting import TrustForm, trust_of
 from tillit.conversations.models import Inbox
 from tillit.conversations.shell import frame
 
@@ -35,6 +36,7 @@ def page_of(
     *,
     address_form: AddressForm | None = None,
     servers_form: ServersForm | None = None,
+    trust_form: TrustForm | None = None,
 ) -> Shown:
     """The context of `email/setup/mailbox.html`."""
     mailbox = mailbox_of(inbox)
@@ -58,6 +60,7 @@ def page_of(
             "beginning_url": _url("beginning", inbox) if _asks_where(source, failed) else "",
             "fetching": fetching_of(inbox, source),
             "trial": trial_of(inbox, mailbox, source),
+            "trust": trust_of(inbox, mailbox, trust_form),
         },
     }
 

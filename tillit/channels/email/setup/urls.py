@@ -13,5 +13,6 @@ urlpatterns = [
     path("<int:number>/permission/", views.ask, name="ask"),
     path("<int:number>/beginning/", views.beginning, name="beginning"),
     path("<int:number>/pause/", views.pause, name="pause"),
+    path("<int:number>/trust/", views.trust, name="trust"),
     path("<int:number>/trial/", views.trial, name="trial"),
 ]

@@ -2,9 +2,10 @@
 
 import pytest
 
+from tillit.channels.email.opening import letter_of
 from tillit.channels.email.parsing import MOST_PARTS
 from tillit.channels.email.reading import read
-from tillit.channels.email.tests.letters import WORDS, bundle, container
+from tillit.channels.email.tests.letters import WORDS, bundle, container, letter
 from tillit.conversations.channels import Unreadable
 from tillit.conversations.envelope import Enclosure
 
@@ -102,3 +103,47 @@ def test_broken_base64_and_a_missing_end_lose_nothing_else() -> None:
     envelope = read(raw)
     assert envelope.text == "Hello, look."
     assert len(envelope.enclosures) == 1
+
+
+def test_a_content_type_without_its_semicolon() -> None:
+    [file] = letter_of(
+        bundle(WORDS, 'Content-Type: application/pdf name="Bill.pdf"\n\nPDF', subtype="mixed")
+    ).files
+    assert (file.name, file.content_type) == ("Bill.pdf", "application/pdf")
+
+
+@pytest.mark.parametrize(
+    ("kind", "name"),
+    [
+        ("image/jpg", "image.jpg"),
+        ("image/x-png", "image.png"),
+        ("application/x-pdf", "application.pdf"),
+    ],
+)
+def test_a_nameless_file_ends_as_its_type_is_meant(kind: str, name: str) -> None:
+    [file] = letter_of(bundle(WORDS, f"Content-Type: {kind}\nContent-ID: <a@b>\n\nx")).files
+    assert (file.name, file.content_type) == (name, kind)
+
+
+def test_words_that_are_said_to_be_base64_and_are_none() -> None:
+    words = "The kettle is\nbroken since this\nmorning and leaks."
+    read = letter_of(letter(words, Content_Transfer_Encoding="base64"))
+    assert read.words.new == words
+    assert "base64 that is none" in read.problems
+    damaged = letter_of(
+        letter("VGhlIGtldHRsZSBpcyBicm9rZW4u\n--\n", Content_Transfer_Encoding="base64")
+    )
+    assert damaged.words.new == "The kettle is broken."
+
+
+def test_a_file_of_outlook_is_no_mail() -> None:
+    raw = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(range(256)) * 40
+    read = letter_of(raw)
+    assert (read.words.text, read.files) == ("", ())
+    assert "this is a file of Outlook and no mail" in read.problems
+
+
+@pytest.mark.parametrize("before", ["\n", "\r\n\r\n", " ", " \n\t\n"])
+def test_something_empty_before_the_headers(before: str) -> None:
+    read = letter_of(before.encode() + letter())
+    assert (read.subject, read.words.new) == ("The kettle", "Hello.")

@@ -236,3 +236,13 @@ def test_the_words_of_a_mail_tell_the_charset_of_its_headers() -> None:
 def test_a_charset_that_is_named_wrongly(words: str, named: str, really: str) -> None:
     raw = letter(words.encode(really), Content_Type=f"text/plain; charset={named}")
     assert read(raw).text == words
+
+
+def test_somebody_else_behind_an_address_is_no_part_of_the_name() -> None:
+    written = "Grace <grace@x.example> Bobby Dunn <bobby@x.example>, <c@x.example> Cleo"
+    people = letter_of(letter(To=written)).to
+    assert [(one.name, one.address) for one in people] == [
+        ("Grace", "grace@x.example"),
+        ("Bobby Dunn", "bobby@x.example"),
+        ("Cleo", "c@x.example"),
+    ]

@@ -64,6 +64,16 @@ def test_who_wrote(headers: dict[str, str], robot: Robot) -> None:
         ({"Subject": "Automatisk svar: Kvernen"}, Kind.AUTO_REPLY),
         ({"Subject": "Automatisch antwoord: Theepot"}, Kind.AUTO_REPLY),
         ({"Subject": "Automatikus válasz: Kávé"}, Kind.AUTO_REPLY),
+        ({"Subject": "[Automatyczna odpowiedź] Czajnik"}, Kind.AUTO_REPLY),
+        ({"Subject": "Re: The kettle (Automatic Response)"}, Kind.AUTO_REPLY),
+        ({"Subject": "Automatische Antwort: Abwesend"}, Kind.AUTO_REPLY),
+        ({"Subject": "Réponse automatique : Bouilloire"}, Kind.AUTO_REPLY),
+        ({"Subject": "Respuesta automática: Tetera"}, Kind.AUTO_REPLY),
+        ({"Subject": "Автоответ: Чайник"}, Kind.AUTO_REPLY),
+        ({"Subject": "自動返信：やかん"}, Kind.AUTO_REPLY),
+        ({"Subject": "自动回复: 水壶"}, Kind.AUTO_REPLY),
+        ({"Subject": "Frånvaro: Kaffe"}, Kind.AUTO_REPLY),
+        ({"Subject": "Re: Out of office", "Precedence": "bulk"}, Kind.AUTO_REPLY),
         ({"X_Loop": "support@desk.example"}, Kind.LOOP),
         ({"Message_ID": f"<7.{'a' * 32}@desk.example>"}, Kind.LOOP),
         ({"X_Auto_Response_Suppress": "OOF, AutoReply"}, Kind.MESSAGE),
@@ -79,6 +89,24 @@ def test_no_machine_gets_an_automatic_answer(headers: dict[str, str], kind: Kind
     found = letter_of(letter(**headers))
     assert (found.kind, found.may_auto_reply) == (kind, False)
     assert letter_of(letter()).may_auto_reply
+
+
+@pytest.mark.parametrize(
+    "subject",
+    [
+        "Re: Automatic reply: The kettle",
+        "SV: Automatisk svar: Kvernen",
+        "Automatic doors do not open",
+        "Absence de couvercle",
+        "Fraværende deler i pakken",
+        "Poissa oleva tuote",
+        "不在票が入っていました",
+        "Vacation rental",
+        "Autoresponsable de la tienda",
+    ],
+)
+def test_a_person_who_writes_about_something_automatic_is_none(subject: str) -> None:
+    assert letter_of(letter(Subject=subject)).kind is Kind.MESSAGE
 
 
 def test_absence_note_of_exchange_is_an_automatic_reply() -> None:

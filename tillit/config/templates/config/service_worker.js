@@ -23,13 +23,13 @@ async function pageFor(event) {
   try {
     return (await event.preloadResponse) ?? (await fetch(event.request));
   } catch {
-    return (await caches.match(page)) ?? Response.error();
+    return (await caches.match(page, {ignoreVary: true})) ?? Response.error();
   }
 }
 
 /** Static files never change under one name. */
 async function fileFor(request) {
-  const found = await caches.match(request);
+  const found = await caches.match(request, {ignoreVary: true});
   if (found) return found;
   const answer = await fetch(request);
   if (answer.status === 200 && answer.type === "basic") {

@@ -17,7 +17,7 @@ from tillit.testing.cast import Desk, agent, open_inbox
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-ACTS = ["check", "permission", "beginning", "pause", "trial"]
+ACTS = ["check", "permission", "beginning", "pause", "trial", "trust"]
 
 
 def statuses(person: Agent, page: str) -> set[int]:
@@ -218,5 +218,6 @@ def test_fetching_is_paused_and_goes_on(liv: Connector) -> None:
 
 
 def test_nothing_can_be_pressed_before_there_is_a_mailbox(liv: Connector) -> None:
-    for act in ACTS:
+    # Mail may reach the inbox another way, and somebody has checked it there.
+    for act in set(ACTS) - {"trust"}:
         assert liv.presses(act).status_code == 404

@@ -3,6 +3,7 @@
 from tillit.channels.email.setup.views.connecting import beginning, check, mailbox, mailboxes, pause
 from tillit.channels.email.setup.views.permitting import ask, permission
 from tillit.channels.email.setup.views.trials import trial
+from tillit.channels.email.setup.views.trusting import trust
 
 __all__ = [
     "ask",
@@ -13,4 +14,5 @@ __all__ = [
     "pause",
     "permission",
     "trial",
+    "trust",
 ]

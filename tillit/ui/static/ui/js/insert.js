@@ -77,6 +77,8 @@ function look() {
 function take(choice) {
   if (!choice || typed < 0) return;
   close();
+  const files = choice.querySelector("template");
+  if (files) document.getElementById("kept-files")?.append(files.content.cloneNode(true));
   surface()?.replace(typed, choice.dataset.text ?? "");
   close();
 }

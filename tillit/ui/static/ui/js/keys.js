@@ -21,7 +21,7 @@ export function control(selector) {
 /** Resolves, and opens the next conversation once that is done. */
 function resolveAndNext() {
   const button = control('[data-key="e"]');
-  if (!button) return;
+  if (!button || button.closest("#bulk")) return button?.click();
   const next = nextRow();
   /** @param {Event} event */
   const follow = (event) => {
@@ -58,6 +58,11 @@ function send() {
   if (form instanceof HTMLFormElement) form.requestSubmit();
 }
 
+/** Selecting is loaded when somebody begins with it. @param {(loaded: typeof import("./selection.js")) => void} then */
+function selection(then) {
+  if (document.getElementById("bulk")) void import("./selection.js").then(then);
+}
+
 /** What more than a click is needed for; those of palette.js are added there. @type {Record<string, () => void>} */
 export const actions = {
   back,
@@ -68,6 +73,10 @@ export const actions = {
   reply: () => write("reply"),
   note: () => write("note"),
   resolve: resolveAndNext,
+  select: () => selection(({toggle}) => toggle()),
+  "extend-down": () => selection(({extend}) => extend(1)),
+  "extend-up": () => selection(({extend}) => extend(-1)),
+  "act-on-selected": () => selection(({act}) => act()),
 };
 
 /** Writes or chooses in a field, which the panel may have to be opened for; presses anything else. @param {HTMLElement} found */

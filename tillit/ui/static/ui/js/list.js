@@ -107,9 +107,39 @@ rows?.addEventListener("pointerover", (event) => {
 
 rows?.addEventListener("pointerdown", (event) => {
   if (event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey || event.pointerType === "touch") return;
-  const item = event.target instanceof Element && event.target.closest(".row-item");
+  const item = event.target instanceof Element && !event.target.closest(".row-check") && event.target.closest(".row-item");
   if (item) mark(item);
 });
+
+const selection = () => import("./selection.js");
+
+/** What is ticked is remembered from the first tick on. */
+rows?.addEventListener("click", (event) => {
+  const box = event.target;
+  if (box instanceof HTMLInputElement && box.closest(".row-check")) void selection().then(({tick}) => tick(box, event.shiftKey));
+});
+
+/** A long press selects; the click that would follow opens nothing. */
+const LONG_PRESS = 450;
+/** @type {ReturnType<typeof setTimeout> | undefined} */
+let pressing;
+rows?.addEventListener("pointerdown", (event) => {
+  const item = event.target instanceof Element && event.target.closest(".row-item");
+  if (event.pointerType !== "touch" || !item) return;
+  pressing = setTimeout(() => {
+    rows.addEventListener("click", (click) => {
+      click.preventDefault();
+      click.stopPropagation();
+    }, {capture: true, once: true});
+    void selection().then(({begin}) => begin(item));
+  }, LONG_PRESS);
+});
+for (const name of ["pointerup", "pointercancel", "pointermove", "scroll"]) rows?.addEventListener(name, () => clearTimeout(pressing));
+rows?.addEventListener("contextmenu", (event) => {
+  if (matchMedia("(pointer: coarse)").matches) event.preventDefault();
+});
+document.getElementById("select-mode")?.addEventListener("click", () => selection().then(({begin}) => begin(null)));
+if (document.querySelector(".row-check :checked")) void selection().then(({clear}) => clear());
 
 /** On a phone, back is the way that one came: the list keeps its place. */
 let pushed = false;

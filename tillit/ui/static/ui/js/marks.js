@@ -1,5 +1,5 @@
 // The buttons of the editor, and the line in which the address of a link is written.
-import {mark} from "./rich.js";
+import {exec, insert, mark} from "./forms.js";
 
 /** @param {HTMLFormElement} form @returns {HTMLButtonElement[]} */
 const buttons = (form) => [...form.querySelectorAll("button")].filter((button) => button.dataset.mark);
@@ -15,7 +15,8 @@ function within(root, selector) {
 export function showMarks(form, root) {
   for (const button of buttons(form)) {
     const name = button.dataset.mark ?? "";
-    const pressed = name === "quote" ? within(root, "blockquote") : name === "link" ? within(root, "a") : document.queryCommandState(name);
+    const around = {quote: "blockquote", link: "a", ul: "ul", ol: "ol"}[name];
+    const pressed = around ? within(root, around) : document.queryCommandState(name);
     button.ariaPressed = String(Boolean(pressed));
   }
 }
@@ -78,11 +79,12 @@ function set(form) {
   if (!leads) return address.focus();
   const words = address.value.trim();
   close(form);
-  if (!getSelection()?.isCollapsed) document.execCommand("createLink", false, leads);
+  if (!getSelection()?.isCollapsed) exec("createLink", leads);
   else {
+    const root = /** @type {HTMLElement} */ (form.querySelector(".rich"));
     const made = document.createElement("a");
     Object.assign(made, {href: leads, textContent: words});
-    document.execCommand("insertHTML", false, made.outerHTML);
+    insert(root, [made]);
   }
 }
 
@@ -99,7 +101,7 @@ document.addEventListener("click", (event) => {
   if (button.dataset.link === "set") return set(form);
   if (button.dataset.link === "remove") {
     close(form);
-    document.execCommand("unlink");
+    exec("unlink");
     return;
   }
   if (document.activeElement !== root && button.dataset.mark !== "link") root.focus();

@@ -1,9 +1,10 @@
 // The editor: what one sees is what is sent. It comes with the first touch of the composer and takes the place of
 // the plain field, which goes on holding the same words as text. The browser does the editing, and knows how to undo it.
+import {block, endHere, exec, insert, mark, toEnd} from "./forms.js";
 import {link, listenToMarks, showMarks} from "./marks.js";
+import {past} from "./past.js";
 import {OPEN, composer, field, surface, write} from "./writing.js";
 
-const exec = (/** @type {string} */ name, /** @type {string} */ value = "") => document.execCommand(name, false, value);
 const WIDEST = 560;
 const LISTS = /^[UO]L$/;
 
@@ -63,8 +64,7 @@ export function edit(form) {
   listen(form, root);
   listenToMarks(form, root);
   sync(form, root);
-  if (focused) root.focus();
-  if (focused) toEnd(root);
+  if (focused) start(root);
 }
 
 /** The field as it was before. @param {HTMLFormElement} form @param {HTMLElement} root @param {Element} html */
@@ -84,6 +84,9 @@ function fill(form, root, text) {
   delete text.dataset.html;
 }
 
+/** @param {string} html @returns {Node[]} */
+const nodesOf = (html) => [...new DOMParser().parseFromString(html, "text/html").body.childNodes];
+
 /** Cleaned markup with our pictures in their places. @param {HTMLFormElement} form @param {string} html @returns {Node[]} */
 function parsed(form, html) {
   const {body} = new DOMParser().parseFromString(html, "text/html");
@@ -95,21 +98,19 @@ function parsed(form, html) {
   return [...body.childNodes];
 }
 
-/** @param {HTMLElement} root */
-function toEnd(root) {
-  getSelection()?.selectAllChildren(root.lastElementChild ?? root);
-  getSelection()?.collapseToEnd();
+/** Goes on behind the last word. @param {HTMLElement} root */
+function start(root) {
+  root.focus();
+  toEnd(root.lastElementChild ?? root);
 }
 
 /** The plain field and the form hold what is seen. @param {HTMLFormElement} form @param {HTMLElement} root */
 function sync(form, root) {
   if (!root.querySelector("p, ul, ol, blockquote, table, pre") && !root.textContent) {
     root.innerHTML = "<p><br></p>";
-    if (document.activeElement === root) toEnd(root);
+    if (document.activeElement === root) start(root);
   }
-  for (const dressed of root.querySelectorAll("[style], [class], font")) {
-    for (const name of ["style", "class", "color", "face", "size"]) dressed.removeAttribute(name);
-  }
+  undress(root);
   const bare = !root.querySelector("img, ul, ol, blockquote, table");
   const text = textOf(root);
   root.toggleAttribute("data-empty", bare && !root.textContent?.trim() && root.children.length < 2);
@@ -118,12 +119,16 @@ function sync(form, root) {
   if (html) html.value = field(form).value ? root.innerHTML.replace(/(<img\b[^>]*?) src="[^"]*"/g, "$1") : "";
 }
 
-/** @param {HTMLElement} root @returns {HTMLElement} the line of the cursor */
-function block(root) {
-  const here = getSelection()?.anchorNode;
-  const at = here instanceof Element ? here : here?.parentElement;
-  const found = at?.closest("p, li, td, th, pre, blockquote, .rich");
-  return found instanceof HTMLElement && root.contains(found) ? found : root;
+/** Takes off what browsers add when lines are joined. @param {HTMLElement} root */
+function undress(root) {
+  const dressed = root.querySelectorAll("[style], [class], font, span");
+  if (!dressed.length) return;
+  const {anchorNode, anchorOffset, focusNode, focusOffset} = /** @type {Selection} */ (getSelection());
+  for (const one of dressed) {
+    if (/^(FONT|SPAN)$/.test(one.nodeName)) one.replaceWith(...one.childNodes);
+    else for (const name of ["style", "class"]) one.removeAttribute(name);
+  }
+  if (anchorNode && focusNode && root.contains(anchorNode) && root.contains(focusNode)) getSelection()?.setBaseAndExtent(anchorNode, anchorOffset, focusNode, focusOffset);
 }
 
 /** @param {HTMLElement} root @returns {string | null} what stands in the line before the cursor, null while something is selected */
@@ -140,12 +145,9 @@ function before(root) {
 function replace(length, words) {
   const root = surface()?.element;
   if (!root) return;
-  if (document.activeElement !== root) {
-    root.focus();
-    toEnd(root);
-  }
+  if (document.activeElement !== root) start(root);
   for (let count = 0; count < length; count++) getSelection()?.modify("extend", "backward", "character");
-  if (words.includes("\n")) exec("insertHTML", paragraphs(words));
+  if (words.includes("\n")) insert(root, nodesOf(paragraphs(words)));
   else exec("insertText", words);
   if (words.match(OPEN)) select(root, OPEN);
 }
@@ -163,42 +165,38 @@ function select(root, sought) {
 
 /** @param {HTMLFormElement} form @param {HTMLElement} root */
 function listen(form, root) {
+  const {record, go} = past(root);
+  record();
   root.addEventListener("input", () => {
     sync(form, root);
+    record();
     showMarks(form, root);
   });
   root.addEventListener("beforeinput", (event) => {
-    const at = block(root);
-    if (event.inputType !== "insertParagraph" || at.textContent?.trim() || at.querySelector("img") || at.matches("li")) return;
-    // Paragraphs stand apart already: an empty one only ends a quotation.
+    if (event.inputType.startsWith("history")) go(event.inputType === "historyUndo" ? -1 : 1);
+    else if (event.inputType !== "insertParagraph" || !endHere(root)) return;
     event.preventDefault();
-    if (at.closest("blockquote")) exec("outdent");
   });
-  root.addEventListener("keydown", (event) => press(form, root, event));
+  root.addEventListener("keydown", (event) => press(form, root, event, go));
   root.addEventListener("paste", (event) => void paste(form, root, event));
 }
 
 /** @type {Record<string, string>} */
-const KEYS = {Digit7: "insertOrderedList", Digit8: "insertUnorderedList", Digit9: "quote"};
+const KEYS = {Digit7: "ol", Digit8: "ul", Digit9: "quote"};
 
-/** @param {HTMLFormElement} form @param {HTMLElement} root @param {KeyboardEvent} event */
-function press(form, root, event) {
+/** @param {HTMLFormElement} form @param {HTMLElement} root @param {KeyboardEvent} event @param {(step: number) => void} go */
+function press(form, root, event, go) {
   if (!(event.ctrlKey || event.metaKey) || event.altKey) return;
   const name = event.shiftKey ? KEYS[event.code] : "";
+  const key = event.key.toLowerCase();
   if (name) mark(root, name);
-  else if (event.key.toLowerCase() === "b") exec("bold");
-  else if (event.key.toLowerCase() === "i") exec("italic");
-  else if (event.key.toLowerCase() === "k" && !getSelection()?.isCollapsed) link(form, root);
+  else if (key === "z" || key === "y") go(key === "y" || event.shiftKey ? 1 : -1);
+  else if (key === "b") exec("bold");
+  else if (key === "i") exec("italic");
+  else if (key === "k" && !getSelection()?.isCollapsed) link(form, root);
   else return;
   event.preventDefault();
   event.stopPropagation();
-}
-
-/** @param {HTMLElement} root @param {string} name */
-export function mark(root, name) {
-  if (name !== "quote") exec(name);
-  else if (block(root).closest("blockquote")) exec("outdent");
-  else if (!block(root).closest("li")) exec("indent");
 }
 
 /** @param {HTMLFormElement} form @param {HTMLElement} root @param {ClipboardEvent} event */
@@ -215,9 +213,7 @@ async function paste(form, root, event) {
   if (document.activeElement !== root) root.focus();
   if (range?.startContainer.isConnected) getSelection()?.setBaseAndExtent(range.startContainer, range.startOffset, range.endContainer, range.endOffset);
   const only = /^<p>((?:(?!<\/?p>).)*)<\/p>$/s.exec(markup);
-  const holder = document.createElement("div");
-  holder.append(...parsed(form, only ? only[1] : markup));
-  exec("insertHTML", holder.innerHTML);
+  insert(root, parsed(form, only ? only[1] : markup));
 }
 
 /** What was copied, as it may stand in a message; "" when the server cannot be asked. @param {HTMLFormElement} form @param {string} html */
@@ -243,19 +239,16 @@ function give(form, files) {
 /** Shows a picture where the cursor is while it is on its way. @param {HTMLFormElement} form @param {HTMLElement} root @param {File} file @returns {Promise<HTMLElement | null>} */
 async function picture(form, root, file) {
   const {upload} = await import("./uploads.js");
-  const mark = `on-its-way-${crypto.randomUUID()}`;
+  const pending = `on-its-way-${crypto.randomUUID()}`;
   const source = await new Promise((resolve) => {
     const reader = new FileReader();
     reader.onload = () => resolve(reader.result);
     reader.readAsDataURL(file);
   });
-  if (document.activeElement !== root && !root.contains(getSelection()?.anchorNode ?? null)) {
-    root.focus();
-    toEnd(root);
-  }
-  exec("insertHTML", `<img src="${source}" alt="${escaped(file.name)}" data-cid="${mark}">`);
+  if (document.activeElement !== root && !root.contains(getSelection()?.anchorNode ?? null)) start(root);
+  insert(root, nodesOf(`<img src="${source}" alt="${escaped(file.name)}" data-cid="${pending}">`));
   const kept = await upload(form, file, true);
-  const place = root.querySelector(`[data-cid="${mark}"]`);
+  const place = root.querySelector(`[data-cid="${pending}"]`);
   if (!(place instanceof HTMLImageElement)) return kept;
   if (kept) {
     place.width = Math.min(place.naturalWidth || WIDEST, WIDEST);

@@ -1,0 +1,29 @@
+"""The addresses that decide about promises, for the walk over every address."""
+
+from tillit.testing.cast import Desk
+
+HOURS_OF_TEAMS = {
+    "settings/hours/",
+    "settings/hours/preview/",
+    "settings/hours/<int:number>/",
+    "settings/hours/<int:number>/undoing/",
+}
+
+OF_THE_COMPANY = {"settings/hours/new/"}
+
+
+def addresses_of_promises(desk: Desk, canary: str) -> dict[str, list[str]]:
+    """The opening hours of the desk, which bear the canary in their name."""
+    calendar = desk.inbox.calendar
+    calendar.name = canary
+    calendar.save()
+    page = f"/settings/hours/{calendar.pk}/"
+    return {
+        "settings/hours/": ["/settings/hours/"],
+        "settings/hours/new/": ["/settings/hours/new/"],
+        "settings/hours/preview/": ["/settings/hours/preview/"],
+        "settings/hours/<int:number>/": [page],
+        "settings/hours/<int:number>/undoing/": [
+            f"{page}undoing/?version={calendar.versions.get().pk}"
+        ],
+    }

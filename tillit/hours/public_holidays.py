@@ -1,0 +1,44 @@
+"""Public holidays of a country: a proposal that somebody has to accept, year by year."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from functools import lru_cache
+
+_LANGUAGES = {"en": "en_US", "nb": "no", "nl": "nl", "hu": "hu"}
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """Days off with their names, and days of a weekend on which that country works."""
+
+    days_off: dict[date, str] = field(default_factory=dict)
+    working_days: tuple[date, ...] = ()
+
+
+@lru_cache(maxsize=32)
+def proposed(country: str, years: tuple[int, ...], language: str) -> Proposal:
+    """What is known of a country, named in a language if its holidays have names in it.
+
+    Raises:
+        NotImplementedError: nothing is known of this country.
+    """
+    # Loaded here, since only the settings ask for it.
+    import holidays
+
+    known = holidays.country_holidays(country).supported_languages or ()
+    wished = (_LANGUAGES.get(language, ""), "en_US")
+    chosen = next((one for one in wished if one in known), None)
+    found = holidays.country_holidays(country, years=years, language=chosen)
+    days_off = dict(sorted(found.items()))
+    working = getattr(found, "weekend_workdays", None) or ()
+    return Proposal(days_off, tuple(sorted(day for day in working if day.year in years)))
+
+
+def countries() -> Iterable[str]:
+    """The codes of the countries of which holidays are known."""
+    import holidays
+
+    return holidays.list_supported_countries(include_aliases=False)

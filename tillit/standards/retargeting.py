@@ -1,0 +1,56 @@
+"""A running promise whose conversation becomes another: more urgent, of another type.
+
+Its clock keeps its start and its calendar. What was told to a customer is never put off: a promise
+may become due earlier, and go back to its first time, but never later than that.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from tillit.conversations.models import Conversation
+from tillit.journal.recording import emit
+from tillit.standards.events import PromiseBroken, PromiseRetargeted
+from tillit.standards.models import Cause, Clock, Promise, PromiseState
+from tillit.standards.models.standard import StandardVersion, version_for
+from tillit.standards.promises import STANDARDS, break_late_of, show_next_due, unsettled
+
+
+def retarget(conversation: Conversation, *, at: datetime) -> None:
+    """Let every running promise be that of the standard that applies now."""
+    break_late_of(conversation, at)
+    for promise in unsettled(conversation):
+        if promise.state == PromiseState.RUNNING:
+            version = _applying(conversation, promise)
+            if version.pk != promise.version_id:
+                _move(conversation, promise, version, at=at)
+    show_next_due(conversation)
+
+
+def _applying(conversation: Conversation, promise: Promise) -> StandardVersion:
+    """The version that applies now, unless it would be due later than what was told at first."""
+    first = promise.first_version or promise.version
+    now = version_for(conversation, Clock(promise.clock), promise.started_at)
+    return first if now is None or promise.under(now) > promise.under(first) else now
+
+
+def _move(
+    conversation: Conversation, promise: Promise, version: StandardVersion, *, at: datetime
+) -> None:
+    before, promise.first_version = promise.version_id, promise.first_version or promise.version
+    promise.version, promise.hours_kind = version, version.hours_kind
+    promise.target_seconds, promise.due_at = version.target_seconds, promise.under(version)
+    is_over = promise.due_at < at
+    if is_over:
+        promise.state, promise.decided_at = PromiseState.BROKEN, at
+        promise.cause = Cause.RETARGET
+    promise.save()
+    fact = PromiseRetargeted(
+        conversation.pk, conversation.team_id, promise.pk, before, version.pk
+    )
+    emit(fact, by=STANDARDS, at=at)
+    if is_over:
+        broken = PromiseBroken(
+            conversation.pk, conversation.team_id, promise.pk, at.isoformat()
+        )
+        emit(broken, by=STANDARDS, at=at)

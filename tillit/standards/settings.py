@@ -1,0 +1,24 @@
+"""The pages of settings that decide about promises."""
+
+from collections.abc import Iterator
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from tillit.people.policy import Verb, may
+from tillit.people.request import agent_of
+from tillit.ui import settings_pages
+
+
+@settings_pages.register("service", order=20)
+def opening_hours(request: HttpRequest) -> Iterator[settings_pages.Page]:
+    """For those who look after the inboxes."""
+    if may(agent_of(request), Verb.LOOK_AFTER):
+        yield settings_pages.Page(
+            label=_("Opening hours"),
+            text=_("When you are open: the week, holidays, and days that are different."),
+            icon="calendar-clock",
+            url=reverse("standards:calendars"),
+            words=_("calendar business hours closed exceptions"),
+        )
