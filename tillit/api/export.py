@@ -7,6 +7,7 @@ from typing import Any, TextIO
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db.models import Model, Prefetch
 
+from tillit.api.cases import CASE, case_of
 from tillit.conversations.models import Conversation, Delivery, Message
 from tillit.feedback.models import Invitation
 from tillit.journal.models import Event
@@ -26,8 +27,10 @@ def conversations() -> Iterator[dict[str, Any]]:
     rows = (
         Conversation.objects.select_related("contact", "inbox", "team", "assignee")
         .prefetch_related(
+            *CASE,
             Prefetch("messages", queryset=messages.order_by("at", "id")),
             "promises__version",
+            "promises__first_version",
             "contact__identities",
         )
         .order_by("id")
@@ -50,6 +53,7 @@ def _conversation(conversation: Conversation) -> dict[str, Any]:
         "created_at": conversation.created_at,
         "resolved_at": conversation.resolved_at,
         "follows": conversation.follows_id,
+        **case_of(conversation),
         "contact": {
             "id": contact.pk,
             "name": contact.name,
@@ -96,6 +100,7 @@ def _promise(promise: Any) -> dict[str, Any]:
         **_fields(promise, (*names, *instants)),
         "standard": version.standard_id,
         "version": version.number,
+        "first_version": promise.first_version.number if promise.first_version else None,
         "wording": version.wording,
         "calendar_version": promise.calendar_version_id,
     }

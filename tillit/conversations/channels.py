@@ -12,7 +12,7 @@ from tillit.conversations.envelope import Envelope
 from tillit.conversations.inspection import Inspection
 
 if TYPE_CHECKING:
-    from tillit.conversations.models import Conversation, Delivery, Inbox
+    from tillit.conversations.models import Conversation, Delivery, Inbox, Parcel
 
 
 class Unreadable(Exception):
@@ -94,6 +94,17 @@ class Channel(Protocol):
         """A name for what this address has provably written; empty when nothing is proven.
 
         The same words sent again have the same name.
+        """
+        ...
+
+    def can_ask_again(self, parcel: Parcel) -> bool:
+        """Whether the bytes of a held parcel that has none can be asked for."""
+        ...
+
+    def ask_again(self, parcel: Parcel) -> bool:
+        """Ask for them; False when nobody knows where they are.
+
+        What comes of it is told to `refetching.came` or `refetching.did_not_come`.
         """
         ...
 

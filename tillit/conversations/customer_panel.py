@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import uuid
 from typing import Any
 from zlib import crc32
 
@@ -11,7 +10,6 @@ from django.utils.translation import gettext as _
 
 from tillit.conversations.models import Conversation
 from tillit.journal import rows
-from tillit.people.customer_forms import CustomerForm
 from tillit.people.languages import LANGUAGES
 from tillit.people.models import Agent, Contact, Identity, IdentityKind
 from tillit.people.policy import Verb, may
@@ -19,9 +17,7 @@ from tillit.people.policy import Verb, may
 Fact = dict[str, Any]
 
 
-def panel_head(
-    conversation: Conversation, agent: Agent, form: CustomerForm | None = None
-) -> dict[str, Any]:
+def panel_head(conversation: Conversation, agent: Agent) -> dict[str, Any]:
     """The customer of a conversation, as `conversations/panel.html` shows one."""
     contact = conversation.contact
     facts = addresses(contact, first=conversation.address)
@@ -29,8 +25,7 @@ def panel_head(
     return {
         **shown(contact),
         "facts": facts,
-        "form": form or CustomerForm(contact=contact) if may(agent, Verb.SORT) else None,
-        "form_key": _form_key(contact, again=form is not None),
+        "form_key": _form_key(contact) if may(agent, Verb.SORT) else "",
     }
 
 
@@ -40,11 +35,10 @@ _EDITED = (
 )  # fmt: skip
 
 
-def _form_key(contact: Contact, *, again: bool) -> str:
-    """A new form for what has changed or is to be mended; else what was typed into it stays."""
+def _form_key(contact: Contact) -> str:
+    """A new form for what has changed; else what was typed into it stays."""
     known = repr([getattr(contact, name) for name in _EDITED])
-    renewed = f"-{uuid.uuid4().hex[:8]}" if again else ""
-    return f"{contact.pk}-{crc32(known.encode())}{renewed}"
+    return f"{contact.pk}-{crc32(known.encode())}"
 
 
 def shown(contact: Contact) -> dict[str, Any]:

@@ -28,6 +28,11 @@ class ParcelRetried(Fact):
 
 
 @dataclass(frozen=True)
+class ParcelAskedFor(ParcelRetried):
+    """Somebody asked for the bytes of a held parcel to be fetched once more."""
+
+
+@dataclass(frozen=True)
 class ParcelDeleted(ParcelRetried):
     """Somebody deleted a held parcel."""
 

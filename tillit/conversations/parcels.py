@@ -72,10 +72,17 @@ def keep(
 
 
 def keep_unfetched(
-    *, inbox: Inbox, key: str, size: int, cause: str, sender: str = "", received_at: datetime
+    *,
+    inbox: Inbox,
+    key: str,
+    size: int,
+    cause: str,
+    received_at: datetime,
+    sender: str = "",
+    quiet: bool = False,
 ) -> Parcel:
     """Record an arrival whose bytes stay where they are: it is held, with the cause in words."""
-    parcel = _parcel(inbox, key, sender, received_at, size=size)
+    parcel = _parcel(inbox, key, sender, received_at, size=size, quiet=quiet)
     parcel.packed, parcel.state = zlib.compress(b""), ParcelState.HELD
     parcel.cause = cause.replace("\x00", "")[:2000]
     try:

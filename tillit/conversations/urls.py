@@ -133,9 +133,7 @@ urlpatterns = [
     path("views/new/", views.new_view, name="new_view"),
     path("views/conditions/", views.view_conditions, name="view_conditions"),
     path("views/<int:number>/", views.saved_view, name="saved_view"),
-    path(
-        "views/<int:number>/putting-away/", views.view_putting_away, name="view_putting_away"
-    ),
+    path("views/<int:number>/putting-away/", views.view_putting_away, name="view_putting_away"),
     path("search/", views.searching, name="search"),
     path("search/palette/", views.palette, name="palette"),
     path("search/recent/", views.recent_searches, name="recent_searches"),

@@ -1,8 +1,10 @@
 """What can happen to promises."""
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 from tillit.conversations.events import ConversationFact
+from tillit.journal.facts import Fact
 
 
 @dataclass(frozen=True)
@@ -62,3 +64,22 @@ class PromiseRetargeted(PromiseFact):
 
     version_before: int
     version_after: int
+
+
+@dataclass(frozen=True)
+class StandardRevised(Fact):
+    """A standard has a new version from now on."""
+
+    about: ClassVar[str] = "standard"
+    standard: int
+    version: int
+
+
+@dataclass(frozen=True)
+class StandardEnded(StandardRevised):
+    """It is promised no longer."""
+
+
+@dataclass(frozen=True)
+class StandardResumed(StandardRevised):
+    """It is promised again."""

@@ -54,11 +54,11 @@ class HoursForm(forms.Form):
     country = forms.ChoiceField(
         label=_("Holidays of"),
         required=False,
-        help_text=_("They are proposed for this year and the next; leave out those on which you work."),
+        help_text=_(
+            "They are proposed for this year and the next; leave out those on which you work."
+        ),
     )
-    holidays = DaysField(
-        label=_("Closed on"), required=False, widget=forms.CheckboxSelectMultiple
-    )
+    holidays = DaysField(label=_("Closed on"), required=False, widget=forms.CheckboxSelectMultiple)
 
     def __init__(
         self, calendar: Calendar, data: dict[str, Any], typed: Any = None, *, asked: bool = False
@@ -94,7 +94,9 @@ class HoursForm(forms.Form):
         if not self._asked:
             offered |= {day: self.holiday_name(day) for day in kept | self._ticked()}
         days = sorted(offered)
-        self._offer("holidays", [(day.isoformat(), _day_words(day, offered[day])) for day in days], [])
+        self._offer(
+            "holidays", [(day.isoformat(), _day_words(day, offered[day])) for day in days], []
+        )
         chosen = offered if self._asked else kept
         self.fields["holidays"].initial = [day.isoformat() for day in chosen]
 
@@ -208,7 +210,9 @@ def new_data(now: datetime) -> dict[str, Any]:
 
 def _named_countries() -> list[tuple[str, str]]:
     territories = Locale.parse(get_language() or "en").territories
-    return sorted(((code, territories.get(code, code)) for code in countries()), key=lambda one: one[1])
+    return sorted(
+        ((code, territories.get(code, code)) for code in countries()), key=lambda one: one[1]
+    )
 
 
 def _proposal(country: str, year: int) -> Proposal:

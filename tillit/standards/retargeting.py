@@ -45,12 +45,8 @@ def _move(
         promise.state, promise.decided_at = PromiseState.BROKEN, at
         promise.cause = Cause.RETARGET
     promise.save()
-    fact = PromiseRetargeted(
-        conversation.pk, conversation.team_id, promise.pk, before, version.pk
-    )
+    fact = PromiseRetargeted(conversation.pk, conversation.team_id, promise.pk, before, version.pk)
     emit(fact, by=STANDARDS, at=at)
     if is_over:
-        broken = PromiseBroken(
-            conversation.pk, conversation.team_id, promise.pk, at.isoformat()
-        )
+        broken = PromiseBroken(conversation.pk, conversation.team_id, promise.pk, at.isoformat())
         emit(broken, by=STANDARDS, at=at)

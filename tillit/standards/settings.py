@@ -11,6 +11,19 @@ from tillit.people.request import agent_of
 from tillit.ui import settings_pages
 
 
+@settings_pages.register("service", order=10)
+def service_standards(request: HttpRequest) -> Iterator[settings_pages.Page]:
+    """For administrators, since they are the whole company's."""
+    if may(agent_of(request), Verb.ADMINISTER):
+        yield settings_pages.Page(
+            label=_("Service standards"),
+            text=_("What you promise to customers, to whom, and since when."),
+            icon="target",
+            url=reverse("standards:standards"),
+            words=_("promises targets response time policy"),
+        )
+
+
 @settings_pages.register("service", order=20)
 def opening_hours(request: HttpRequest) -> Iterator[settings_pages.Page]:
     """For those who look after the inboxes."""

@@ -213,6 +213,8 @@ def _elsewhere(page: Page, browser: Browser, site: Site, world: World) -> Spread
         words = f"Said here, number {number}."
         page.locator("#composer label[data-key=n]").click()
         page.locator("#composer-text").fill(words)
+        # Colleagues are told of the first letter; people go on writing for a while.
+        sleep(SETTLED)
         other.evaluate(_SAID, words)
         page.locator("#composer .send").click()
         at = other.evaluate("() => window.bench.end")

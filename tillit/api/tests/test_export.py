@@ -12,9 +12,11 @@ from django.test.utils import CaptureQueriesContext
 
 from tillit import clock
 from tillit.api import export
-from tillit.conversations import actions
+from tillit.conversations import actions, custom_fields, problems, properties, snoozing, ties
 from tillit.conversations.envelope import Enclosure
-from tillit.conversations.models import Conversation
+from tillit.conversations.macros.using import use
+from tillit.conversations.merging import merge
+from tillit.conversations.models import Conversation, CustomField, Macro
 from tillit.conversations.spine import keep_enclosures, post
 from tillit.feedback.actions import save_response
 from tillit.feedback.models import Invitation
@@ -140,3 +142,39 @@ def test_asking_the_database_does_not_grow_with_each_message(desk: Desk) -> None
         by = Actor.agent(desk.ada)
         post(conversation=conversation, by=by, agent=desk.ada, text="More.")
     assert queries() <= before + 1
+
+
+def test_the_case_with_its_ties_and_its_macros(desk: Desk) -> None:
+    conversation, other = writes(GRACE, desk.inbox), writes(DAAN, desk.inbox)
+    part = writes(ZSOFIA, desk.inbox)
+    by = Actor.agent(desk.ada)
+    for name, value in (("case_type", "complaint"), ("stage", "after"), ("priority", "high")):
+        properties.choose(conversation=conversation, name=name, value=value, by=by)
+    properties.add_tag(conversation=conversation, name="lid", by=by)
+    properties.follow(conversation=conversation, agent=desk.bo, by=by)
+    order = CustomField.objects.create(name="Order")
+    custom_fields.say(conversation=conversation, field=order, value="85804", by=by)
+    words = {"problem": "A crack", "options": "", "solution": "A new one", "result": ""}
+    problems.write(conversation=conversation, agent=desk.ada, words=words, by=by)
+    ties.link(conversation=conversation, other=part, by=by)
+    ties.set_parent(conversation=part, parent=conversation, by=by)
+    merge(source=other, into=conversation, by=by)
+    until = MONDAY_TEN + timedelta(days=1)
+    snoozing.snooze(conversation=conversation, until=until, until_reply=True, by=by)
+    macro = Macro.objects.create(name="Seen", note="Seen.")
+    use(macro=macro, conversation=conversation, agent=desk.ada)
+
+    lines = {line["number"]: line for line in exported()}
+    line = lines[conversation.pk]
+    assert (line["type"], line["stage"], line["priority"]) == ("complaint", "after", "high")
+    assert (line["tags"], line["fields"]) == (["lid"], {"Order": "85804"})
+    assert line["followers"] == ["bo@desk.example"]
+    assert (line["snoozed_until"], line["snoozed_until_reply"]) == ("2026-06-02T08:00:00Z", True)
+    assert [version["solution"] for version in line["problem"]] == ["A new one"]
+    assert (line["merged"], line["linked"], line["children"]) == ([other.pk], [part.pk], [part.pk])
+    assert [(used["name"], used["agent"]) for used in line["macros"]] == [
+        ("Seen", "ada@desk.example")
+    ]
+    assert lines[other.pk]["merged_into"] == conversation.pk
+    part_line = lines[part.pk]
+    assert (part_line["parent"], part_line["linked"]) == (conversation.pk, [conversation.pk])

@@ -13,7 +13,16 @@ _TOKENS = re.compile(
     r"|(?P<comment>\((?:[^()\\]|\\.)*(?:\)|(?=\()|\\?\Z))|<(?P<angle>[^<>]*)>"
     r"|(?P<stop>[,;])|(?P<group>:)|(?P<word>[^\s\"(<,;:]+|[\"(<])|(?P<space>\s+)"
 )
-_PLAIN = re.compile(r"[^\s<>\"'(),:;\[\]\\]{1,64}@[^\s<>\"'(),:;\[\]\\@]{1,255}")
+_PLAIN = re.compile(
+    r"[^\s<>\"'(),:;\[\]\\](?:[^\s<>\"(),:;\[\]\\]{0,250}[^\s<>\"'(),:;\[\]\\])?"
+    r"@(?:[^\s<>\"'(),:;\[\]\\@]{1,255}|\[[^\s\[\]]{1,100}\])"
+)
+_IN_QUOTES = re.compile(
+    r'"(?:[^"\\]|\\.){1,64}"@(?:[^\s<>"\'(),:;\[\]\\@]{1,255}|\[[^\s\[\]]{1,100}\])'
+)
+"""An address whose first half needs quotation marks."""
+_ROUTE = re.compile(r"^\s*(?:@[^\s,:@]{1,255},?)+:")
+_COMMENT = re.compile(r"\([^()]{0,200}\)")
 _HALVES = re.compile(r"[\"()]")
 _ESCAPED = re.compile(r"\\(.)")
 
@@ -32,7 +41,8 @@ def _found(value: str) -> tuple[Address, ...]:
         if person.takes(token):
             continue
         found.append(person.read())
-        person = _Person()
+        # An unquoted name may have a comma in it: `Haugen, Nora <nora@kunde.example>`.
+        person = _Person(person.unaddressed() if token.group() == "," else "")
         if token.lastgroup != "stop":
             person.takes(token)
         if len(found) >= MOST:
@@ -44,14 +54,18 @@ def _found(value: str) -> tuple[Address, ...]:
 class _Person:
     """One mailbox while it is read."""
 
-    def __init__(self) -> None:
+    def __init__(self, before: str = "") -> None:
+        self.before = before
         self.words: list[str] = []
+        self.written: list[str] = []
         self.angle: str | None = None
         self.comment = ""
 
     def takes(self, token: re.Match[str]) -> bool:
         """Whether this token belongs to it; otherwise it has ended."""
         kind, text = token.lastgroup, token.group()
+        if kind in ("quoted", "word", "space"):
+            self.written.append(text)
         if kind == "stop" or (kind == "word" and self._is_whole()):
             return False
         if kind == "angle" and (self.angle is None or "@" not in self.angle):
@@ -78,11 +92,21 @@ class _Person:
         else:
             self.words.append(":")
 
+    def unaddressed(self) -> str:
+        """The words of a mailbox that has no address."""
+        words = "".join(self.words).strip()
+        return "" if self.angle is not None or "@" in words or "=?" in words else words
+
     def read(self) -> Address:
         """Name and address."""
         words = "".join(self.words).strip()
         if self.angle is not None and "@" in self.angle:
+            if self.before and words:
+                words = f"{self.before}, {words}"
             return Address(_name(words) or _name(self.comment), _address(self.angle))
+        if quoted := _IN_QUOTES.search("".join(self.written)):
+            return Address(_name(self.comment), quoted.group())
+        words = _ROUTE.sub("", words)
         written = decoded(words)
         plain = _PLAIN.search(words) or _PLAIN.search(written)
         if plain is None:
@@ -106,6 +130,9 @@ def _name(words: str) -> str:
 def _address(angle: str) -> str:
     """The address in angle brackets, without the route or the scheme that some put before it."""
     address = angle.rpartition(":")[2] if angle.startswith(("@", "mailto:")) else angle
+    if _IN_QUOTES.fullmatch(address.strip()):
+        return address.strip()
+    address = _COMMENT.sub("", address) if "(" in address else address
     found = _PLAIN.search(address)
     written = "".join(address.split()).strip("'\"")
     return written if found is None or '"' in address else found.group()

@@ -6,6 +6,7 @@ from email.message import Message
 
 from tillit.channels.email import tnef
 from tillit.channels.email.charsets import charset_of_page, text_of
+from tillit.channels.email.enriched import words_of_enriched, words_of_richtext
 from tillit.channels.email.file_names import content_type_of, file_name_of, safe_name, unnamed
 from tillit.channels.email.flowed import unwrapped
 from tillit.channels.email.letter import EnclosedFile
@@ -22,6 +23,17 @@ _STUB = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 LONGEST_STUB = 400
+_WORDS = ("text/plain", "text/html")
+_WORDS_TOO = {
+    "text/enriched": words_of_enriched,
+    "text/richtext": words_of_richtext,
+    "text/markdown": str,
+    "text/x-markdown": str,
+    "plain/text": str,
+    "text/text": str,
+}
+"""Words in other ways, where they are not the other form of a plain text."""
+_BEGINNING_OF_PAGE = re.compile(r"\s{0,100}(?:<!doctype html\b|<html[\s>])", re.IGNORECASE)
 _TNEF = ("application/ms-tnef", "application/vnd.ms-tnef")
 
 
@@ -51,6 +63,8 @@ def text_in(part: Part, problems: list[str] | None = None) -> str:
     if not charset and kind_of(part) == "text/html":
         charset = charset_of_page(raw)
     text = text_of(raw, charset, problems)
+    if (unmarked := _WORDS_TOO.get(kind_of(part))) is not None:
+        return unmarked(text)
     if kind_of(part) == "text/plain" and _parameter(part, "format") == "flowed":
         return unwrapped(text, joined=_parameter(part, "delsp") == "yes")
     return text
@@ -72,7 +86,7 @@ def is_attached(part: Part) -> bool:
     """Whether a part is a file rather than words."""
     if part.get_content_disposition() == "attachment" or file_name_of(part):
         return True
-    return kind_of(part) not in ("text/plain", "text/html")
+    return kind_of(part) not in (_WORDS if part.choice else (*_WORDS, *_WORDS_TOO))
 
 
 def kind_of(part: Part) -> str:
@@ -87,18 +101,22 @@ def texts_of(parts: Iterable[Part], problems: list[str]) -> tuple[str, str]:
     texts = [part for part in parts if not is_attached(part)]
     said = [(part, text_in(part, problems)) for part in texts]
     said = [(part, text) for part, text in said if text.strip()]
-    page = "\n".join(text for part, text in said if _is_page(part))
-    if all(_is_page(part) for part, _text in said):
+    pages = [(part, text) for part, text in said if _is_page(part, text)]
+    page = "\n".join(text for _part, text in pages)
+    if len(pages) == len(said):
         return "", page
     # A page that says the same as a plain text is one with it; any other has words of its own.
-    twice = {part.choice for part, _text in said if not _is_page(part)} - {0}
-    shown = [(part, text) for part, text in said if not _is_page(part) or part.choice not in twice]
-    words = (text_of_html(text) if _is_page(part) else _without_files(text) for part, text in shown)
+    twice = {part.choice for part, text in said if not _is_page(part, text)} - {0}
+    words = (
+        text_of_html(text) if _is_page(part, text) else _without_files(text)
+        for part, text in said
+        if not _is_page(part, text) or part.choice not in twice
+    )
     return "\n".join(words), page
 
 
-def _is_page(part: Part) -> bool:
-    return kind_of(part) == "text/html"
+def _is_page(part: Part, text: str) -> bool:
+    return kind_of(part) == "text/html" or _BEGINNING_OF_PAGE.match(text) is not None
 
 
 def _without_files(text: str) -> str:

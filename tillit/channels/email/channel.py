@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tillit.channels.email.composing import compose
 from tillit.channels.email.composing_for_colleagues import compose_for_colleague
+from tillit.channels.email.fetching.asking_again import ask_for, can_be_asked_for
 from tillit.channels.email.fetching.models import ImapSource
 from tillit.channels.email.fetching.sealing import SealBroken
 from tillit.channels.email.fetching.trouble import Trouble
@@ -19,7 +20,7 @@ from tillit.channels.email.stand_in import stand_in
 from tillit.conversations.channels import Capabilities, PermanentFailure, TemporaryFailure
 from tillit.conversations.envelope import Envelope
 from tillit.conversations.inspection import Inspection
-from tillit.conversations.models import Conversation, Delivery, DeliveryRole, Inbox
+from tillit.conversations.models import Conversation, Delivery, DeliveryRole, Inbox, Parcel
 from tillit.journal import rows
 
 
@@ -65,6 +66,14 @@ class EmailChannel:
         except Mailbox.DoesNotExist:
             return ""
         return proof_of(raw, address, trusted_authserv=trusted)
+
+    def can_ask_again(self, parcel: Parcel) -> bool:
+        """Whether the mailbox elsewhere may still have it."""
+        return can_be_asked_for(parcel)
+
+    def ask_again(self, parcel: Parcel) -> bool:
+        """Let it be fetched from there when we next look into it."""
+        return ask_for(parcel)
 
     def ours(self, addresses: Iterable[str]) -> set[str]:
         """Those of these addresses that lead to one of our mailboxes, with or without a token."""

@@ -9,7 +9,9 @@ from tillit.channels.email.transfer import from_base64
 LONGEST = 64 * 1024
 """Characters of a header that are read."""
 
-_WORD = re.compile(r"=\?([^?\s]{1,60})\?([bBqQ])\?([^?]*?)\?=")
+_WORD = re.compile(
+    r"=\?([^?\s]{1,60})\?([bBqQ])\?([^?]*?|(?<=[qQ]\?)(?:[^?]|\?(?!=[^?])){1,200}?)\?="
+)
 _BETWEEN = re.compile(r"(?<=\?=)\s+(?==\?[^?\s]{1,60}\?[bBqQ]\?)")
 _BASE64 = re.compile(r"[A-Za-z0-9+/=\s_-]*")
 

@@ -4,6 +4,7 @@ import mimetypes
 import re
 from email.message import Message
 from email.utils import collapse_rfc2231_value
+from urllib.parse import unquote
 
 from tillit.channels.email.charsets import text_of
 from tillit.channels.email.encoded_words import decoded
@@ -40,6 +41,8 @@ _MEANT_TYPES = {
     "text/directory": "text/vcard",
 }
 """What programs call types that have another name."""
+_BARE = re.compile(r"filename\*=\"?([^\s\"';]{1,600})\"?\s*(?:;|$)", re.IGNORECASE)
+"""An extended name whose program forgot to say in which charset it is."""
 _PATH = re.compile(r"^.*[/\\]")
 _UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
 
@@ -47,11 +50,26 @@ _UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
 def file_name_of(part: Message) -> str:
     """The name that a part gives its file, empty when it gives none."""
     try:
-        name = part.get_filename() or ""
+        name = _extended(part) or part.get_filename() or ""
     except (ValueError, LookupError, TypeError):
         name = ""
     name = name or _parameter_as_written(part)
+    name = name[1:] if name.count('"') == 1 and name.startswith('"') else name
     return safe_name(decoded(_meant(name or _description(part))))
+
+
+def _extended(part: Message) -> str:
+    """The name in its own charset (RFC 2231), which comes beside a plain one in many mails."""
+    written = str(part.get("Content-Disposition", ""))
+    if "*=" not in written and "*0" not in written:
+        return ""
+    for key, value in part.get_params([], header="Content-Disposition"):
+        if key.lower() == "filename" and isinstance(value, tuple):
+            named = value[0] or ""
+            raw = value[2].encode("latin-1", "replace")
+            return collapse_rfc2231_value(value) if named else text_of(raw)
+    found = _BARE.search(written)
+    return unquote(found.group(1)) if found and "%" in found.group(1) else ""
 
 
 def _meant(name: str) -> str:

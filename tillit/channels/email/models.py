@@ -4,12 +4,12 @@ from typing import Any
 
 from django.db import models
 
-from tillit.channels.email.fetching.models import ImapProgress, ImapSource, sealed
+from tillit.channels.email.fetching.models import ImapProgress, ImapSource, UnfetchedMail, sealed
 from tillit.channels.email.outgoing import without_password
 from tillit.channels.email.setup.models import TrialMail
 from tillit.conversations.models import Inbox
 
-__all__ = ["ImapProgress", "ImapSource", "Mailbox", "TrialMail"]
+__all__ = ["ImapProgress", "ImapSource", "Mailbox", "TrialMail", "UnfetchedMail"]
 
 
 class Mailbox(models.Model):

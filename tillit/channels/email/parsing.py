@@ -4,6 +4,7 @@ The parts keep their bytes as they came, so that an attached mail has the checks
 it was attached. They are messages of the standard library, which knows parameters and much else.
 """
 
+import codecs
 import re
 from collections.abc import Iterator
 from email.message import Message
@@ -105,19 +106,27 @@ class Plan:
 def parse(raw: bytes) -> tuple[Part, Plan]:
     """The parts of a mail, and what is broken about it."""
     plan = Plan()
+    raw = _in_bytes(raw)
     if b"\n" not in raw[:LARGEST_HEAD] and b"\r" in raw[:LARGEST_HEAD]:
         raw = raw.replace(b"\r", b"\n")
         plan.note("the lines end without line feeds")
     if raw[:1].isspace() and (begin := _LATE_HEAD.match(raw)):
         raw = raw[begin.end() :]
         plan.note("something empty stands before the headers")
-    if raw.startswith((b"From ", b">From ")):
+    if raw.startswith((b"From ", b">From ")) and not raw[5:60].lstrip().startswith(b":"):
         raw = raw.partition(b"\n")[2]
     if raw.startswith(_OUTLOOK_FILE):
         plan.refuse("this is a file of Outlook and no mail")
         raw = b""
     plan.charset = "" if raw[:LARGEST_HEAD].isascii() else hint_in(raw)
     return _part(raw, plan, 0), plan
+
+
+def _in_bytes(raw: bytes) -> bytes:
+    """A mail that somebody saved as text, without the mark that such files begin with."""
+    if raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return raw.decode("utf-16", "replace").encode("utf-8", "replace")
+    return raw.removeprefix(codecs.BOM_UTF8)
 
 
 def _part(raw: bytes, plan: Plan, depth: int, kind: str = "text/plain", choice: int = 0) -> Part:
@@ -163,7 +172,8 @@ def _read_fields(part: Part, head: bytes, plan: Plan) -> None:
 
 
 def _is_known(field: re.Match[bytes] | None) -> bool:
-    return field is not None and field.group(1).lower() in _KNOWN
+    name = field.group(1).lower() if field is not None else b""
+    return name in _KNOWN or name.startswith((b"x-", b"content-", b"list-", b"arc-", b"dkim-"))
 
 
 def _keep(part: Part, name: str, value: bytes, hint: str) -> None:

@@ -1,5 +1,6 @@
 """What a mail says: its words, whichever part holds them, and which of them are new."""
 
+import re
 from collections.abc import Iterable
 
 from tillit.channels.email import tnef
@@ -12,6 +13,7 @@ from tillit.conversations.pages.plain import Page, page_text
 LONGEST_PAGE = 4 * 1024 * 1024
 """Characters of a page that are read."""
 
+_LINE_END = re.compile(r"\r+\n|\r")
 _SIGNS = (
     *("gmail_quote", "divRplyFwdMsg", "appendonsend", 'type="cite"', "moz-cite-prefix"),
     *("yahoo_quoted", "protonmail_quote", "border-top:solid", "reference-message"),
@@ -27,7 +29,7 @@ def words_in(parts: list[Part], problems: list[str]) -> Words:
         problems.append(f"more than {LONGEST_PAGE} characters of HTML")
         html = html[:LONGEST_PAGE]
     if not is_stub(plain, html):
-        return _from_plain(plain.replace("\r\n", "\n").strip("\n"), html)
+        return _from_plain(_LINE_END.sub("\n", plain).strip("\n"), html)
     page = page_text(html)
     if not page.whole:
         problems.append("the page has too many elements to be read to its end")

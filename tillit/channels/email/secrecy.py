@@ -1,6 +1,6 @@
 """Whether a mail was signed or encrypted; what it holds stays as it came."""
 
-from tillit.channels.email.bodies import kind_of
+from tillit.channels.email.bodies import file_name_of, kind_of
 from tillit.channels.email.parsing import Part
 
 _ENCRYPTED = ("multipart/encrypted", "application/pgp-encrypted")
@@ -26,7 +26,7 @@ def is_encrypted(mail: Part, parts: list[Part], text: str) -> bool:
 
 
 def _pkcs7(part: Part) -> str:
-    if kind_of(part) not in _PKCS7:
+    if kind_of(part) not in _PKCS7 and file_name_of(part).lower() != "smime.p7m":
         return ""
     kind = part.get_param("smime-type", "enveloped-data")
     return kind.lower() if isinstance(kind, str) else ""

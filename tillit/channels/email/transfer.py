@@ -4,6 +4,9 @@ import binascii
 import re
 
 _BASE64 = re.compile(rb"[^A-Za-z0-9+/=]+")
+_PUNCTUATION = re.compile(r"[^A-Za-z0-9]")
+_SOFT_END = re.compile(rb"=[ \t]+(?=\r?\n|\Z)")
+"""The end of a line that goes on, with spaces that the journey added."""
 _BEGIN_UU = re.compile(rb"^begin [0-7]{3,4} ([^\r\n]{1,200})\r?$", re.MULTILINE)
 MOST_FILES = 100
 """Files among the words of one part that are taken out."""
@@ -13,13 +16,14 @@ def unpacked(raw: bytes, encoding: str, problems: list[str] | None = None) -> by
     """The content of a part; an encoding that nobody knows leaves it as it stands."""
     words = encoding.strip(" \t\"';").lower().split()
     name = words[0].rstrip(";") if words else ""
-    if name == "quoted-printable":
-        return binascii.a2b_qp(raw)
-    if name == "base64":
+    meant = _PUNCTUATION.sub("", encoding.partition(";")[0]).lower()
+    if meant.startswith("quotedprintable"):
+        return binascii.a2b_qp(_SOFT_END.sub(b"=", raw))
+    if meant == "base64":
         return from_base64(raw, problems)
     if name in ("x-uuencode", "uuencode", "x-uue", "uue"):
         return from_uuencode(raw)
-    if name not in ("", "7bit", "8bit", "binary") and problems is not None:
+    if meant not in ("", "7bit", "8bit", "binary") and problems is not None:
         problems.append(f"unknown transfer encoding {name[:40]}")
     return raw
 

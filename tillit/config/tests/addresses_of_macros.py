@@ -19,7 +19,9 @@ MACROS_OF_TEAMS = {
 OWN_MACROS = {"settings/macros/", "settings/macros/new/"}
 
 
-def addresses_of_macros(desk: Desk, conversation: Conversation, canary: str) -> dict[str, list[str]]:
+def addresses_of_macros(
+    desk: Desk, conversation: Conversation, canary: str
+) -> dict[str, list[str]]:
     """A macro of the desk that Ada has used, with the canary in all its words."""
     macro = Macro.objects.create(name=canary, team=desk.team, note=f"Note {canary}")
     used = use(macro=macro, conversation=conversation, agent=desk.ada).use

@@ -1,5 +1,6 @@
 """The addresses that decide about promises, for the walk over every address."""
 
+from tillit.standards.models import ServiceStandard
 from tillit.testing.cast import Desk
 
 HOURS_OF_TEAMS = {
@@ -9,7 +10,13 @@ HOURS_OF_TEAMS = {
     "settings/hours/<int:number>/undoing/",
 }
 
-OF_THE_COMPANY = {"settings/hours/new/"}
+OF_THE_COMPANY = {
+    "settings/hours/new/",
+    "settings/standards/",
+    "settings/standards/new/",
+    "settings/standards/<int:number>/",
+    "settings/standards/<int:number>/ending/",
+}
 
 
 def addresses_of_promises(desk: Desk, canary: str) -> dict[str, list[str]]:
@@ -18,6 +25,7 @@ def addresses_of_promises(desk: Desk, canary: str) -> dict[str, list[str]]:
     calendar.name = canary
     calendar.save()
     page = f"/settings/hours/{calendar.pk}/"
+    standard = f"/settings/standards/{ServiceStandard.objects.earliest('id').pk}/"
     return {
         "settings/hours/": ["/settings/hours/"],
         "settings/hours/new/": ["/settings/hours/new/"],
@@ -26,4 +34,8 @@ def addresses_of_promises(desk: Desk, canary: str) -> dict[str, list[str]]:
         "settings/hours/<int:number>/undoing/": [
             f"{page}undoing/?version={calendar.versions.get().pk}"
         ],
+        "settings/standards/": ["/settings/standards/"],
+        "settings/standards/new/": ["/settings/standards/new/"],
+        "settings/standards/<int:number>/": [standard],
+        "settings/standards/<int:number>/ending/": [f"{standard}ending/"],
     }

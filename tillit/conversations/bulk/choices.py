@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from tillit.conversations.bulk.acts import ACTS, MERGE, Value
-from tillit.conversations.models import MacroSnooze, Priority
+from tillit.conversations.models import Conversation, MacroSnooze, Priority
 from tillit.conversations.properties import LONGEST_TAG
 from tillit.conversations.tagging import tags_known_to
 from tillit.conversations.viewing.conditions import is_number
@@ -25,12 +25,14 @@ class NotChosen(Exception):
 def offered(agent: Agent) -> dict[str, Any]:
     """What `conversations/bulk_bar.html` offers."""
     colleagues = Agent.objects.filter(teams__in=agent.team_ids, is_active=True)
+    sees_some = Conversation.objects.visible_to(agent).exists()
     named = colleagues.exclude(pk=agent.pk).distinct().order_by("name")
     return {
         "may_take": may(agent, Verb.ANSWER),
         "me": agent,
         "agents": [one for one in named if may(one, Verb.ANSWER)],
-        "teams": list(Team.objects.order_by("name").only("id", "name")),
+        # Who sees a conversation may hand it over to any team, as beside the conversation itself.
+        "teams": list(Team.objects.order_by("name").only("id", "name")) if sees_some else [],
         "priorities": Priority.choices,
         "snoozes": [(one.value, one.label) for one in SNOOZES],
         "tags": [tag.name for tag in tags_known_to(agent)[:MOST_SUGGESTED]],

@@ -1,4 +1,4 @@
-"""The steps of a macro that change what a conversation is about, who has it, and where it stands."""
+"""The steps of a macro that change something: what it is about, who has it, where it stands."""
 
 from __future__ import annotations
 

@@ -76,4 +76,5 @@ def _step(step: Step) -> ShownStep:
 def with_open_marked(text: str) -> SafeString:
     """A text as HTML, with the variables marked that nobody has filled in."""
     marked = _OPEN.sub(lambda found: f"<mark>{found[0]}</mark>", escape(text))
-    return mark_safe(marked)  # noqa: S308 (escaped above; what is added are marks alone)
+    # Escaped above; what is added are marks alone.
+    return mark_safe(marked)

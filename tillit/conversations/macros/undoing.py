@@ -115,10 +115,10 @@ def _settle(use: MacroUse, *, withdrawn: bool) -> None:
     """The very status of before; and whoever had it only by replying has it no longer."""
     now, before = changes.lock(use.conversation_id), use.before
     fields: dict[str, Any] = {}
-    placed = withdrawn or "resolved" in use.after
-    if placed and now.shelf != Shelf.SPAM and now.status in OPEN_IN_SOME_WAY:
-        if before["status"] in OPEN_IN_SOME_WAY and before["status"] != now.status:
-            fields["status"] = before["status"]
+    was, is_now = before["status"], now.status
+    placed = (withdrawn or "resolved" in use.after) and now.shelf != Shelf.SPAM
+    if placed and was != is_now and was in OPEN_IN_SOME_WAY and is_now in OPEN_IN_SOME_WAY:
+        fields["status"] = was
     if withdrawn and before["assignee_id"] is None and now.assignee_id == use.agent_id:
         fields["assignee_id"] = None
     if fields:

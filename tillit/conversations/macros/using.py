@@ -41,8 +41,10 @@ class Used:
 
 def usable(conversation: Conversation, agent: Agent) -> list[Macro]:
     """The macros that an agent may use here, by name; not those of another team."""
-    found = Macro.objects.in_use().visible_to(agent).select_related(
-        "team", "owner", "assignee", "new_team", "saved_reply"
+    found = (
+        Macro.objects.in_use()
+        .visible_to(agent)
+        .select_related("team", "owner", "assignee", "new_team", "saved_reply")
     )
     here = [one for one in found if one.team_id in (None, conversation.team_id)]
     return sorted(here, key=lambda one: (one.name.casefold(), one.pk))

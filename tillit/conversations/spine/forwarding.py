@@ -36,10 +36,11 @@ def forward(
     kept: Sequence[KeptFile] = (),
     submission: uuid.UUID | None = None,
     at: datetime | None = None,
+    leaves_at: datetime | None = None,
 ) -> Message:
     """Send somebody a comment with a message of the conversation `quoted` below.
 
-    It is no answer: nothing of the conversation changes but that it was done. What comes back is
+    `leaves_at` holds it until then, so that it can be undone. It is no answer: nothing of the conversation changes but that it was done. What comes back is
     filed here, as said by somebody else than the customer.
 
     Raises:
@@ -62,12 +63,14 @@ def forward(
         quoted=without_nul(quoted),
         parties=Parties(to=(copies.to,), cc=copies.cc).written(),
         submission=submission,
+        leaves_at=leaves_at,
     )
     attach(message, kept)
     changes.change(conversation)
     first = queue(message, copies.to.address, DeliveryRole.TO)
     for delivery in (first, *copies.deliveries(message)):
-        emit(queued_copy(conversation, delivery), by=by, at=at, carrying=conversation)
+        fact = queued_copy(conversation, delivery)
+        emit(fact, by=by, at=at, carrying=conversation, not_before=leaves_at)
     return message
 
 

@@ -62,6 +62,15 @@ def test_beside_a_conversation_the_thread_comes_back(ada: Client, desk: Desk) ->
     assert Conversation.objects.get().version > conversation.version
 
 
+def test_the_fields_come_when_they_are_asked_for(ada: Client, eve: Client, desk: Desk) -> None:
+    contact = writes(GRACE, desk.inbox).contact
+    address = f"/customers/{contact.pk}/details/?conversation=7"
+    fields = text_of(ada.get(address, headers=HTMX))
+    assert f'value="{GRACE.name}"' in fields
+    assert 'name="conversation" value="7"' in fields
+    assert eve.get(address, headers=HTMX).status_code == 404
+
+
 def test_what_was_changed_again_is_not_undone(desk: Desk) -> None:
     from tillit.people.profiles import undo
 

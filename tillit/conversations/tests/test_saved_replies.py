@@ -186,7 +186,9 @@ def test_nobody_else_finds_the_settings(ada: Client, eve: Client, desk: Desk) ->
     assert "A new lid" not in text_of(browser_of(stranger).get(SETTINGS))
 
 
-def test_files_are_kept_offered_and_taken_away(desk: Desk, tmp_path: Path, settings: Settings) -> None:
+def test_files_are_kept_offered_and_taken_away(
+    desk: Desk, tmp_path: Path, settings: Settings
+) -> None:
     settings.TILLIT_DATA = tmp_path
     browser = browser_of(agent("Root", Role.ADMINISTRATOR))
     manual = SimpleUploadedFile("manual.pdf", b"%PDF-1.4", "application/pdf")

@@ -48,6 +48,7 @@ def filled(**more: Any) -> dict[str, Any]:
         "operator": ["is"],
         "value": ["high"],
         "group": ["0"],
+        "was": ["priority"],
         **more,
     }
 
@@ -163,14 +164,19 @@ def test_lines_are_added_and_removed_without_script(ada: Client) -> None:
 
 def test_lines_are_added_with_script_and_the_number_is_told(ada: Client, desk: Desk) -> None:
     canary_in(desk)
-    part = text_of(ada.post("/views/conditions/", filled(value=["normal"]), headers=HTMX))
+    said = filled(value=["normal"])
+    part = text_of(ada.post("/views/conditions/", said, headers=HTMX))
     assert "Shows 1 conversation now." in part
+    more = text_of(ada.post("/views/conditions/?change=add-0", said, headers=HTMX))
+    assert more.count('name="field"') == 2
+    other = text_of(ada.post("/views/conditions/", filled(field=["team"]), headers=HTMX))
+    assert f'value="{desk.team.pk}" selected' in other
     assert "<html" not in part
     assert CANARY not in part
 
 
 def test_what_is_missing_is_said_in_words(ada: Client) -> None:
-    wrong = filled(field=["subject"], operator=["contains"], value=[" "])
+    wrong = filled(field=["subject"], was=["subject"], operator=["contains"], value=[" "])
     answer = ada.post("/views/new/", wrong)
     assert answer.status_code == 422
     assert "Write the words to look for." in text_of(answer)

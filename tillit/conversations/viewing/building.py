@@ -23,7 +23,14 @@ from tillit.conversations.viewing.conditions import (
 from tillit.conversations.viewing.vocabulary import DAYS, QUESTIONS, TEXT, TIME, Choice
 from tillit.people.models import Agent
 
-_FIRST = Condition("status", "is", "unresolved")
+_BEGINNINGS = (
+    Condition("status", "is", "unresolved"),
+    Condition("assignee", "is", "me"),
+    Condition("priority", "is", "high"),
+    Condition("unread", "is", "yes"),
+    Condition("vip", "is", "yes"),
+)
+"""What a new line says: the first of these that nobody has asked yet."""
 _A_WEEK = "7"
 
 
@@ -46,7 +53,7 @@ class Draft:
     @classmethod
     def begun(cls) -> Draft:
         """What a new view begins with."""
-        return cls([Line(_FIRST)])
+        return cls([Line(_BEGINNINGS[0])])
 
     @classmethod
     def of(cls, group: Group) -> Draft:
@@ -62,13 +69,17 @@ class Draft:
         return draft
 
     @classmethod
-    def posted(cls, said: QueryDict) -> Draft:
-        """What was filled in; what cannot be meant is left out or made to fit."""
+    def posted(cls, said: QueryDict, agent: Agent) -> Draft:
+        """What was filled in; what cannot be meant is left out or made to fit.
+
+        `was` is the question that a line asked before: the answer to another one is no answer.
+        """
         modes = [ANY if mode == ANY else ALL for mode in said.getlist("mode")[: MOST_GROUPS + 1]]
-        columns = (said.getlist(name) for name in ("field", "operator", "value", "group"))
+        names = ("field", "operator", "value", "group", "was")
+        columns = zip(*(said.getlist(name) for name in names), strict=False)
         lines = [
-            Line(fitting(Condition(*words)), int(group))
-            for *words, group in list(zip(*columns, strict=False))[:MOST_CONDITIONS]
+            Line(fitting(Condition(*words), agent, changed=was != words[0]), int(group))
+            for *words, group, was in list(columns)[:MOST_CONDITIONS]
             if words[0] in QUESTIONS and group.isdecimal() and int(group) < max(1, len(modes))
         ]
         return cls(lines, modes or [ALL])
@@ -78,14 +89,18 @@ class Draft:
         act, _dash, digits = what.partition("-")
         place = int(digits) if digits.isdecimal() and len(digits) < 4 else 0
         if act == "add" and len(self.lines) < MOST_CONDITIONS and place < len(self.modes):
-            self.lines.append(Line(_FIRST, place))
+            self.lines.append(Line(self._next(), place))
         elif act == "remove" and place < len(self.lines):
             del self.lines[place]
         elif act == "group" and len(self.modes) <= MOST_GROUPS:
             self.modes.append(ANY)
-            self.lines.append(Line(_FIRST, len(self.modes) - 1))
+            self.lines.append(Line(self._next(), len(self.modes) - 1))
         elif act == "ungroup" and 0 < place < len(self.modes):
             self._ungroup(place)
+
+    def _next(self) -> Condition:
+        asked = {line.condition.field for line in self.lines}
+        return next((one for one in _BEGINNINGS if one.field not in asked), _BEGINNINGS[0])
 
     def _ungroup(self, place: int) -> None:
         del self.modes[place]
@@ -127,8 +142,10 @@ class Draft:
         ]
 
 
-def fitting(condition: Condition) -> Condition:
+def fitting(condition: Condition, agent: Agent, *, changed: bool) -> Condition:
     """The condition with an operator of its question, and a value that can be typed."""
+    if changed:
+        return _anew(condition.field, agent)
     shape = QUESTIONS[condition.field].shape
     operator = condition.operator if condition.operator in shape.operators else ""
     operator = operator or next(iter(shape.operators))
@@ -136,6 +153,14 @@ def fitting(condition: Condition) -> Condition:
     if shape is TIME and (operator in DAYS) != value.isdecimal():
         value = _A_WEEK if operator in DAYS else ""
     return Condition(condition.field, operator, value)
+
+
+def _anew(key: str, agent: Agent) -> Condition:
+    """A question that was not asked before, with the first answer to it."""
+    question = QUESTIONS[key]
+    choices = question.choices(agent)
+    value = choices[0][0] if choices else _A_WEEK if question.shape is TIME else ""
+    return Condition(key, next(iter(question.shape.operators)), value)
 
 
 def _checked(line: Line) -> Line:

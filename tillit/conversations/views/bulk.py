@@ -33,6 +33,8 @@ def bulk(request: HttpRequest) -> HttpResponse:
         return render(request, "conversations/bulk_bar.html", context)
     numbers = _chosen(request, agent, view)
     act, _colon, chosen = request.POST.get("act", "").partition(":")
+    if not act and request.headers.get("HX-Request"):
+        return HttpResponse(status=204)
     if not act:
         return _choices(request, agent, view, numbers)
     try:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods, require_POST
 
 from tillit.conversations import customers
 from tillit.conversations.request import agent_of
@@ -21,10 +21,17 @@ from tillit.people.models import Contact, Identity, IdentityKind, Revision
 from tillit.people.toasts import tell
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 def customer_details(request: HttpRequest, number: int) -> HttpResponse:
-    """Write down what is known now; asked from a conversation, go on there."""
+    """The fields beside a conversation; or write down what is known now, and go on there."""
     by, contact = actor_of(request), customers.customer(agent_of(request), number)
+    if request.method == "GET":
+        context = {
+            "number": contact.pk,
+            "conversation": request.GET.get("conversation", ""),
+            "form": CustomerForm(contact=contact),
+        }
+        return render(request, "conversations/panel_customer_fields.html", context)
     form = CustomerForm(request.POST, contact=contact)
     if not form.is_valid():
         return _refused(request, contact, form)

@@ -3,13 +3,14 @@
 from collections.abc import Callable
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from tillit.conversations import holding
+from tillit.conversations import forward_drafts, holding
 from tillit.conversations.composing import drafts
 from tillit.conversations.composing.written import written_in
-from tillit.conversations.models import LEAVING, Conversation, Message
+from tillit.conversations.models import LEAVING, Conversation, Message, MessageKind
 from tillit.conversations.request import agent_of
 from tillit.conversations.thread import Draft
 from tillit.conversations.views.acting import view_of
@@ -24,7 +25,10 @@ TOO_LATE = 409
 @require_POST
 @needs(Verb.ANSWER)
 def withdrawal(request: HttpRequest, number: int, message: int) -> HttpResponse:
-    """Take a message back into the composer, in front of what is being written there."""
+    """Take a message back into the composer, in front of what is being written there.
+
+    A forward comes back into the form that it was written in.
+    """
     agent = agent_of(request)
     conversation = visible(agent, number)
     found = _message(conversation, message)
@@ -34,7 +38,15 @@ def withdrawal(request: HttpRequest, number: int, message: int) -> HttpResponse:
     came_back = holding.withdraw(message=found, by=Actor.agent(agent)) if found else None
     if came_back is None:
         return _say_why_not(request, number, message, _("It has already left."))
+    if came_back.message.kind == MessageKind.FORWARD:
+        return _go_to(request, forward_drafts.keep(request, conversation, came_back))
     return _show(request, number, draft=_draft(request, conversation, came_back))
+
+
+def _go_to(request: HttpRequest, address: str) -> HttpResponse:
+    if request.headers.get("HX-Request"):
+        return HttpResponse(headers={"HX-Redirect": address})
+    return redirect(address)
 
 
 @require_POST

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from tillit.conversations import parcels, releasing
+from tillit.conversations import parcels, refetching, releasing
 from tillit.conversations.models import Parcel, ParcelState
 from tillit.conversations.request import agent_of
 from tillit.conversations.shell import frame
@@ -70,7 +70,7 @@ def _row(parcel: Parcel, agent: Agent) -> dict[str, Any]:
         "cause": _cause(parcel),
         "size": filesizeformat(parcel.size),
         "url": reverse("conversations:held_mail", args=[parcel.pk]),
-        "may_retry": may_decide and bool(parcel.raw),
+        "may_retry": may_decide and (bool(parcel.raw) or refetching.can_ask_again(parcel)),
         "may_delete": may_decide,
         "retry_url": reverse("conversations:parcel_retry", args=[parcel.pk]),
         "deletion_url": reverse("conversations:parcel_deletion", args=[parcel.pk]),
@@ -160,8 +160,12 @@ def parcel_release(request: HttpRequest, number: int) -> HttpResponse:
 @require_POST
 @needs(Verb.ANSWER)
 def parcel_retry(request: HttpRequest, number: int) -> HttpResponse:
-    """Read a held mail once more."""
-    parcels.retry(_visible(request, number), by=Actor.agent(agent_of(request)))
+    """Read a held mail once more, or fetch it first when it never came."""
+    parcel, by = _visible(request, number), Actor.agent(agent_of(request))
+    if refetching.can_ask_again(parcel):
+        refetching.ask_again(parcel, by=by)
+    else:
+        parcels.retry(parcel, by=by)
     return redirect("conversations:held")
 
 

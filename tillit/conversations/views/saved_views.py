@@ -49,9 +49,9 @@ def view_putting_away(request: HttpRequest, number: int) -> HttpResponse:
 
 @require_POST
 def view_conditions(request: HttpRequest) -> HttpResponse:
-    """The conditions as they stand in the form, changed by a button, with what they find."""
-    draft = Draft.posted(request.POST)
-    draft.change(request.POST.get("change", ""))
+    """The conditions as they stand in the form, after a `change`, with what they find."""
+    draft = Draft.posted(request.POST, agent_of(request))
+    draft.change(request.GET.get("change", ""))
     context = {"conditions": _conditions(request, draft, told=False)}
     return render(request, "conversations/view_conditions.html", context)
 
@@ -66,7 +66,7 @@ def _managed(request: HttpRequest, number: int) -> SavedView:
 def _form(request: HttpRequest, view: SavedView) -> HttpResponse:
     agent = agent_of(request)
     posted = request.method == "POST"
-    draft = Draft.posted(request.POST) if posted else _begun(view)
+    draft = Draft.posted(request.POST, agent_of(request)) if posted else _begun(view)
     changes = request.POST.get("change", "") if posted else ""
     draft.change(changes)
     form = SavedViewForm(agent, request.POST if posted else None, instance=view)

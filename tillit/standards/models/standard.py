@@ -85,7 +85,6 @@ class StandardVersion(models.Model):
         language = language or translation.get_language() or "en"
         return self.wording.get(language) or self.wording.get("en") or self.standard.name
 
-
     def applies_to(self, conversation: Conversation) -> bool:
         """Whether everything that it asks of a conversation is so; the inbox was asked before."""
         asked = {name: getattr(self, name) for name in _ASKED if getattr(self, name)}

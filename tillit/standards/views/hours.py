@@ -126,7 +126,9 @@ def _shown(found: Calendar, name: str, form: HoursForm, data: dict[str, Any]) ->
         "form": form,
         "foretold": _foretold(form, data),
         "preview_url": reverse("standards:calendar_preview"),
-        "inboxes": ", ".join(Inbox.objects.filter(calendar=found.pk).values_list("name", flat=True)),
+        "inboxes": ", ".join(
+            Inbox.objects.filter(calendar=found.pk).values_list("name", flat=True)
+        ),
         "running": running.count() if found.pk else 0,
     }
 
@@ -147,9 +149,7 @@ def calendar_preview(request: HttpRequest) -> HttpResponse:
     form = HoursForm(Calendar(), new_data(now), request.POST)
     # Whose hours they are is of no matter here.
     del form.fields["name"]
-    return render(
-        request, "standards/foretold.html", {"foretold": _foretold(form, new_data(now))}
-    )
+    return render(request, "standards/foretold.html", {"foretold": _foretold(form, new_data(now))})
 
 
 @require_POST

@@ -12,6 +12,7 @@ from imapclient.exceptions import IMAPClientError
 
 from tillit import clock
 from tillit.channels.email.fetching.connecting import Folder
+from tillit.channels.email.fetching.giving import NotGiven, fetched
 from tillit.channels.email.fetching.models import ImapProgress, ImapSource
 from tillit.channels.email.fetching.progressing import note_stumble
 from tillit.channels.email.fetching.taking import Listed, hold, take
@@ -28,10 +29,6 @@ CUT_TOO_OFTEN = 10
 """Failures in a row at one mail, after which it is held and the next ones get their turn."""
 
 Facts = dict[bytes, Any]
-
-
-class _Refused(Exception):
-    """The server lists a mail and does not give it."""
 
 
 def catch_up(
@@ -92,7 +89,7 @@ def _take_over(client: IMAPClient, source: ImapSource, folder: Folder, mail: Lis
     try:
         if mail.size > LARGEST_MAIL:
             _hold(source, folder, mail, _head(client, mail), cause=_too_large(mail))
-        elif raw := _fetched(client, mail, "BODY.PEEK[]", b"BODY[]"):
+        elif raw := fetched(client, mail.uid, "BODY.PEEK[]", b"BODY[]"):
             take(source, validity=folder.validity, mail=mail, raw=raw)
     except (OSError, imaplib.IMAP4.abort) as error:
         if note_stumble(source) >= CUT_TOO_OFTEN:
@@ -112,7 +109,7 @@ def _stumble(source: ImapSource, folder: Folder, mail: Listed, error: Exception)
     if note_stumble(source) >= REFUSED_TOO_OFTEN:
         _hold(source, folder, mail, cause=f"its server does not give it: {error}")
         return
-    theirs = isinstance(error, (IMAPClientError, _Refused))
+    theirs = isinstance(error, (IMAPClientError, NotGiven))
     raise Trouble(Kind.ANSWER if theirs else Kind.OURSELVES, error) from error
 
 
@@ -130,12 +127,4 @@ def _too_large(mail: Listed) -> str:
 
 def _head(client: IMAPClient, mail: Listed) -> bytes:
     part = f"BODY.PEEK[HEADER]<0.{LONGEST_HEAD}>"
-    return _fetched(client, mail, part, b"BODY[HEADER]<0>").rstrip(b"\r\n")
-
-
-def _fetched(client: IMAPClient, mail: Listed, part: str, name: bytes) -> bytes:
-    """One part of a mail; empty when the mail was deleted meanwhile."""
-    content = client.fetch([mail.uid], [part]).get(mail.uid, {}).get(name)
-    if not content and client.search(["UID", str(mail.uid)]):
-        raise _Refused("it lists it, and sends nothing")
-    return content or b""
+    return fetched(client, mail.uid, part, b"BODY[HEADER]<0>").rstrip(b"\r\n")

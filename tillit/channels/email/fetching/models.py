@@ -193,3 +193,24 @@ class ImapProgress(models.Model):
 
     def __str__(self) -> str:
         return f"{self.place}: {self.state}, up to {self.last_uid}"
+
+
+class UnfetchedMail(models.Model):
+    """Where a mail is that its server listed and did not give: its parcel is held, without bytes.
+
+    `uid` counts within `uid_validity` of `place`. `asked_at` is set as long as a person waits for
+    it to be fetched once more; `stumbles` are the connections that broke off at it since.
+    """
+
+    parcel = models.OneToOneField(
+        "conversations.Parcel", on_delete=models.CASCADE, related_name="unfetched"
+    )
+    source = models.ForeignKey(ImapSource, on_delete=models.CASCADE, related_name="unfetched")
+    place = models.CharField(max_length=900)
+    uid_validity = models.BigIntegerField()
+    uid = models.BigIntegerField()
+    asked_at = models.DateTimeField(null=True, blank=True)
+    stumbles = models.PositiveIntegerField(default=0)
+
+    def __str__(self) -> str:
+        return f"{self.place}: {self.uid}"

@@ -10,10 +10,15 @@ from django.db import transaction
 from django.utils.timezone import is_naive
 
 from tillit import clock
-from tillit.channels.email.fetching.models import Beginning, ImapProgress, ImapSource
+from tillit.channels.email.fetching.models import (
+    Beginning,
+    ImapProgress,
+    ImapSource,
+    UnfetchedMail,
+)
 from tillit.channels.email.fetching.progressing import locked
-from tillit.channels.email.intake import key_of, take_in
-from tillit.conversations.models import Inbox
+from tillit.channels.email.intake import LARGEST_MAIL, key_of, take_in
+from tillit.conversations.models import Inbox, Parcel, ParcelState
 from tillit.conversations.parcels import is_kept, keep_unfetched
 
 WRONG_CLOCKS = timedelta(days=1)
@@ -114,15 +119,29 @@ def hold(source: ImapSource, *, validity: int, mail: Listed, head: bytes, cause:
         if way is Way.NOT_AT_ALL:
             progress.left_out += 1
         elif not _is_known_again(progress, mail, key):
-            keep_unfetched(
+            parcel = keep_unfetched(
                 inbox=inbox,
                 key=key,
                 size=mail.size,
                 cause=cause,
                 sender=_sender_in(head),
                 received_at=mail.arrived_at,
+                quiet=way is Way.QUIET,
             )
+            _note_where(source, validity, mail, parcel)
         _move_past(progress, mail)
+
+
+def _note_where(source: ImapSource, validity: int, mail: Listed, parcel: Parcel) -> None:
+    """So that it can be asked for again; one that is too large is too large the next time."""
+    if parcel.state == ParcelState.HELD and mail.size <= LARGEST_MAIL:
+        UnfetchedMail.objects.create(
+            parcel=parcel,
+            source=source,
+            place=source.place,
+            uid_validity=validity,
+            uid=mail.uid,
+        )
 
 
 def _is_next(progress: ImapProgress, validity: int, mail: Listed) -> bool:

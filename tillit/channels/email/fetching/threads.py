@@ -22,6 +22,7 @@ from tillit.channels.email.fetching.progressing import (
 from tillit.channels.email.fetching.tidying import tidy_up
 from tillit.channels.email.fetching.trouble import Kind, Trouble
 from tillit.channels.email.fetching.waiting import Bell, wait_for_mail
+from tillit.channels.email.fetching.wanted import fetch_wanted
 
 logger = logging.getLogger(__name__)
 
@@ -104,8 +105,12 @@ def _connect_and_fetch(source: ImapSource) -> None:
 def fetch_once(
     client: IMAPClient, source: ImapSource, folder: Folder, go_on: Callable[[], bool] = lambda: True
 ) -> int:
-    """Fetch what is new, tidy up, and tell how it went; how many mails there were."""
+    """Fetch what is new and what was asked for again, tidy up, and tell how it went.
+
+    How many new mails there were.
+    """
     count = catch_up(client, source, folder, go_on)
+    fetch_wanted(client, source, folder)
     try:
         tidy_up(client, source)
     except Trouble as trouble:

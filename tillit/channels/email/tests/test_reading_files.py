@@ -147,3 +147,19 @@ def test_a_file_of_outlook_is_no_mail() -> None:
 def test_something_empty_before_the_headers(before: str) -> None:
     read = letter_of(before.encode() + letter())
     assert (read.subject, read.words.new) == ("The kettle", "Hello.")
+
+
+@pytest.mark.parametrize(
+    "disposition",
+    [
+        "attachment; filename=szamla.pdf; filename*=UTF-8''sz%C3%A1mla.pdf",
+        "attachment; filename*=UTF-8''sz%C3%A1mla.pdf; filename=szamla.pdf",
+        "attachment; filename*=sz%C3%A1mla.pdf",
+        "attachment; filename*0*=UTF-8''sz%C3; filename*1*=%A1mla.pdf",
+        'attachment; filename="számla.pdf',
+    ],
+)
+def test_a_name_in_its_own_charset_is_the_better_one(disposition: str) -> None:
+    part = f"Content-Type: application/pdf\nContent-Disposition: {disposition}\n\nPDF"
+    [file] = letter_of(bundle(WORDS, part)).files
+    assert file.name == "számla.pdf"

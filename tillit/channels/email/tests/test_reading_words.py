@@ -246,3 +246,36 @@ def test_somebody_else_behind_an_address_is_no_part_of_the_name() -> None:
         ("Bobby Dunn", "bobby@x.example"),
         ("Cleo", "c@x.example"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("written", "name", "address"),
+    [
+        ("o'neill@x.example", "", "o'neill@x.example"),
+        ("'grace@x.example'", "", "grace@x.example"),
+        ('"grace w"@x.example', "", '"grace w"@x.example'),
+        ('Grace <"grace w"@x.example>', "Grace", '"grace w"@x.example'),
+        ("Grace <grace@[192.0.2.1]>", "Grace", "grace@[192.0.2.1]"),
+        ("grace@[192.0.2.1]", "", "grace@[192.0.2.1]"),
+        ("Haugen, Nora <nora@x.example>", "Haugen, Nora", "nora@x.example"),
+        ("nobody, nora@x.example", "", "nora@x.example"),
+        ("@route.example:nora@x.example", "", "nora@x.example"),
+        ("Nora (home) <nora(me)@x.example(here)>", "Nora", "nora@x.example"),
+    ],
+)
+def test_addresses_that_are_seldom_written_so(written: str, name: str, address: str) -> None:
+    [one] = letter_of(letter(To=written)).to
+    assert (one.name, one.address) == (name, address)
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("=?utf-8?Q?Where is my order??=", "Where is my order?"),
+        ("=?utf-8?Q?a?= =?utf-8?Q?b??= c", "ab? c"),
+        ("=?utf-8?Q?a?=b?=", "ab?="),
+        ("=?utf-7?Q?Gr+APwA3w-e?=", "Grüße"),
+    ],
+)
+def test_encoded_words_with_a_question_mark_in_them(written: str, meant: str) -> None:
+    assert letter_of(letter(Subject=written)).subject == meant

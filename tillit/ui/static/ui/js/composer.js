@@ -25,7 +25,8 @@ export function write(kind) {
 function hint(form) {
   const text = field(form);
   text.dataset.replyHint ??= text.placeholder;
-  const note = new FormData(form).get("kind") === "note";
+  // Not through FormData, which makes the browser lay the page out to read the text.
+  const note = form.querySelector('input[name="kind"][value="note"]:checked') !== null;
   text.placeholder = (note ? text.dataset.noteHint : text.dataset.replyHint) ?? "";
   const writing = surface()?.element;
   if (!writing || writing === text) return;

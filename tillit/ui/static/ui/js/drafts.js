@@ -21,7 +21,7 @@ const kept = (form) => JSON.parse(localStorage.getItem(name(form)) ?? "null");
 /** @param {HTMLFormElement} form @param {boolean} synced */
 function store(form, synced) {
   const text = words(form).value;
-  const kind = String(new FormData(form).get("kind"));
+  const kind = form.querySelector('input[name="kind"]:checked')?.getAttribute("value") ?? "reply";
   if (text || !synced) localStorage.setItem(name(form), JSON.stringify({text, html: page(form), kind, at: Date.now() / 1000, synced}));
   else localStorage.removeItem(name(form));
 }

@@ -83,7 +83,8 @@ document.addEventListener("htmx:before:swap", (event) => {
 
 document.addEventListener("htmx:after:swap", () => {
   markByAddress();
-  if (pill && rows && rows.scrollTop < 24) pill.hidden = true;
+  // Asking for the place makes the browser lay the page out, so it is only asked for where it matters.
+  if (pill && !pill.hidden && rows && rows.scrollTop < 24) pill.hidden = true;
 });
 
 /** The list has answered, with news or with none. */

@@ -57,8 +57,8 @@ function look(topics) {
   }
   if (topics.every((topic) => /^(agent|presence)\./.test(topic))) return;
   doubted();
-  htmx?.trigger(document.body, "look:list");
   if (!named.length || (open && named.includes(open))) htmx?.trigger(document.body, "look:thread");
+  htmx?.trigger(document.body, "look:list");
 }
 
 /** What was asked for a conversation that has been left meanwhile is no longer wanted. */

@@ -122,5 +122,10 @@ palette?.addEventListener("click", (event) => {
   if (option instanceof HTMLElement) take(option);
 });
 
+/** Without a keyboard, a button opens it. */
+document.addEventListener("click", (event) => {
+  if (event.target instanceof Element && event.target.closest("[data-palette]")) show();
+});
+
 actions.palette = show;
 actions.shortcuts = () => /** @type {HTMLDialogElement | null} */ (document.getElementById("shortcuts"))?.showModal();

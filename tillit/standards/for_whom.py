@@ -1,0 +1,24 @@
+"""To whom a standard applies, and what it promises, in a few words."""
+
+from django.utils.translation import gettext as _
+
+from tillit.standards.models import StandardVersion
+from tillit.ui import durations
+
+
+def for_whom(version: StandardVersion) -> str:
+    """`VIP · Complaint · Nederlands`, or everybody."""
+    parts = [
+        version.inbox.name if version.inbox else "",
+        _("VIP") if version.vip else "",
+        version.get_priority_display() if version.priority else "",
+        version.get_case_type_display() if version.case_type else "",
+        version.get_language_display() if version.language else "",
+    ]
+    return " · ".join(str(part) for part in parts if part) or _("All customers")
+
+
+def target_of(version: StandardVersion) -> str:
+    """`4 h, opening hours`."""
+    said = {"time": durations.words(version.target), "kind": version.get_hours_kind_display()}
+    return _("%(time)s, %(kind)s") % said

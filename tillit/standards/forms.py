@@ -1,0 +1,128 @@
+"""What is filled in to change a standard."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.forms import BoundField
+from django.utils.translation import gettext_lazy as _
+
+from tillit.conversations.models import CaseType
+from tillit.people.languages import LANGUAGES
+from tillit.people.models import Agent
+from tillit.standards.keeping import in_force
+from tillit.standards.models import ServiceStandard, StandardVersion
+
+EVERYBODY = _("All of them")
+HOUR, MINUTE = 3600, 60
+LONGEST_HOURS = 24 * 60
+WHOM = ("clock", "inbox", "priority", "case_type", "language", "vip")
+
+
+class StandardForm(forms.ModelForm):
+    """What is promised, to whom, and why; it becomes a version of its own."""
+
+    name = forms.CharField(label=_("Name"), max_length=120, help_text=_("Colleagues see it."))
+    hours = forms.IntegerField(
+        label=_("Hours"), min_value=0, max_value=LONGEST_HOURS, required=False
+    )
+    minutes = forms.IntegerField(label=_("Minutes"), min_value=0, max_value=59, required=False)
+
+    class Meta:
+        model = StandardVersion
+        fields = (
+            "clock", "hours_kind", "inbox", "priority", "case_type", "language", "vip", "owner",
+            "review_date", "reason",
+        )  # fmt: skip
+        labels = {
+            "clock": _("What is promised"),
+            "hours_kind": _("Counted in"),
+            "inbox": _("Inbox"),
+            "priority": _("Priority"),
+            "case_type": _("Type"),
+            "language": _("Language"),
+            "vip": _("Only VIP customers"),
+            "owner": _("Who looks after it"),
+            "review_date": _("Look at it again on"),
+            "reason": _("Why"),
+        }
+        help_texts = {"reason": _("It stands beside the version, for those who come later.")}
+        widgets = {
+            "reason": forms.Textarea(attrs={"rows": 3}),
+            "review_date": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        }
+
+    def __init__(
+        self, standard: ServiceStandard, before: StandardVersion | None, *args: Any, **kwargs: Any
+    ) -> None:
+        """Show what is promised now, and a field for the words of each language."""
+        super().__init__(*args, **kwargs)
+        self._standard, self._before = standard, before
+        self.fields["name"].initial = standard.name
+        seconds = before.target_seconds if before else 4 * HOUR
+        self.fields["hours"].initial = seconds // HOUR
+        self.fields["minutes"].initial = seconds % HOUR // MINUTE
+        self.fields["reason"].required = before is not None
+        self.fields["reason"].initial = ""
+        self.initial["reason"] = ""
+        self.fields["owner"].queryset = Agent.objects.filter(is_active=True).order_by("name")  # type: ignore[attr-defined]
+        self.fields["inbox"].empty_label = EVERYBODY  # type: ignore[attr-defined]
+        types = [choice for choice in CaseType.choices if choice[0]]
+        self.fields["case_type"].choices = [("", EVERYBODY), *types]  # type: ignore[attr-defined]
+        for name in ("priority", "language"):
+            said = [one for one in self.fields[name].choices if one[0]]  # type: ignore[attr-defined]
+            self.fields[name].choices = [("", EVERYBODY), *said]  # type: ignore[attr-defined]
+        for code, label in LANGUAGES:
+            words = before.wording.get(code, "") if before else ""
+            self.fields[f"words_{code}"] = forms.CharField(
+                label=label, required=False, max_length=200, initial=words
+            )
+
+    def clean_name(self) -> str:
+        """One standard of a name."""
+        name = str(self.cleaned_data["name"]).strip()
+        others = ServiceStandard.objects.filter(name__iexact=name)
+        if others.exclude(pk=self._standard.pk).exists():
+            raise ValidationError(_("There is a standard of this name already."))
+        return name
+
+    def clean(self) -> dict[str, Any]:
+        """Some time, words in one language at least, and nobody promised two things."""
+        said: dict[str, Any] = super().clean() or {}
+        if not self.target_seconds():
+            self.add_error("hours", _("Promise some time: one minute at least."))
+        if not self.wording():
+            first = LANGUAGES[0][0]
+            self.add_error(f"words_{first}", _("Say it in one language at least."))
+        if not self.errors and (other := self._same_for_the_same()):
+            words = _("“%(name)s” promises something to the same customers already.")
+            self.add_error("inbox", words % {"name": other.standard.name})
+        return said
+
+    def _same_for_the_same(self) -> StandardVersion | None:
+        whom = {name: self.cleaned_data[name] for name in WHOM}
+        others = in_force().filter(**whom).select_related("standard")
+        return others.exclude(standard=self._standard.pk).first()
+
+    def target_seconds(self) -> int:
+        """How much time is promised."""
+        said = self.cleaned_data
+        return (said.get("hours") or 0) * HOUR + (said.get("minutes") or 0) * MINUTE
+
+    def wording(self) -> dict[str, str]:
+        """The words of each language that has some."""
+        said = {code: self.cleaned_data.get(f"words_{code}", "").strip() for code, _l in LANGUAGES}
+        return {code: words for code, words in said.items() if words}
+
+    def version(self, author: Agent) -> StandardVersion:
+        """The version that was filled in, not stored yet."""
+        version = StandardVersion(**{name: self.cleaned_data[name] for name in self.Meta.fields})
+        version.target_seconds, version.wording = self.target_seconds(), self.wording()
+        version.author = author
+        return version
+
+    def words(self) -> list[BoundField]:
+        """The fields of the words."""
+        return [self[f"words_{code}"] for code, _label in LANGUAGES]

@@ -1,0 +1,115 @@
+"""The editor of standards: a new version instead of another past."""
+
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from tillit import clock
+from tillit.people.models import Agent, Role
+from tillit.standards.models import Promise, ServiceStandard, StandardVersion
+from tillit.testing.cast import DAAN, GRACE, Desk, agent, writes
+from tillit.testing.steps import oslo
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("monday_ten")]
+
+PAGE = "/settings/standards/"
+
+
+def browser_of(somebody: Agent) -> Client:
+    browser = Client()
+    browser.force_login(somebody)
+    return browser
+
+
+@pytest.fixture
+def root(desk: Desk) -> Client:
+    """The browser of an administrator."""
+    return browser_of(agent("Root", Role.ADMINISTRATOR))
+
+
+def form(**changed: Any) -> dict[str, Any]:
+    return {
+        "name": "First answer",
+        "clock": "first_response",
+        "hours_kind": "business",
+        "hours": "2",
+        "minutes": "30",
+        "words_en": "An answer within two and a half hours",
+        "reason": "We can.",
+        **changed,
+    }
+
+
+def test_a_change_is_a_new_version_and_nothing_promised_moves(root: Client, desk: Desk) -> None:
+    standard = ServiceStandard.objects.get(name="First answer")
+    writes(GRACE, desk.inbox)
+    page = root.get(f"{PAGE}{standard.pk}/").content.decode()
+    assert "1 promise is running by it and keeps its version" in page
+    with clock.moved_to(oslo("2026-06-01 10:30")):
+        assert root.post(f"{PAGE}{standard.pk}/", form()).status_code == 302
+        writes(DAAN, desk.inbox, at=oslo("2026-06-01 10:30"))
+    first, second = standard.versions.order_by("number")
+    assert first.valid_to == second.valid_from == oslo("2026-06-01 10:30")
+    assert (second.number, second.target_seconds, second.reason) == (2, 9000, "We can.")
+    assert second.author is not None
+    due = list(Promise.objects.order_by("id").values_list("due_at", flat=True))
+    assert due == [oslo("2026-06-01 14:00"), oslo("2026-06-01 13:00")]
+    assert "Version 2" in root.get(f"{PAGE}{standard.pk}/").content.decode()
+
+
+def test_saving_the_same_makes_no_version(root: Client, desk: Desk) -> None:
+    standard = ServiceStandard.objects.get(name="First answer")
+    for _time in range(2):
+        root.post(f"{PAGE}{standard.pk}/", form())
+    assert standard.versions.count() == 2
+
+
+def test_a_standard_for_some_is_opened(root: Client, desk: Desk) -> None:
+    said = form(name="Complaints of VIPs", hours="1", minutes="", vip="on", case_type="complaint")
+    assert root.post(f"{PAGE}new/", said).status_code == 302
+    version = StandardVersion.objects.get(standard__name="Complaints of VIPs")
+    assert (version.vip, version.case_type, version.target_seconds) == (True, "complaint", 3600)
+    assert "VIP · Complaint" in root.get(PAGE).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("changed", "words"),
+    [
+        ({"hours": "0", "minutes": ""}, "Promise some time"),
+        ({"words_en": ""}, "Say it in one language at least."),
+        ({"name": "Further answers"}, "There is a standard of this name already."),
+        ({"reason": ""}, "required"),
+        ({"clock": "next_response"}, "promises something to the same customers already."),
+    ],
+)
+def test_what_does_not_fit_is_said(
+    root: Client, desk: Desk, changed: dict[str, str], words: str
+) -> None:
+    standard = ServiceStandard.objects.get(name="First answer")
+    answer = root.post(f"{PAGE}{standard.pk}/", form(**changed))
+    assert answer.status_code == 422
+    assert words in answer.content.decode()
+    assert standard.versions.count() == 1
+
+
+def test_a_standard_ends_and_is_promised_again(root: Client, desk: Desk) -> None:
+    standard = ServiceStandard.objects.get(name="First answer")
+    ending = f"{PAGE}{standard.pk}/ending/"
+    page = root.post(ending, follow=True).content.decode()
+    assert "1 promised no longer" in page
+    writes(GRACE, desk.inbox)
+    assert not Promise.objects.exists()
+    root.post(f"{ending}?again=1")
+    writes(DAAN, desk.inbox)
+    assert Promise.objects.count() == 1
+
+
+def test_only_administrators_find_them(desk: Desk) -> None:
+    standard = ServiceStandard.objects.get(name="First answer")
+    for somebody in (desk.eve, desk.ada, desk.liv):
+        browser = browser_of(somebody)
+        for page in (PAGE, f"{PAGE}new/", f"{PAGE}{standard.pk}/"):
+            assert browser.get(page).status_code == 404
+            assert browser.post(page).status_code in (404, 405)
+        assert browser.post(f"{PAGE}{standard.pk}/ending/").status_code == 404

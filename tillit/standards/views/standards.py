@@ -1,0 +1,131 @@
+"""The settings of standards: what is promised, to whom, and how it came to be so."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from tillit import clock
+from tillit.conversations.request import agent_of
+from tillit.conversations.shell import frame
+from tillit.people.actor import Actor
+from tillit.people.policy import Verb, needs
+from tillit.people.toasts import tell
+from tillit.standards import keeping
+from tillit.standards.for_whom import for_whom, target_of
+from tillit.standards.forms import StandardForm
+from tillit.standards.models import Promise, ServiceStandard, StandardVersion
+
+
+def _page(
+    request: HttpRequest, template: str, context: dict[str, Any], status: int = 200
+) -> HttpResponse:
+    framed = frame(request, current=reverse("people:settings"))
+    return render(request, f"standards/{template}", {**framed, **context}, status=status)
+
+
+@require_safe
+@needs(Verb.ADMINISTER)
+def standards(request: HttpRequest) -> HttpResponse:
+    """All standards, those that are promised now before those that are no longer."""
+    found = (keeping.newest_of(one) for one in ServiceStandard.objects.order_by("name"))
+    shown = [_listed(version) for version in found if version is not None]
+    context = {
+        "standards": [one for one in shown if one["in_force"]],
+        "ended": [one for one in shown if not one["in_force"]],
+    }
+    return _page(request, "standards.html", context)
+
+
+def _listed(version: StandardVersion) -> dict[str, Any]:
+    now = clock.now()
+    review = version.review_date
+    return {
+        "id": version.standard_id,
+        "name": version.standard.name,
+        "words": version.words(),
+        "whom": for_whom(version),
+        "clock": version.get_clock_display(),
+        "target": target_of(version),
+        "in_force": version.valid_to is None or version.valid_to > now,
+        "review": review if review and review < now.date() else None,
+    }
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@needs(Verb.ADMINISTER)
+def standard(request: HttpRequest, number: int) -> HttpResponse:
+    """One of them, with all its versions."""
+    return _form(request, get_object_or_404(ServiceStandard, pk=number))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@needs(Verb.ADMINISTER)
+def new_standard(request: HttpRequest) -> HttpResponse:
+    """One that is not promised yet."""
+    return _form(request, ServiceStandard())
+
+
+def _form(request: HttpRequest, found: ServiceStandard) -> HttpResponse:
+    agent, name = agent_of(request), found.name
+    before = keeping.newest_of(found)
+    typed = request.POST if request.method == "POST" else None
+    shown = before if typed is None else None
+    form = StandardForm(found, before, typed, instance=shown or StandardVersion())
+    if form.is_bound and form.is_valid():
+        said = form.cleaned_data["name"]
+        version = form.version(agent)
+        made = keeping.revise(standard=found, name=said, version=version, by=Actor.agent(agent))
+        words = _("Saved. What was promised before keeps its time.") if made else _("Saved.")
+        tell(request, words)
+        return redirect("standards:standards")
+    context = {"standard": _shown(found, name, form, before)}
+    return _page(request, "standard.html", context, 422 if form.is_bound else 200)
+
+
+def _shown(
+    found: ServiceStandard, name: str, form: StandardForm, before: StandardVersion | None
+) -> dict[str, Any]:
+    versions = found.versions.select_related("author", "inbox") if found.pk else ()
+    ended = before is not None and before.valid_to is not None
+    return {
+        "name": name,
+        "form": form,
+        "versions": [
+            {
+                "number": one.number,
+                "words": one.words(),
+                "target": target_of(one),
+                "whom": for_whom(one),
+                "since": one.valid_from,
+                "until": one.valid_to,
+                "author": one.author.name if one.author else "",
+                "reason": one.reason,
+            }
+            for one in (versions.order_by("-number") if found.pk else ())
+        ],
+        "running": Promise.objects.unsettled().filter(version__standard=found.pk).count(),
+        "ended": ended,
+        "ending_url": reverse("standards:standard_ending", args=[found.pk]) if before else "",
+    }
+
+
+@require_POST
+@needs(Verb.ADMINISTER)
+def standard_ending(request: HttpRequest, number: int) -> HttpResponse:
+    """Promise it no longer; with `again=1` promise it after all."""
+    found = get_object_or_404(ServiceStandard, pk=number)
+    by = Actor.agent(agent_of(request))
+    if request.GET.get("again") == "1":
+        keeping.resume(standard=found, by=by)
+        tell(request, _("It is promised again."))
+    else:
+        keeping.end(standard=found, by=by)
+        undo = reverse("standards:standard_ending", args=[found.pk]) + "?again=1"
+        tell(request, _("Ended. What was promised before keeps its time."), undo_url=undo)
+    return redirect("standards:standards")
