@@ -45,8 +45,8 @@ PASTE = """([kind, words, file]) => {
 def picture() -> bytes:
     """A small picture of one colour."""
     line = b"\0" + bytes((200, 120, 60)) * 40
-    chunks = ((b"IHDR", struct.pack(">IIBBBBB", 40, 30, 8, 2, 0, 0, 0)),)
-    chunks += ((b"IDAT", zlib.compress(line * 30)), (b"IEND", b""))
+    size = struct.pack(">IIBBBBB", 40, 30, 8, 2, 0, 0, 0)
+    chunks = [(b"IHDR", size), (b"IDAT", zlib.compress(line * 30)), (b"IEND", b"")]
     written = (
         struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
         for kind, data in chunks
@@ -206,6 +206,7 @@ def test_a_draft_with_forms_goes_on_elsewhere(ada: Page, agent: OpenPage, site: 
     new_conversation(ada, site, Mail("Begun with a list"))
     ada.locator("#composer label[data-key=n]").click()
     ada.locator("#composer-text").click()
+    expect(ada.locator("#composer-text.rich")).to_be_focused()
     ada.keyboard.press("Control+Shift+8")
     with ada.expect_response("**/draft/"):
         ada.keyboard.type("ask Bo")

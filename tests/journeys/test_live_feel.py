@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, Request, expect
+from playwright.sync_api import Locator, Page, Request, Response, expect
 
 from tests.journeys.conftest import OpenPage
 from tests.journeys.quiet import Complaints
@@ -133,9 +133,7 @@ def test_a_row_is_warmed_by_a_pointer_that_rests_on_it(ada: Page, site: Site) ->
     assert len(fetched) == 1, [one.url for one in fetched]
 
 
-def test_what_changed_since_it_was_warmed_is_fetched_again(
-    agent: OpenPage, site: Site
-) -> None:
+def test_what_changed_since_it_was_warmed_is_fetched_again(agent: OpenPage, site: Site) -> None:
     ada, bo = agent("Ada"), agent("Bo")
     mail = Mail("Changed between hover and click")
     new_conversation(bo, site, mail)
@@ -154,12 +152,12 @@ def test_moving_by_key_warms_the_neighbours(ada: Page) -> None:
         ada.keyboard.press("j")
 
 
-def is_warming(answer: object) -> bool:
+def is_warming(answer: Response) -> bool:
     """Whether a page was fetched before somebody asked for it."""
-    return answer.request.headers.get("hx-warming") == "true"  # type: ignore[attr-defined, no-any-return]
+    return answer.request.headers.get("hx-warming") == "true"
 
 
-def begins_to_write(page: Page) -> object:
+def begins_to_write(page: Page) -> Locator:
     """Type half an answer, and mark the page."""
     text = page.locator("#composer-text")
     text.click()
@@ -198,12 +196,22 @@ def stopped(site: Site) -> Iterator[None]:
 
 def web_process(site: Site) -> int:
     """The process that the supervisor has started for the pages of this site."""
-    wanted = ["web", "--host", "127.0.0.1", "--port", str(site.port)]
-    for folder in Path("/proc").glob("[0-9]*"):
-        try:
-            words = (folder / "cmdline").read_text().split("\0")[:-1]
-        except OSError:
-            continue
-        if words[-len(wanted) :] == wanted and os.getpgid(int(folder.name)) == int(folder.name):
-            return int(folder.name)
+    until = time.monotonic() + ARRIVAL / 1000
+    while time.monotonic() < until:
+        for folder in Path("/proc").glob("[0-9]*"):
+            if serves(folder, site.port):
+                return int(folder.name)
+        time.sleep(0.2)
     raise AssertionError("no web server was found")
+
+
+def serves(process: Path, port: int) -> bool:
+    """Whether this is the first of the processes that serve a port."""
+    wanted = ["web", "--host", "127.0.0.1", "--port", str(port)]
+    try:
+        words = (process / "cmdline").read_text().split("\0")[:-1]
+        return words[-len(wanted) :] == wanted and os.getpgid(int(process.name)) == int(
+            process.name
+        )
+    except OSError:
+        return False

@@ -72,6 +72,54 @@ def test_the_bar_leads_everywhere(agent: OpenPage) -> None:
     expect(ada).to_have_url(re.compile("/inbox/resolved/$"))
 
 
+def test_a_thumb_reaches_everything_of_a_conversation(agent: OpenPage, site: Site) -> None:
+    ada = agent("Ada", **PHONE)
+    new_conversation(ada, site, Mail("Everything with one thumb"))
+    expect_room_for_a_thumb(ada)
+    ada.locator("#assignee").tap()
+    expect_room_for_a_thumb(ada)
+    ada.get_by_role("button", name="Bo Jansen").tap()
+    expect(ada.locator("#assignee")).to_have_accessible_name(re.compile("Bo Jansen"))
+
+    ada.get_by_role("button", name="Customer panel").tap()
+    expect_room_for_a_thumb(ada)
+    ada.locator("#panel").get_by_label("Priority").select_option("high")
+    ada.locator("#panel").get_by_role("button", name="Close").tap()
+    says(ada, "Only for colleagues.", note=True)
+
+    ada.get_by_role("button", name="Snooze").tap()
+    expect_room_for_a_thumb(ada)
+    ada.get_by_role("button", name="Tomorrow morning").tap()
+    expect(ada.get_by_role("button", name="End the snooze")).to_be_visible()
+    expect_no_sideways(ada)
+
+
+def test_five_places_and_every_command_without_a_keyboard(agent: OpenPage) -> None:
+    ada = agent("Ada", **PHONE)
+    ada.goto("/inbox/open/")
+    bar = ada.get_by_role("navigation", name="Quick links")
+    expect(bar.get_by_role("listitem")).to_have_count(5)
+    bar.get_by_role("link", name="Search").tap()
+    expect(ada).to_have_url(re.compile("/search/$"))
+    expect_room_for_a_thumb(ada)
+    bar.get_by_role("button", name="More").tap()
+    expect_room_for_a_thumb(ada)
+    ada.get_by_role("button", name="All commands").tap()
+    palette = ada.get_by_role("dialog").filter(has=ada.get_by_role("combobox"))
+    expect(palette).to_be_visible()
+    expect(ada.get_by_role("navigation", name="Main")).to_be_hidden()
+
+
+@pytest.mark.parametrize(
+    "address", ["/inbox/open/", "/me/", "/me/notices/", "/notices/", "/settings/", "/customers/"]
+)
+def test_pages_leave_room_for_a_thumb(agent: OpenPage, address: str) -> None:
+    ada = agent("Ada", **PHONE)
+    ada.goto(address)
+    expect_room_for_a_thumb(ada)
+    expect_no_sideways(ada)
+
+
 def test_no_page_is_wider_than_the_screen(
     agent: OpenPage, visitor: OpenPage, site: Site, complaints: Complaints
 ) -> None:
@@ -124,3 +172,20 @@ def expect_no_sideways(page: Page) -> None:
         "() => [document.documentElement.scrollWidth, document.documentElement.clientWidth]"
     )
     assert wide <= seen, f"{page.url} is {wide} wide on a screen of {seen}"
+
+
+TOO_SMALL = """() => [...document.querySelectorAll("a, button, input, select, textarea, summary")]
+  .filter((one) => one.checkVisibility({visibilityProperty: true}))
+  .filter((one) => !one.closest(".visually-hidden, .skip"))
+  .filter((one) => getComputedStyle(one).display !== "inline")
+  .filter((one) => {
+    const target = (one.matches("[type=checkbox], [type=radio]") && one.closest("label")) || one;
+    const {width, height} = target.getBoundingClientRect();
+    return width && height && (width < 39.5 || height < 39.5);
+  })
+  .map((one) => one.outerHTML.slice(0, 160))"""
+
+
+def expect_room_for_a_thumb(page: Page) -> None:
+    """What can be pressed is at least 40 points wide and high; links in sentences need not be."""
+    assert page.evaluate(TOO_SMALL) == []

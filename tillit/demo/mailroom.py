@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import zlib
 from datetime import datetime
 from email import message_from_bytes
@@ -43,6 +44,16 @@ def html_of(mail: Message) -> str:
     """The HTML part, empty when there is none."""
     pages = (part for part in parts_of(mail) if part.get_content_type() == "text/html")
     return next((text_in(part) for part in pages if not part.get_filename()), "")
+
+
+def page_of(mail: Message) -> str:
+    """The page of a mail with the pictures that came with it, which a frame may show as data."""
+    page = html_of(mail)
+    for file in files_of(mail):
+        if file.content_id and file.content_type.startswith("image/"):
+            data = base64.b64encode(file.content).decode()
+            page = page.replace(f"cid:{file.content_id}", f"data:{file.content_type};base64,{data}")
+    return page
 
 
 def files_of(mail: Message) -> tuple[Enclosure, ...]:

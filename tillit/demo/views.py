@@ -227,7 +227,7 @@ def page(request: HttpRequest, number: int) -> HttpResponse:
     mail = Mail.objects.filter(pk=number).first()
     if mail is None or not lives_here(agent_of(request)):
         raise Http404
-    response = HttpResponse(LINKS_LEAVE_THE_FRAME + mailroom.html_of(mailroom.opened(mail)))
+    response = HttpResponse(LINKS_LEAVE_THE_FRAME + mailroom.page_of(mailroom.opened(mail)))
     response.headers["Content-Security-Policy"] = FRAME_POLICY
     return response
 

@@ -11,6 +11,7 @@ from babel import Locale
 from django import forms
 from django.core.exceptions import ValidationError
 from django.forms import BoundField
+from django.http import QueryDict
 from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _now
@@ -69,7 +70,8 @@ class HoursForm(forms.Form):
         self._hours = Hours.from_json(data)
         self._today = clock.now().astimezone(ZoneInfo(self._hours.zone)).date()
         self._offer("zone", [(zone, zone) for zone in zones(self._hours.zone)], self._hours.zone)
-        country = typed.get("country", "") if typed else data.get("country", "")
+        usual = data.get("country", country_of_zone(self._hours.zone))
+        country = typed.get("country", "") if typed else usual
         self._offer("country", [("", _("None")), *_named_countries()], country)
         self.fields["name"].initial = calendar.name
         for day in ISO_WEEKDAYS:
@@ -102,8 +104,8 @@ class HoursForm(forms.Form):
 
     def _ticked(self) -> set[date]:
         """The days that are chosen in what was sent."""
-        sent = self.data.getlist("holidays")[:MOST_HOLIDAYS] if self.is_bound else ()
-        return {day for text in sent if (day := _day_in(text))}
+        sent = self.data.getlist("holidays") if isinstance(self.data, QueryDict) else []
+        return {day for text in sent[:MOST_HOLIDAYS] if (day := _day_in(text))}
 
     def holiday_name(self, day: date) -> str:
         """What a holiday is called, as far as that was known or is."""
@@ -225,4 +227,4 @@ def _proposal(country: str, year: int) -> Proposal:
 
 
 def _day_words(day: date, name: str) -> str:
-    return f"{date_format(day, 'D j N Y')}  {name}".strip()
+    return f"{date_format(day, 'D j M Y')}  {name}".strip()

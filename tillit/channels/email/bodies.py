@@ -1,7 +1,7 @@
 """The words and the files inside a mail."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from email.message import Message
 
 from tillit.channels.email import tnef
@@ -24,7 +24,7 @@ _STUB = re.compile(
 )
 LONGEST_STUB = 400
 _WORDS = ("text/plain", "text/html")
-_WORDS_TOO = {
+_WORDS_TOO: dict[str, Callable[[str], str]] = {
     "text/enriched": words_of_enriched,
     "text/richtext": words_of_richtext,
     "text/markdown": str,

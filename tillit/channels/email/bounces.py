@@ -10,6 +10,7 @@ from tillit.channels.email.headers import header, ids_in, message_ids, people_in
 from tillit.channels.email.letter import FailedRecipient
 from tillit.channels.email.parsing import Part, parse
 from tillit.channels.email.returned_words import addresses_told, written_report
+from tillit.channels.email.robots import is_impersonal
 
 LARGEST = 512 * 1024
 """Bytes of a mail in which reports of old mail servers are looked for."""
@@ -33,7 +34,12 @@ _SUBJECT = re.compile(
     r"|error during delivery|user unknown|non.?delivery|rejected|warning: "
     r"|kan ikke leveres|ikke levert|kunne ikke leveres|leveringsfeil|uleverbar|onbestelbaar"
     r"|niet (?:worden )?(?:bezorgd|afgeleverd)|nem kézbesíthető|kézbesítetlen|kézbesítési hiba"
-    r"|sikertelen kézbesítés|unzustellbar|delayed|could not (?:be )?(?:send|deliver)",
+    r"|sikertelen kézbesítés|kézbesíthetetlen|unzustellbar|non remis|non recapitabile"
+    r"|mancata consegna|no se puede entregar|no entregado|não (?:é possível entregar|entregue)"
+    r"|niedostarcz|nelze doručit|nedoručiteln|не доставлен|недоставлен|olevererbar"
+    r"|kan inte leverera|toimittamatta|ei voitu toimittaa|配信不能|配信できません"
+    r"|无法送达|无法投递|退信|未送达|배달되지|전송 실패"
+    r"|delayed|could not (?:be )?(?:send|deliver)",
     re.IGNORECASE,
 )
 _VERDICT = re.compile(
@@ -90,6 +96,9 @@ def _reported(parts: list[Part]) -> tuple[FailedRecipient, ...] | None:
 _REPORTS = ("message/delivery-status", "message/global-delivery-status")
 
 
+_RETURNED = ("message/rfc822", "text/rfc822-headers", "message/global")
+
+
 def _recipients(report: bytes) -> Iterator[FailedRecipient]:
     """Everybody in a report; some programs write several empty lines between two of them."""
     blocks = [block.strip() for block in _BLANK.split(report[:LONGEST_REPORT])]
@@ -144,11 +153,26 @@ def _guessed(mail: Part, text: str) -> tuple[FailedRecipient, ...]:
         late, over = _detector()(mail)
         permanent = sorted(one.decode("ascii", "replace") for one in over)
         temporary = sorted(one.decode("ascii", "replace") for one in late - over)
-    if not permanent and not temporary:
+    # A customer may write that a parcel could not be delivered, a machine means a mail.
+    if not permanent and not temporary and _is_machine(mail):
         own = people_in(mail, "From", "Sender", "To", "Cc", "Delivered-To", "Return-Path")
         permanent = addresses_told(text, {one.address for one in own})
     failed = [_with_status(address, text) for address in permanent if "@" in address]
     return tuple(failed + [FailedRecipient(one, "", False, False) for one in temporary])
+
+
+def _is_machine(mail: Message) -> bool:
+    senders = [one.address for one in people_in(mail, "From", "Sender")]
+    if any(_SENDERS.match(one) for one in senders) or not senders:
+        return True
+    return is_impersonal(mail) or _VERDICT.search(header(mail, "Subject")) is not None
+
+
+def returns_a_mail(mail: Message, parts: list[Part], sender: str) -> bool:
+    """Whether a machine sends back a mail without a word about whom it is about."""
+    if not may_be_bounce(mail, sender) or not is_impersonal(mail):
+        return False
+    return any(kind_of(part) in _RETURNED for part in parts)
 
 
 @cache
@@ -174,7 +198,7 @@ def ids_of_returned(parts: list[Part]) -> tuple[str, ...]:
     """The Message-IDs of the mails that a report returns."""
     found: list[str] = []
     for part in parts:
-        if kind_of(part) in ("message/rfc822", "text/rfc822-headers", "message/global"):
+        if kind_of(part) in _RETURNED:
             inside, _plan = parse(content(part)[:LONGEST_REPORT])
             found += message_ids(inside, "Message-ID")
         elif kind_of(part) in (*_REPORTS, "message/disposition-notification"):

@@ -7,7 +7,7 @@ from email.message import Message
 
 from tillit.channels.email.authentication import authentication_of
 from tillit.channels.email.bodies import files_of, kind_of, parts_of
-from tillit.channels.email.bounces import failed_in, ids_of_returned, may_be_bounce
+from tillit.channels.email.bounces import failed_in, ids_of_returned, returns_a_mail
 from tillit.channels.email.headers import (
     date_of,
     header,
@@ -19,7 +19,7 @@ from tillit.channels.email.headers import (
 )
 from tillit.channels.email.letter import FailedRecipient, Kind, Letter
 from tillit.channels.email.parsing import Part, Plan, parse
-from tillit.channels.email.robots import is_impersonal, is_machine, kind_if_no_loop, kind_of_writer
+from tillit.channels.email.robots import is_machine, kind_if_no_loop, kind_of_writer
 from tillit.channels.email.saying import words_in
 from tillit.channels.email.secrecy import is_encrypted, is_signed
 from tillit.conversations.envelope import Robot
@@ -142,7 +142,7 @@ def _is_silent_bounce(mail: Part) -> bool:
     sender = person_in(mail, "From", "Sender", "Return-Path").address.lower()
     if sender.startswith(("mailer-daemon@", "mailer_daemon@")):
         return True
-    return may_be_bounce(mail, sender) and is_impersonal(mail)
+    return returns_a_mail(mail, parts_of(mail), sender)
 
 
 def _tells_good_news(mail: Part) -> bool:

@@ -80,7 +80,9 @@ def divided(text: str, quotations: Iterable[int] = ()) -> Division:
 def _with_introductions_alone(lines: list[str]) -> list[str]:
     """Words in front of an introduction on its own line, as some telephones put them there."""
     for at, line in enumerate(lines[:-1]):
-        if not line.rstrip().endswith(":") or not _is_marked(lines[_next_word(lines, at + 1, 1)]):
+        if not line.rstrip().endswith(":") or len(line) > LONGEST_INTRODUCTION:
+            continue
+        if not _is_marked(lines[_next_word(lines, at + 1, 1)]):
             continue
         found = _ON_ONE_LINE.fullmatch(line)
         if found and not _is_marked(line):

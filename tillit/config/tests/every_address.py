@@ -7,6 +7,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from tillit.channels.email.models import ImapSource, Mailbox
 from tillit.config.tests.addresses_of_cases import OF_SOME_CASE, addresses_of_cases
+from tillit.config.tests.addresses_of_composers import OF_SOME_COMPOSER, addresses_of_composers
 from tillit.config.tests.addresses_of_customers import (
     CHANGING_CUSTOMERS,
     OF_SOME_CUSTOMER,
@@ -29,7 +30,6 @@ from tillit.config.tests.addresses_of_views import (
     VIEWS_OF_TEAMS,
     addresses_of_views,
 )
-from tillit.conversations import kept_files
 from tillit.conversations.bodies import attachment_url, picture_url
 from tillit.conversations.composing.saved_replies import Words, save
 from tillit.conversations.envelope import Enclosure, Envelope
@@ -41,7 +41,7 @@ from tillit.conversations.models import (
     SavedReply,
 )
 from tillit.conversations.parcels import hold, keep
-from tillit.conversations.spine import keep_enclosures, receive
+from tillit.conversations.spine import receive
 from tillit.conversations.tests.browsing import ACTS_ON_CASES
 from tillit.conversations.views.whole import raw_url
 from tillit.demo import mailroom
@@ -54,16 +54,6 @@ from tillit.testing.cast import GRACE, MONDAY_TEN, Desk
 from tillit.testing.steps import answers
 
 CANARY = "canary-9034"
-ACTS_ON_TALK = (
-    "messages",
-    "assignment",
-    "resolution",
-    "reopening",
-    "reading",
-    "draft",
-    "uploads",
-    "pasted",
-)
 
 OPEN_TO_ALL = {
     "sign-in/",
@@ -135,11 +125,7 @@ OF_ONE_TEAM = {
     "conversations/<int:number>/reading/",
     "conversations/<int:number>/presence/",
     *OF_SOME_CUSTOMER,
-    "conversations/<int:number>/draft/",
-    "conversations/<int:number>/uploads/",
-    "conversations/<int:number>/pasted/",
-    "conversations/<int:number>/kept/<str:value>/",
-    "conversations/<int:number>/insertions/",
+    *OF_SOME_COMPOSER,
     *OF_SOME_CASE,
     *OF_SOME_MACRO,
     "conversations/<int:number>/messages/<int:message>/split/",
@@ -269,7 +255,7 @@ def furnish(desk: Desk) -> dict[str, list[str]]:
     while catch_up():
         pass
     number = conversation.pk
-    acts = (*ACTS_ON_TALK, *ACTS_ON_CASES)
+    acts = ("messages", "assignment", "resolution", "reopening", "reading", *ACTS_ON_CASES)
     views = (
         "mine",
         "unassigned",
@@ -309,10 +295,7 @@ def furnish(desk: Desk) -> dict[str, list[str]]:
             ]
             for act in ("withdrawal", "departure", "attempt", "forwarding", "split")
         },
-        "conversations/<int:number>/kept/<str:value>/": [waiting_picture(conversation)],
-        "conversations/<int:number>/insertions/": [
-            f"/conversations/{number}/insertions/?sign=/&q=name"
-        ],
+        **addresses_of_composers(conversation, CANARY),
         **saved_replies(desk),
         **mail_with_everything(conversation, desk),
         "parcels/<int:number>/<slug:seal>/": [raw_url(parcel, desk.ada)],
@@ -370,12 +353,6 @@ def mail_with_everything(conversation: Conversation, desk: Desk) -> dict[str, li
         "attachments/<int:number>/mail/": [f"/attachments/{letter.pk}/mail/"],
         "pictures/<int:number>/<slug:seal>/": [picture_url(picture, desk.ada)],
     }
-
-
-def waiting_picture(conversation: Conversation) -> str:
-    """The address of a picture that waits in a composer."""
-    enclosure = Enclosure(f"{CANARY}.png", "image/png", CANARY.encode(), "one@tillit", inline=True)
-    return kept_files.offered(conversation, keep_enclosures([enclosure]))[0].url
 
 
 def held_mail(desk: Desk) -> Parcel:

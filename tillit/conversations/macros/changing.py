@@ -112,7 +112,7 @@ def _properties(scene: Scene) -> Iterator[Step]:
     for name, words in told.items():
         value = getattr(macro, name)
         if value and value != getattr(scene.conversation, name):
-            label = str(labels[name](value).label)  # type: ignore[abstract]
+            label = str(labels[name](value).label)
             yield Step(
                 icon=_ICONS[name],
                 words=words % {"value": label.lower() if name == "priority" else label},
@@ -238,5 +238,5 @@ def _until_words(scene: Scene) -> str:
     if until is None:
         return _("Snooze it until the customer writes")
     local = until.astimezone(ZoneInfo(zone_name(scene.conversation)))
-    when = date_format(local, "SHORT_DATETIME_FORMAT")
+    when = date_format(local, "D j M, H:i")
     return _("Snooze it until %(when)s") % {"when": when}

@@ -63,7 +63,7 @@ def _shown(found: QuerySet[Macro], agent: Agent) -> list[ListedMacro]:
             name=macro.name,
             summary=summary_of(macro),
             scope=scope_of(macro),
-            used=macro.used,  # type: ignore[attr-defined]
+            used=macro.used,
             may_change=macro.pk in managed,
         )
         for macro in counted.select_related("team").prefetch_related("added_tags", "removed_tags")

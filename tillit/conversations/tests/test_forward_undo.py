@@ -20,6 +20,11 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("monday_ten")]
 SECONDS = 8
 
 
+@pytest.fixture(autouse=True)
+def seconds_to_undo(settings: Settings) -> None:
+    settings.TILLIT_UNDO_SECONDS = SECONDS
+
+
 @pytest.fixture
 def original(desk: Desk) -> Message:
     """Grace wrote, with two files."""
@@ -81,7 +86,7 @@ def came_back(browser: Client, original: Message) -> None:
 def test_it_is_held_and_then_leaves(ada: Client, original: Message) -> None:
     sent = forwards(ada, original)
     assert run_reactions() == []
-    page = text_of(ada.get(f"/conversations/{sent.conversation_id}/"))
+    page = text_of(ada.get(f"/conversations/{sent.conversation_id}/", follow=True))
     assert "Forwarded." in page
     assert withdrawal_url(sent) in page
     with clock.moved_to(MONDAY_TEN + timedelta(seconds=SECONDS + 1)):
@@ -143,13 +148,15 @@ def test_without_seconds_to_undo_it_leaves_at_once(
     settings.TILLIT_UNDO_SECONDS = 0
     sent = forwards(ada, original)
     assert len(run_reactions()) == 2
-    assert withdrawal_url(sent) not in text_of(ada.get(f"/conversations/{sent.conversation_id}/"))
+    assert withdrawal_url(sent) not in text_of(
+        ada.get(f"/conversations/{sent.conversation_id}/", follow=True)
+    )
 
 
-def test_only_its_writer_undoes_it(
-    ada: Client, bo: Client, eve: Client, original: Message
-) -> None:
+def test_only_its_writer_undoes_it(ada: Client, eve: Client, original: Message, desk: Desk) -> None:
     sent = forwards(ada, original)
+    bo = Client()
+    bo.force_login(desk.bo)
     for other in (bo, eve):
         assert other.post(withdrawal_url(sent)).status_code == 404
         assert "forward_draft" not in other.session

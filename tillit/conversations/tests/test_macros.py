@@ -228,7 +228,7 @@ def test_it_says_beforehand_what_it_will_do(desk: Desk) -> None:
         "Set the priority to high",
         "Add #parcel",
         "Follow it",
-        "Snooze it until 06/02/2026 8 a.m.",
+        "Snooze it until Tue 2 Jun, 08:00",
     ]
     assert steps[1].text.startswith("Beste Daan,")
     assert steps[1].open == ("{datum}",)

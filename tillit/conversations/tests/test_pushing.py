@@ -109,6 +109,18 @@ def test_the_key_is_made_once_and_sealed(desk: Desk) -> None:
     assert len(bytes_of(identity.public_key)) == 65
 
 
+def test_after_a_restore_with_another_secret_key_devices_join_anew(
+    desk: Desk, service: PushService, settings: Settings
+) -> None:
+    joins(desk.ada, service)
+    before = pushing.public_key()
+    settings.SECRET_KEY = "another one"
+    given_to(desk.ada, desk)
+    assert not service.arrived
+    assert not PushDevice.objects.exists()
+    assert pushing.public_key() != before
+
+
 def test_every_device_of_the_agent_is_told_and_no_other(desk: Desk, service: PushService) -> None:
     joins(desk.ada, service, "phone")
     joins(desk.ada, service, "desk")

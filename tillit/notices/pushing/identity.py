@@ -6,10 +6,12 @@ from datetime import timedelta
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.db import transaction
 
 from tillit import clock
-from tillit.notices.models import PushIdentity
+from tillit.notices.models import PushDevice, PushIdentity
 from tillit.notices.pushing.encoding import words_of
+from tillit.notices.pushing.places import Refused
 from tillit.notices.pushing.sealing import point_of
 from tillit.people.sealing import box_for
 
@@ -23,7 +25,11 @@ def public_key() -> str:
 
 
 def authorization(endpoint: str) -> str:
-    """What proves to the maker of a browser that a push is ours."""
+    """What proves to the maker of a browser that a push is ours.
+
+    Raises:
+        Refused: the secret key is another one now, so that ours cannot be opened any more.
+    """
     import jwt
 
     identity, place = _identity(), urlsplit(endpoint)
@@ -32,8 +38,21 @@ def authorization(endpoint: str) -> str:
         "exp": int((clock.now() + VOUCHED_FOR).timestamp()),
         "sub": settings.TILLIT_BASE_URL,
     }
-    secret = box_for(PURPOSE).decrypt(identity.sealed_key.encode())
+    secret = _opened(identity)
     return f"vapid t={jwt.encode(claims, secret, algorithm='ES256')}, k={identity.public_key}"
+
+
+def _opened(identity: PushIdentity) -> bytes:
+    from cryptography.fernet import InvalidToken
+
+    try:
+        return box_for(PURPOSE).decrypt(identity.sealed_key.encode())
+    except InvalidToken as error:
+        # Browsers belong to one key: they are asked again, with the next.
+        with transaction.atomic():
+            PushDevice.objects.all().delete()
+            identity.delete()
+        raise Refused("the key was sealed with another secret key") from error
 
 
 def _identity() -> PushIdentity:

@@ -70,7 +70,7 @@ def _words(device: PushDevice, number: int) -> bytes:
 
 
 def _send(device: PushDevice, words: bytes, notice: int) -> int:
-    keys = {"public_key": bytes_of(device.public_key), "secret": bytes_of(device.secret)}
+    point, secret = bytes_of(device.public_key), bytes_of(device.secret)
     headers = {
         "Authorization": authorization(device.endpoint),
         "Content-Encoding": "aes128gcm",
@@ -79,7 +79,7 @@ def _send(device: PushDevice, words: bytes, notice: int) -> int:
         "Urgency": "high",
         "Topic": f"notice-{notice}",
     }
-    return post(device.endpoint, sealed(words, **keys), headers)
+    return post(device.endpoint, sealed(words, public_key=point, secret=secret), headers)
 
 
 def _reached(device: PushDevice) -> None:

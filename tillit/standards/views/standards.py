@@ -88,27 +88,33 @@ def _form(request: HttpRequest, found: ServiceStandard) -> HttpResponse:
     return _page(request, "standard.html", context, 422 if form.is_bound else 200)
 
 
+def _versions(found: ServiceStandard) -> list[StandardVersion]:
+    if found.pk is None:
+        return []
+    return list(found.versions.select_related("author", "inbox").order_by("-number"))
+
+
+def _told(version: StandardVersion) -> dict[str, Any]:
+    return {
+        "number": version.number,
+        "words": version.words(),
+        "target": target_of(version),
+        "whom": for_whom(version),
+        "since": version.valid_from,
+        "until": version.valid_to,
+        "author": version.author.name if version.author else "",
+        "reason": version.reason,
+    }
+
+
 def _shown(
     found: ServiceStandard, name: str, form: StandardForm, before: StandardVersion | None
 ) -> dict[str, Any]:
-    versions = found.versions.select_related("author", "inbox") if found.pk else ()
     ended = before is not None and before.valid_to is not None
     return {
         "name": name,
         "form": form,
-        "versions": [
-            {
-                "number": one.number,
-                "words": one.words(),
-                "target": target_of(one),
-                "whom": for_whom(one),
-                "since": one.valid_from,
-                "until": one.valid_to,
-                "author": one.author.name if one.author else "",
-                "reason": one.reason,
-            }
-            for one in (versions.order_by("-number") if found.pk else ())
-        ],
+        "versions": [_told(version) for version in _versions(found)],
         "running": Promise.objects.unsettled().filter(version__standard=found.pk).count(),
         "ended": ended,
         "ending_url": reverse("standards:standard_ending", args=[found.pk]) if before else "",

@@ -68,7 +68,7 @@ def proposal_for(inbox: Inbox) -> Proposal | None:
     """Whom the newest mails name above all others; never taken without a person."""
     newest = Parcel.objects.filter(inbox=inbox, size__lte=LARGEST, quiet=False).exclude(size=0)
     packed = newest.order_by("-id").values_list("packed", flat=True)[:NEWEST]
-    heads = [head for head in map(_head_of, packed) if head]
+    heads = [head for one in packed if (head := _head_of(bytes(one)))]
     named, senders = Counter[str](), dict[str, set[str]]()
     for name, domain in _checked(heads):
         named[name] += 1
@@ -82,7 +82,7 @@ def proposal_for(inbox: Inbox) -> Proposal | None:
 
 def _head_of(packed: bytes) -> bytes:
     try:
-        begun = zlib.decompressobj().decompress(bytes(packed), _HEAD)
+        begun = zlib.decompressobj().decompress(packed, _HEAD)
     except zlib.error:
         return b""
     return begun.replace(b"\r\n", b"\n").partition(b"\n\n")[0]

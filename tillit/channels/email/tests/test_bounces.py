@@ -126,6 +126,33 @@ def test_a_verdict_behind_the_subject_of_the_mail_that_came_back() -> None:
 
 
 def test_a_server_that_names_nobody_is_told_from_a_customer_who_complains() -> None:
-    words, subject = "The message could not be delivered.", "Mail could not be delivered"
-    assert letter_of(letter(words, Subject=subject)).kind is Kind.MESSAGE
-    assert letter_of(letter(words, Subject=subject, Precedence="bulk")).kind is Kind.BOUNCE
+    returned = "Content-Type: message/rfc822\n\nSubject: The kettle\n\nHello"
+    subject = "Mail could not be delivered"
+    assert letter_of(bundle(SORRY, returned, Subject=subject)).kind is Kind.MESSAGE
+    machine = letter_of(bundle(SORRY, returned, Subject=subject, Precedence="bulk"))
+    assert (machine.kind, machine.failed) == (Kind.BOUNCE, ())
+    assert letter_of(letter(Subject="Delivery delayed", Precedence="bulk")).kind is Kind.MESSAGE
+
+
+@pytest.mark.parametrize("subject", ["Delivery problem", "Delivery failed", "Order rejected"])
+def test_a_parcel_that_could_not_be_delivered_is_no_mail(subject: str) -> None:
+    words = "My parcel could not be delivered to me. Write to my new address:\nnew@x.example\n"
+    read = letter_of(letter(words, Subject=subject))
+    assert (read.kind, read.failed) == (Kind.MESSAGE, ())
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "------- Failure Reasons  --------\n\nUser not listed in public Name & Address Book\n{}\n",
+        "An error has occurred while attempting to deliver a message for these:\n\n{}: 550 5.2.2\n",
+        "We had trouble delivering your message:\n\nServer <mx.x.example> rejected <{}> (RCPT)\n",
+        "--- The following addresses had delivery problems ---\n\n<{}>   (User unknown)\n",
+        "Your message cannot be delivered to these recipients:\n\n  Recipient address: {}\n",
+        "The following recipients did not receive this message:\n\n    <{}>\n",
+        "-------server message\n550 5.1.1 unknown user <{}>\n",
+    ],
+)
+def test_what_old_mail_servers_write(words: str) -> None:
+    raw = letter(words.format("gone@x.example"), From="MAILER-DAEMON@x.example", Subject="Mail")
+    assert [one.address for one in letter_of(raw).failed] == ["gone@x.example"]

@@ -30,7 +30,8 @@ INTRODUCTIONS = (
     f"{ANN} 于2026年1月5日周一 15:14写道：",
     f"{ANN} 於 2026年1月5日 週一 下午3:14寫道：",
     f"2026년 1월 5일 (월) 오후 3:14, {ANN}님이 작성:",
-    "\u202bבתאריך יום ב׳, 5 בינו׳ 2026 ב-15:14 מאת \u202aAnn Lee\u202c\u200f <ann@x.example\u200f>:\u202c",
+    "\u202bבתאריך יום ב׳, 5 בינו׳ 2026 ב-15:14 מאת \u202aAnn Lee\u202c "
+    "<ann@x.example\u200f>:\u202c",
     f"في الاثنين، 5 يناير 2026 في 3:14 م تمت كتابة ما يلي بواسطة {ANN}:",
     f"Vào Th 2, 5 thg 1, 2026 vào lúc 15:14 {ANN} đã viết:",
     "5.01.2026 15:14 tarihinde Ann Lee yazdı:",
@@ -116,7 +117,8 @@ def test_a_link_that_lost_its_mark_does_not_end_a_quotation() -> None:
 
 
 def test_headers_that_begin_with_the_subject() -> None:
-    old = "> Subject: Test\n> From: a@x.example\n> To: b@x.example\n> Date: Mon, 2 Apr 2012 17:44\n> Hi"
+    old = "> Subject: Test\n> From: a@x.example\n> To: b@x.example\n"
+    old += "> Date: Mon, 2 Apr 2012 17:44\n> Hi"
     assert divided(f"{NEW}\n\n{old}").quoted == old
 
 

@@ -1,7 +1,7 @@
 // The composer: what was typed is never lost, files can be dropped and pasted.
 import {composer, field, surface} from "./writing.js";
 import {forget as forgetDraft, keep, recall} from "./drafts.js";
-import {offerInsertions} from "./insert.js";
+import {look, offerInsertions} from "./insert.js";
 
 /** @param {HTMLFormElement} form @returns {HTMLInputElement} */
 const files = (form) => /** @type {HTMLInputElement} */ (form.elements.namedItem("attachments"));
@@ -45,6 +45,7 @@ async function enrich(form) {
   if (!rich || form !== composer() || surface()?.element !== field(form)) return;
   rich.edit(form);
   hint(form);
+  look();
 }
 
 /** Sends files ahead of the words that they go with; pictures may stand among these. @param {HTMLFormElement} form @param {Iterable<File>} chosen @param {boolean} [among] */

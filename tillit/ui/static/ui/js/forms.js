@@ -23,6 +23,13 @@ function made(tag, from) {
   return line;
 }
 
+/** An empty line without any form of the one before. @param {HTMLElement} line */
+export function clear(line) {
+  if (!isEmpty(line) || line.matches(".rich")) return;
+  line.replaceChildren(document.createElement("br"));
+  getSelection()?.collapse(line, 0);
+}
+
 /** Puts the cursor at the end of a line. @param {Node} node */
 export function toEnd(node) {
   getSelection()?.selectAllChildren(node);

@@ -64,7 +64,7 @@ async function ask(sign, sought) {
 }
 
 /** Looks whether a choice is wanted where the cursor is. */
-function look() {
+export function look() {
   const found = wanted();
   if (!found) return close();
   const [, sign, sought] = found;

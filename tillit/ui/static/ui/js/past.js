@@ -21,13 +21,13 @@ export function past(root) {
   const states = [];
   let here = -1;
   let changedAt = 0;
-  /** Keeps how it is now; what is typed in one go is one step. */
-  function record() {
+  /** Keeps how it is now; what is typed in one go is one step. @param {boolean} [typing] */
+  function record(typing = false) {
     const html = root.innerHTML;
     // A picture on its way is no step that one could come back to.
     if (html === states[here]?.html || root.querySelector('[data-cid^="on-its-way"]')) return;
-    const goesOn = here > 0 && Date.now() - changedAt < PAUSE;
-    changedAt = Date.now();
+    const goesOn = typing && here > 0 && Date.now() - changedAt < PAUSE;
+    changedAt = typing ? Date.now() : 0;
     states.splice(goesOn ? here : here + 1, Infinity, {html, ...cursor(root)});
     if (states.length > MOST) states.shift();
     here = states.length - 1;

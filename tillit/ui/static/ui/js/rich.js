@@ -1,6 +1,6 @@
 // The editor: what one sees is what is sent. It comes with the first touch of the composer and takes the place of
 // the plain field, which goes on holding the same words as text. The browser does the editing, and knows how to undo it.
-import {block, endHere, exec, insert, mark, toEnd} from "./forms.js";
+import {block, clear, endHere, exec, insert, mark, toEnd} from "./forms.js";
 import {link, listenToMarks, showMarks} from "./marks.js";
 import {past} from "./past.js";
 import {OPEN, composer, field, surface, write} from "./writing.js";
@@ -43,6 +43,7 @@ function textOf(root) {
 export function edit(form) {
   const text = field(form);
   const focused = document.activeElement === text;
+  const typed = text.selectionStart;
   const root = document.createElement("div");
   const html = document.createElement("textarea");
   Object.assign(html, {name: "html", hidden: true});
@@ -64,7 +65,7 @@ export function edit(form) {
   listen(form, root);
   listenToMarks(form, root);
   sync(form, root);
-  if (focused) start(root);
+  if (focused) goOn(root, typed);
 }
 
 /** The field as it was before. @param {HTMLFormElement} form @param {HTMLElement} root @param {Element} html */
@@ -96,6 +97,19 @@ function parsed(form, html) {
     else place.remove();
   }
   return [...body.childNodes];
+}
+
+/** Goes on where one was in the plain field. @param {HTMLElement} root @param {number} letters */
+function goOn(root, letters) {
+  start(root);
+  const walk = document.createTreeWalker(root);
+  for (let left = letters; walk.nextNode();) {
+    const node = walk.currentNode;
+    if (node instanceof Text && left <= node.length) return void getSelection()?.collapse(node, left);
+    if (node instanceof Text) left -= node.length;
+    else if (node.nodeName === "BR") left -= 1;
+    else if (node.nodeName === "P" && node.previousSibling) left -= 2;
+  }
 }
 
 /** Goes on behind the last word. @param {HTMLElement} root */
@@ -167,12 +181,16 @@ function select(root, sought) {
 function listen(form, root) {
   const {record, go} = past(root);
   record();
-  root.addEventListener("input", () => {
+  root.addEventListener("input", (event) => {
+    // What was set off before the line ended does not come back in the next one.
+    if (plainly && /** @type {InputEvent} */ (event).inputType === "insertParagraph") clear(block(root));
     sync(form, root);
-    record();
+    record(/^(insertText|insertComp|deleteContent)/.test(/** @type {InputEvent} */ (event).inputType));
     showMarks(form, root);
   });
+  let plainly = false;
   root.addEventListener("beforeinput", (event) => {
+    plainly = event.inputType === "insertParagraph" && !["bold", "italic"].some((name) => document.queryCommandState(name));
     if (event.inputType.startsWith("history")) go(event.inputType === "historyUndo" ? -1 : 1);
     else if (event.inputType !== "insertParagraph" || !endHere(root)) return;
     event.preventDefault();
