@@ -121,6 +121,6 @@ def test_the_settings_can_be_read_by_everybody(agent: OpenPage) -> None:
         liv.locator("a.people-main").first.click()
         expect(liv.locator("#hours-preview")).to_contain_text("is due on")
         assert not faults(liv), "hours"
-        liv.get_by_label("Friday").fill("9-15:30")
-        liv.get_by_label("Friday").blur()
+        liv.get_by_role("textbox", name="Friday").fill("9-15:30")
+        liv.get_by_role("textbox", name="Friday").blur()
         expect(liv.locator("#hours-preview")).to_contain_text("Monday")

@@ -22,7 +22,7 @@ def devices(request: HttpRequest) -> HttpResponse:
         secret=request.POST.get("auth", ""),
     )
     if not given.holds:
-        return HttpResponse(status=400)
+        return HttpResponse(status=422)
     user_agent = request.headers.get("User-Agent", "")
     pushing.add(agent=agent_of(request), given=given, user_agent=user_agent)
     tell(request, _("This device shows notices now."))

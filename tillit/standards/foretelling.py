@@ -41,9 +41,9 @@ def foretell(hours: Hours, now: datetime) -> Foretold:
         "on %(due)s at %(until)s."
     )
     said = {
-        "asked": date_format(friday, "l j F"),
+        "asked": date_format(friday, _("l j F")),
         "from": f"{asked:%H:%M}",
-        "due": date_format(due_at.date(), "l j F"),
+        "due": date_format(due_at.date(), _("l j F")),
         "until": f"{due_at:%H:%M}",
     }
     closed = {
@@ -51,7 +51,7 @@ def foretell(hours: Hours, now: datetime) -> Foretold:
         "override": _("%(day)s has hours of its own."),
     }
     why = (
-        closed[line.kind] % {"day": date_format(line.day, "l j F")}
+        closed[line.kind] % {"day": date_format(line.day, _("l j F"))}
         for line in lines
         if line.kind in closed
     )

@@ -227,4 +227,4 @@ def _proposal(country: str, year: int) -> Proposal:
 
 
 def _day_words(day: date, name: str) -> str:
-    return f"{date_format(day, 'D j M Y')}  {name}".strip()
+    return f"{date_format(day, 'DATE_FORMAT')}  {name}".strip()

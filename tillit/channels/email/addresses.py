@@ -7,6 +7,9 @@ from tillit.channels.email.letter import Address
 
 MOST = 1000
 """People of one header that are read."""
+MOST_SIGNS = 20
+LONGEST_HALF = 260
+"""Characters on each side of an at sign that can be an address."""
 
 _TOKENS = re.compile(
     r'"(?P<quoted>(?:[^"\\]|\\.)*)(?:"|\\?\Z)'
@@ -108,12 +111,25 @@ class _Person:
             return Address(_name(self.comment), quoted.group())
         words = _ROUTE.sub("", words)
         written = decoded(words)
-        plain = _PLAIN.search(words) or _PLAIN.search(written)
-        if plain is None:
+        plain = _plain_in(words) or _plain_in(written)
+        if not plain:
             return Address()
-        rest = _name(written.replace(plain.group(), "").strip(" <>\"'"))
+        rest = _name(written.replace(plain, "").strip(" <>\"'"))
         name = rest if written == words and rest.strip("<>") else ""
-        return Address(_name(self.comment) or name, plain.group())
+        return Address(_name(self.comment) or name, plain)
+
+
+def _plain_in(words: str) -> str:
+    """The first address, sought around each at sign: most words have none."""
+    at = words.find("@")
+    for _ in range(MOST_SIGNS):
+        if at < 0:
+            return ""
+        found = _PLAIN.search(words[max(0, at - LONGEST_HALF) : at + LONGEST_HALF])
+        if found:
+            return found.group()
+        at = words.find("@", at + 1)
+    return ""
 
 
 def _quoted(text: str, before: bool) -> str:
@@ -133,6 +149,6 @@ def _address(angle: str) -> str:
     if _IN_QUOTES.fullmatch(address.strip()):
         return address.strip()
     address = _COMMENT.sub("", address) if "(" in address else address
-    found = _PLAIN.search(address)
+    found = _plain_in(address)
     written = "".join(address.split()).strip("'\"")
-    return written if found is None or '"' in address else found.group()
+    return found if found and '"' not in address else written

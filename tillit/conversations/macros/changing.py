@@ -238,5 +238,5 @@ def _until_words(scene: Scene) -> str:
     if until is None:
         return _("Snooze it until the customer writes")
     local = until.astimezone(ZoneInfo(zone_name(scene.conversation)))
-    when = date_format(local, "D j M, H:i")
+    when = f"{date_format(local, _('D j M'))}, {local:%H:%M}"
     return _("Snooze it until %(when)s") % {"when": when}

@@ -255,7 +255,7 @@ def test_a_browser_tells_one_person_at_a_time(desk: Desk, service: PushService) 
 def test_what_no_browser_gives_is_refused(desk: Desk, ada: Client) -> None:
     good = {"endpoint": "https://push.example/x", "p256dh": "B" + "A" * 86, "auth": "A" * 22}
     for wrong in ({"endpoint": "http://localhost/"}, {"p256dh": "short"}, {"auth": "%"}):
-        assert ada.post("/me/devices/", good | wrong).status_code == 400
+        assert ada.post("/me/devices/", good | wrong).status_code == 422
     assert not PushDevice.objects.exists()
     assert ada.post("/me/devices/", good).status_code == 204
 

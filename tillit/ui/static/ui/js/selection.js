@@ -164,10 +164,10 @@ document.addEventListener("keydown", (event) => {
 document.addEventListener("htmx:after:request", (event) => {
   const {ctx} = /** @type {CustomEvent} */ (event).detail;
   if (!form?.contains(ctx.sourceElement) || ctx.request.method !== "POST") return;
-  const menu = ctx.sourceElement.closest(".menu:popover-open");
+  const focused = form.contains(document.activeElement);
+  const menu = form.querySelector(".menu:popover-open");
   if (menu instanceof HTMLElement) menu.hidePopover();
   if (!ctx.response?.raw?.ok) return;
-  const focused = form.contains(document.activeElement);
   clear();
   if (focused) rows?.focus();
   for (const name of ["look:list", "look:thread"]) /** @type {any} */ (window).htmx.trigger(document.body, name);
