@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 
 from tillit.conversations import listing
 from tillit.conversations.listing import Page, Place
-from tillit.conversations.models import SavedView, Sorting
+from tillit.conversations.models import SavedView
 from tillit.conversations.standing import VIEWS, StandingView
 from tillit.conversations.viewing.conditions import Condition, Group, NoConditions, read
 from tillit.conversations.viewing.sieve import CANDIDATES, Count, Sieve, counts
@@ -106,11 +106,13 @@ def numbers_of(lists: Iterable[SavedList]) -> dict[int, Count]:
     return counts({one.saved.pk: one.sieve for one in lists})
 
 
-def bound_told(count: Count, sorting: str) -> str:
+def bound_told(count: Count, sieve: Sieve) -> str:
     """The sentence about what was looked at, when that is not everything."""
     if not count.cut:
         return ""
     most = {"n": number_format(CANDIDATES, force_grouping=True)}
-    if sorting == Sorting.DUE:
+    if sieve.begins_with_due and sieve.scope.promised:
+        return _("Among the %(n)s that are due first.") % most
+    if sieve.begins_with_due:
         return _("Among the %(n)s that are due first and the newest %(n)s.") % most
     return _("Among the newest %(n)s.") % most

@@ -32,7 +32,7 @@ from tillit.conversations.viewing.statement import (
 from tillit.journal import rows
 from tillit.people.models import Agent
 
-CANDIDATES = 2000
+CANDIDATES = 1000
 """So many conversations are looked at one by one, at most."""
 _LAST = "c.last_message_at"
 COUNTED = 999
@@ -110,6 +110,12 @@ class Sieve:
         return self.scope.exact and self.sorting in (Sorting.NEWEST, Sorting.OLDEST)
 
     @property
+    def begins_with_due(self) -> bool:
+        """Whether those that are due first are among the candidates."""
+        asked = self.scope.promised or self.sorting == Sorting.DUE
+        return asked and not self.scope.assignees
+
+    @property
     def is_empty(self) -> bool:
         """Whether nothing can be there."""
         return not (self.scope.teams and self.scope.shelves)
@@ -178,13 +184,13 @@ class Sieve:
         return counts({0: self})[0]
 
     def _candidates(self) -> Said:
-        """Those that are looked at one by one."""
+        """Those that are looked at one by one; somebody's own stand on an index by age alone."""
+        newest = self._streams(EVERYWHERE, CANDIDATES, "DESC")
+        if not self.begins_with_due:
+            return newest
         due = self._streams(("c.warn_at IS NOT NULL", []), CANDIDATES, "ASC", by="c.warn_at")
         if self.scope.promised:
             return due
-        newest = self._streams(EVERYWHERE, CANDIDATES, "DESC")
-        if self.sorting != Sorting.DUE:
-            return newest
         return _EITHER.format(one=due[0], other=newest[0]), [*due[1], *newest[1]]
 
     def _range(self, after: Place | None) -> Said:
@@ -199,7 +205,7 @@ class Sieve:
 
     def _streams(self, within: Said, limit: int, way: str, *, by: str = _LAST) -> Said:
         """The first of all ranges: each is read along its index, and they are merged on the way."""
-        assigned, whose = self._assigned()
+        assigned, whose = self._assigned() if by == _LAST else ("", [])
         stream = _STREAM.format(by=by, assigned=assigned, within=within[0])
         values: list[Any] = []
         ranges = list(product(self.scope.teams, self.scope.shelves))

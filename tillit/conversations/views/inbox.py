@@ -179,7 +179,7 @@ def _of_saved(view: SavedList) -> dict[str, Any]:
     count = view.sieve.count()
     return {
         "count": count,
-        "bound": bound_told(count, view.saved.sorting),
+        "bound": bound_told(count, view.sieve),
         "edit_url": view.edit_url,
     }
 

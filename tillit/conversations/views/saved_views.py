@@ -110,6 +110,6 @@ def _conditions(request: HttpRequest, draft: Draft, *, told: bool) -> dict[str, 
         "groups": draft.shown(agent),
         "told": told,
         "count": count,
-        "bound": bound_told(count, sieve.sorting),
+        "bound": bound_told(count, sieve),
         "url": reverse("conversations:view_conditions"),
     }
