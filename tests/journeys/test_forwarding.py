@@ -21,7 +21,7 @@ SECONDS = "20"
 def slow_pages(site: Site) -> Iterator[str]:
     """The same installation, with pages that leave time to undo; who is signed in is so here."""
     port = free_port()
-    address = f"http://127.0.0.1:{port}"
+    address = site.address.replace(str(site.port), str(port))
     process = subprocess.Popen(
         [*TILLIT, "web", "--port", str(port), "--data", str(site.data)],
         env={**environment(site.data), "TILLIT_UNDO_SECONDS": SECONDS},

@@ -68,9 +68,7 @@ def test_the_worker_keeps_files_and_the_offline_page_alone(ada: Client, desk: De
 
 
 @pytest.mark.parametrize("language", ["en", "nb", "nl", "hu"])
-def test_the_offline_page_is_the_same_for_everybody(
-    ada: Client, desk: Desk, language: str
-) -> None:
+def test_the_offline_page_is_the_same_for_everybody(ada: Client, desk: Desk, language: str) -> None:
     canary_in(desk)
     page = ada.get(f"/offline/{language}/")
     assert page.content == Client().get(f"/offline/{language}/").content
