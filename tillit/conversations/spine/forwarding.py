@@ -40,8 +40,9 @@ def forward(
 ) -> Message:
     """Send somebody a comment with a message of the conversation `quoted` below.
 
-    `leaves_at` holds it until then, so that it can be undone. It is no answer: nothing of the conversation changes but that it was done. What comes back is
-    filed here, as said by somebody else than the customer.
+    `leaves_at` holds it until then, so that it can be undone. It is no answer: nothing of the
+    conversation changes but that it was done. What comes back is filed here, as said by somebody
+    else than the customer.
 
     Raises:
         ValueError: it is an internal note, or somebody cannot be written to.
