@@ -58,6 +58,7 @@ def test_keys_lead_to_the_views_and_to_their_own_list(ada: Page) -> None:
     ada.keyboard.press("g")
     ada.keyboard.press("i")
     expect(ada).to_have_url(re.compile(r"/inbox/mine/$"))
+    ada.wait_for_load_state()
 
     ada.keyboard.press("?")
     dialog = ada.get_by_role("dialog", name="Keyboard shortcuts")

@@ -207,11 +207,10 @@ def web_process(site: Site) -> int:
 
 def serves(process: Path, port: int) -> bool:
     """Whether this is the first of the processes that serve a port."""
-    wanted = ["web", "--host", "127.0.0.1", "--port", str(port)]
     try:
-        words = (process / "cmdline").read_text().split("\0")[:-1]
-        return words[-len(wanted) :] == wanted and os.getpgid(int(process.name)) == int(
-            process.name
-        )
+        words = (process / "cmdline").read_text().split("\0")
+        name = (process / "comm").read_text().strip()
+        first = os.getpgid(int(process.name)) == int(process.name)
     except OSError:
         return False
+    return first and name == "tillit web" and str(port) in words

@@ -212,6 +212,7 @@ document.addEventListener("htmx:before:swap", (event) => {
   const form = composer();
   if (!form || !ctx.sourceElement.matches?.("[data-gives-back]") || !ctx.response?.raw.ok) return;
   focused = true;
+  forgetDraft(form);
   form.remove();
 });
 

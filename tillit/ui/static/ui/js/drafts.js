@@ -81,10 +81,11 @@ document.addEventListener("live:back", () => {
   const form = document.getElementById("composer");
   if (form instanceof HTMLFormElement && waiting === undefined && kept(form)?.synced === false) send(form);
 });
-/** @param {Event} event */
+/** What goes along with a question need not be told by itself. @param {Event} event */
 const leaving = (event) => {
   const form = document.getElementById("composer");
   const {ctx} = /** @type {CustomEvent} */ (event).detail;
-  if (waiting !== undefined && form instanceof HTMLFormElement && ctx.sourceElement !== form) send(form);
+  const goesAlong = ctx.sourceElement === form || ctx.sourceElement.matches?.("[data-gives-back]");
+  if (waiting !== undefined && form instanceof HTMLFormElement && !goesAlong) send(form);
 };
 document.addEventListener("htmx:before:swap", leaving);
