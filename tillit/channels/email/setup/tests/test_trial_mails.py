@@ -71,11 +71,13 @@ def sent_mail(sink: tuple[Sink, int]) -> EmailMessage:
 def test_it_leaves_lands_and_is_told(
     connected: Connector, office: PostOffice, sink: tuple[Carrier, int]
 ) -> None:
-    page = words_on(connected.presses("trial"))
+    begun = clock.now()
+    with clock.moved_to(begun):
+        page = words_on(connected.presses("trial"))
     assert "The test mail is on its way" in page
     sink[0].carry(office)
     assert fetch(connected.source) == 1
-    with later(seconds=4):
+    with clock.moved_to(begun + timedelta(seconds=4)):
         run_reactions()
         words = words_on(connected.looks())
     assert "The test mail has come in" in words
