@@ -7,6 +7,8 @@ const kept = `tillit ${known.version}`;
 
 self.addEventListener("install", (event) => {
   event.waitUntil(caches.open(kept).then((cache) => cache.addAll([...known.files, page])));
+  // What a page says while it is being left must not wait for anybody.
+  event.addRoutes?.({condition: {requestMethod: "POST"}, source: "network"});
   self.skipWaiting();
 });
 
