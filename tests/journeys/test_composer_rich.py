@@ -1,11 +1,12 @@
 """What is seen in the editor is what is sent: forms, pasted words, pictures, files, drafts."""
 
 import base64
+import re
 import struct
 import zlib
 
 import pytest
-from playwright.sync_api import FilePayload, Page, expect
+from playwright.sync_api import FilePayload, Page, Route, expect
 
 from tests.journeys.conftest import OpenPage
 from tests.journeys.quiet import Complaints
@@ -29,6 +30,17 @@ WORD = (
     "<style>p.MsoNormal{margin-bottom:8.0pt}</style><p class=MsoNormal style='color:red'>From"
     " <b style='mso-bidi-font-weight:normal'>Word</b></p><p class=MsoListParagraph"
     " style='mso-list:l0 level1 lfo1'><span style='mso-list:Ignore'>·</span>a bullet</p>"
+)
+EVERY_FORM = (
+    "<p>Dear Grace,</p><p><strong>please</strong> read the <em>manual</em></p>"
+    "<ul><li>descale</li><li>rinse</li></ul><ol><li>fill</li></ol>"
+    "<blockquote><p>as you wrote</p></blockquote>"
+    '<p>More <a href="https://fjordkaffe.example/clean"'
+    ' rel="noopener noreferrer nofollow">here</a></p>'
+)
+EVERY_FORM_AS_TEXT = (
+    "Dear Grace,\n\nplease read the manual\n\n- descale\n- rinse\n\n1. fill\n\n"
+    "> as you wrote\n\nMore here <https://fjordkaffe.example/clean>"
 )
 PASTE = """([kind, words, file]) => {
   const board = new DataTransfer();
@@ -73,11 +85,48 @@ def begins(page: Page) -> None:
     expect(page.locator("#composer-text.rich")).to_be_focused()
 
 
+@pytest.mark.parametrize("typed_before", ["s", "see ", "see /", "see /thank"])
+def test_the_editor_comes_while_somebody_types(
+    agent: OpenPage, site: Site, typed_before: str
+) -> None:
+    ada = agent("Ada", service_workers="block")
+    held: list[Route] = []
+    ada.route(re.compile(r"/rich\.[^/]*js"), lambda route: held.append(route))
+    new_conversation(ada, site, Mail(f"Written in haste, {len(typed_before)}"))
+    ada.keyboard.press("r")
+    ada.keyboard.type(typed_before)
+    expect(ada.locator("textarea#composer-text")).to_have_value(typed_before)
+    held[0].continue_()
+    expect(ada.locator("#composer-text.rich")).to_be_focused()
+    ada.keyboard.type("see /thank"[len(typed_before) :])
+    expect(ada.locator("#insertions")).to_be_visible()
+    expect(typed(ada)).to_have_value("see /thank")
+
+
 def test_by_keys_alone_what_is_seen_is_what_arrives(ada: Page, site: Site) -> None:
     mail = Mail("How do I clean it?", customer=GRACE)
     new_conversation(ada, site, mail)
     begins(ada)
-    keys = ada.keyboard
+    types_in_every_form(ada)
+    ada.keyboard.press("Control+Enter")
+
+    reply = said(ada, "read the manual")
+    expect(reply).to_be_visible()
+    shown = reply.locator(".prose").first.inner_html()
+    assert shown == EVERY_FORM
+    expect(typed(ada)).to_have_value("")
+    arrived(ada, GRACE, words=["Re: " + mail.subject, "read the manual"]).click()
+    frame = ada.frame_locator("iframe")
+    assert shown.replace(" nofollow", "") in frame.locator("body").inner_html().replace(
+        " nofollow", ""
+    )
+    ada.get_by_role("link", name="Plain text").click()
+    expect(ada.locator(".mail-text")).to_contain_text(EVERY_FORM_AS_TEXT, use_inner_text=True)
+
+
+def types_in_every_form(page: Page) -> None:
+    """Bold, italic, lists, a quotation and a link, without touching the mouse."""
+    keys = page.keyboard
     keys.type("Dear Grace,")
     keys.press("Enter")
     keys.press("Enter")
@@ -106,35 +155,11 @@ def test_by_keys_alone_what_is_seen_is_what_arrives(ada: Page, site: Site) -> No
     for _letter in "here":
         keys.press("Shift+ArrowLeft")
     keys.press("Control+k")
-    expect(ada.locator("#composer-link-address")).to_be_focused()
+    expect(page.locator("#composer-link-address")).to_be_focused()
     keys.type("fjordkaffe.example/clean")
     keys.press("Enter")
-    expect(ada.locator("#composer-text")).to_be_focused()
-    expect(ada.locator("#palette")).to_be_hidden()
-    keys.press("Control+Enter")
-
-    reply = said(ada, "read the manual")
-    expect(reply).to_be_visible()
-    shown = reply.locator(".prose").first.inner_html()
-    assert shown == (
-        "<p>Dear Grace,</p><p><strong>please</strong> read the <em>manual</em></p>"
-        "<ul><li>descale</li><li>rinse</li></ul><ol><li>fill</li></ol>"
-        "<blockquote><p>as you wrote</p></blockquote>"
-        '<p>More <a href="https://fjordkaffe.example/clean"'
-        ' rel="noopener noreferrer nofollow">here</a></p>'
-    )
-    expect(typed(ada)).to_have_value("")
-    arrived(ada, GRACE, words=["Re: " + mail.subject, "read the manual"]).click()
-    frame = ada.frame_locator("iframe")
-    assert shown.replace(" nofollow", "") in frame.locator("body").inner_html().replace(
-        " nofollow", ""
-    )
-    ada.get_by_role("link", name="Plain text").click()
-    expect(ada.locator(".mail-text")).to_contain_text(
-        "Dear Grace,\n\nplease read the manual\n\n- descale\n- rinse\n\n1. fill\n\n"
-        "> as you wrote\n\nMore here <https://fjordkaffe.example/clean>",
-        use_inner_text=True,
-    )
+    expect(page.locator("#composer-text")).to_be_focused()
+    expect(page.locator("#palette")).to_be_hidden()
 
 
 def test_pasted_words_are_cleaned_and_can_be_undone(ada: Page, site: Site) -> None:

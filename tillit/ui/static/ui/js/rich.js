@@ -11,8 +11,11 @@ const LISTS = /^[UO]L$/;
 /** @param {string} words */
 const escaped = (words) => words.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll('"', "&quot;");
 
+/** Spaces that a browser would not show, because nothing or another one follows, are made to stay. @param {string} words */
+const spaced = (words) => words.replace(/^ | (?= |$)/gm, "\u00a0");
+
 /** Plain text in paragraphs. @param {string} text */
-const paragraphs = (text) => text.split(/\n{2,}/).map((part) => `<p>${escaped(part).replaceAll("\n", "<br>") || "<br>"}</p>`).join("");
+const paragraphs = (text) => text.split(/\n{2,}/).map((part) => `<p>${escaped(spaced(part)).replaceAll("\n", "<br>") || "<br>"}</p>`).join("");
 
 /** The words of one line or more. @param {Node} node @returns {string} */
 function line(node) {
