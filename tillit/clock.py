@@ -13,6 +13,11 @@ def now() -> datetime:
     return _moved_to.get() or datetime.now(UTC)
 
 
+def read(written: str | None) -> datetime | None:
+    """An instant that was kept in words (as `isoformat` writes it), or that there was none."""
+    return datetime.fromisoformat(written) if written else None
+
+
 @contextmanager
 def moved_to(instant: datetime) -> Iterator[None]:
     """Within this block it is `instant` (imports, the demo world and tests live in the past)."""

@@ -55,6 +55,16 @@ def test_a_conversation_is_answered_on_a_phone(agent: OpenPage, site: Site) -> N
     expect_no_sideways(ada)
 
 
+def test_nothing_moves_away_below_the_finger(agent: OpenPage, site: Site) -> None:
+    ada = agent("Ada", **PHONE)
+    new_conversation(ada, site, Mail("A kettle that whistles"))
+    note = ada.locator("#composer label[data-key=n]")
+    for choice in (note, ada.locator("#composer label[data-key=r]"), note):
+        choice.click()
+        expect(choice.locator("input")).to_be_checked()
+        ada.locator("#composer-text").click()
+
+
 def test_the_bar_leads_everywhere(agent: OpenPage) -> None:
     ada = agent("Ada", **PHONE)
     ada.goto("/inbox/open/")

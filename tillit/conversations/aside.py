@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from django.urls import reverse
-
 from tillit import clock
 from tillit.conversations import later
+from tillit.conversations.addresses import act_from, place_in
 from tillit.conversations.departures import Wait
 from tillit.conversations.models import Conversation, Message, MessageKind, Shelf
 from tillit.conversations.standing import view_showing
 from tillit.conversations.thanks import words_of_thanks
 from tillit.conversations.timeline import Item
+from tillit.journal import rows
 from tillit.people.models import Agent
 
 
@@ -26,22 +26,18 @@ def aside_of(
     return {
         "is_snoozed": conversation.is_snoozed,
         "snoozed_until": conversation.snoozed_until,
-        "snooze_url": _url("snooze", conversation, view),
+        "snooze_url": act_from(view, "snooze", conversation.pk),
         "snooze_choices": later.snoozing_choices(conversation, now) if is_open else [],
         "check_back": later.check_back_choices(conversation, now) if is_open else [],
         "check_back_at": conversation.check_back_at,
-        "check_back_url": _url("check_back", conversation, view),
-        "spam_url": _url("spam", conversation, view),
+        "check_back_url": act_from(view, "check_back", conversation.pk),
+        "spam_url": act_from(view, "spam", conversation.pk),
         "is_spam": conversation.shelf == Shelf.SPAM,
         "undoable": any(item.departure and item.departure.wait is Wait.UNDO for item in items),
         "merged_into": conversation.merged_into_id,
         "merged_url": _merged_url(conversation, agent),
         "thanks": _thanks(conversation) if is_open else "",
     }
-
-
-def _url(name: str, conversation: Conversation, view: str) -> str:
-    return f"{reverse(f'conversations:{name}', args=[conversation.pk])}?view={view}"
 
 
 def _merged_url(conversation: Conversation, agent: Agent) -> str:
@@ -51,14 +47,13 @@ def _merged_url(conversation: Conversation, agent: Agent) -> str:
     target = Conversation.objects.visible_to(agent).filter(pk=number).first()
     if target is None:
         return ""
-    address = reverse("conversations:view", args=[view_showing(target)])
-    return f"{address}?conversation={target.pk}"
+    return place_in(view_showing(target), target.pk)
 
 
 def _thanks(conversation: Conversation) -> str:
     """The words by which the last message looks like a thank-you for an answer of ours."""
-    said = conversation.messages.exclude(kind=MessageKind.NOTE).filter(automatic=False)
-    last: list[Message] = list(said.only("kind", "text").order_by("-at", "-id")[:2])
-    if len(last) < 2 or last[0].kind != MessageKind.INCOMING:
+    said = "conversation_id = %s AND kind <> %s AND NOT automatic ORDER BY at DESC, id DESC LIMIT 2"
+    last = rows.values(Message, ("kind", "text"), said, [conversation.pk, MessageKind.NOTE.value])
+    if len(last) < 2 or last[0][0] != MessageKind.INCOMING:
         return ""
-    return ", ".join(words_of_thanks(last[0].text))
+    return ", ".join(words_of_thanks(last[0][1]))

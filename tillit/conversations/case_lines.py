@@ -37,21 +37,12 @@ from tillit.conversations.snoozing import Waking
 from tillit.conversations.timeline import Line, Telling, describe
 from tillit.hours.home import home_zone
 from tillit.journal.models import Event
-from tillit.people.actor import Actor
 from tillit.people.models import Team
-
-
-def who(event: Event, telling: Telling) -> str:
-    """Who did it, in words."""
-    actor = Actor.from_key(event.actor)
-    if actor.kind == "agent":
-        return telling.name_of(int(actor.name))
-    return _("The customer") if actor.kind == "contact" else "Tillit"
 
 
 def line(icon_name: str, words: str, event: Event, telling: Telling, **more: Any) -> Line:
     """A line that begins with who did it."""
-    return Line(icon_name, capfirst(words % {"who": who(event, telling), **more}))
+    return Line(icon_name, capfirst(words % {"who": telling.who_did(event), **more}))
 
 
 @describe(PriorityChanged)

@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Sequence
 
 from django.http import HttpRequest
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from tillit.conversations import problems
@@ -14,6 +13,7 @@ from tillit.conversations.request import agent_of
 from tillit.people.models import Agent
 from tillit.people.policy import Verb, may
 from tillit.ui import panels, settings_pages
+from tillit.ui.addresses import url_of
 
 _PARTS = {
     "problem": _("Problem"),
@@ -45,7 +45,7 @@ def problem(conversation: Conversation, agent: Agent) -> panels.Section | None:
             {"name": name, "label": label, "text": getattr(now, name) if now else ""}
             for name, label in _PARTS.items()
         ],
-        "url": reverse("conversations:problem", args=[conversation.pk]),
+        "url": url_of("conversations:problem", conversation.pk),
     }
     return panels.Section("problem", _("Problem solving"), "conversations/panel_problem.html", data)
 
@@ -68,13 +68,13 @@ def case_settings(request: HttpRequest) -> Iterator[settings_pages.Page]:
             label=_("Tags"),
             text=_("Rename or delete the words that stand on conversations."),
             icon="tag",
-            url=reverse("conversations:tag_settings"),
+            url=url_of("conversations:tag_settings"),
             words=_("labels topics"),
         )
         yield settings_pages.Page(
             label=_("Fields"),
             text=_("What is asked about each conversation, and what is needed to resolve it."),
             icon="list-checks",
-            url=reverse("conversations:field_settings"),
+            url=url_of("conversations:field_settings"),
             words=_("custom fields details required"),
         )

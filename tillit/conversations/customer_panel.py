@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 from zlib import crc32
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from tillit.conversations.models import Conversation
@@ -13,6 +12,7 @@ from tillit.journal import rows
 from tillit.people.languages import LANGUAGES
 from tillit.people.models import Agent, Contact, Identity, IdentityKind
 from tillit.people.policy import Verb, may
+from tillit.ui.addresses import url_of
 
 Fact = dict[str, Any]
 
@@ -44,11 +44,11 @@ def _form_key(contact: Contact) -> str:
 def shown(contact: Contact) -> dict[str, Any]:
     """Name, organisation and what is to be minded."""
     organization = contact.organization
-    address = reverse("conversations:organization", args=[organization.pk]) if organization else ""
+    address = url_of("conversations:organization", organization.pk) if organization else ""
     return {
         "name": contact.name,
         "id": contact.pk,
-        "url": reverse("conversations:customer", args=[contact.pk]),
+        "url": url_of("conversations:customer", contact.pk),
         "organization": organization.name if organization else "",
         "organization_url": address,
         "vip": contact.is_vip,

@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 
 from django.http import HttpRequest
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from tillit.conversations.models import Conversation
 from tillit.journal import rows
 from tillit.people.models import Agent, Contact, Order
 from tillit.ui import navigation, panels
+from tillit.ui.addresses import url_of
 
 MOST_ORDERS = 5
 
@@ -17,9 +17,7 @@ MOST_ORDERS = 5
 @navigation.register("workspace", order=60)
 def customers(request: HttpRequest) -> Iterator[navigation.Item]:
     """For everybody: each finds those whose conversations he or she may see."""
-    yield navigation.Item(
-        label=_("Customers"), icon="users", url=reverse("conversations:customers")
-    )
+    yield navigation.Item(label=_("Customers"), icon="users", url=url_of("conversations:customers"))
 
 
 @panels.register("conversation", order=30)

@@ -7,9 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
-from django.urls import reverse
-
 from tillit import clock
+from tillit.conversations.addresses import act_from
 from tillit.conversations.models import (
     Conversation,
     Delivery,
@@ -100,8 +99,7 @@ class Departures:
         )
 
     def _url(self, name: str, message: Message) -> str:
-        address = reverse(f"conversations:{name}", args=[message.conversation_id, message.pk])
-        return f"{address}?view={self._view}"
+        return act_from(self._view, name, message.conversation_id, message.pk)
 
 
 def _is_news(message: Message) -> bool:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
-from django.urls import reverse
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from tillit.conversations.custom_fields import Asked, fields_of
@@ -13,6 +16,7 @@ from tillit.conversations.properties import PROPERTIES
 from tillit.journal import rows
 from tillit.people.models import Agent, Team
 from tillit.people.policy import Verb, may
+from tillit.ui.addresses import url_of
 
 MOST_SUGGESTED = 200
 _LABELS = {"case_type": _("Type"), "stage": _("Stage"), "priority": _("Priority")}
@@ -51,17 +55,29 @@ def details_of(conversation: Conversation, agent: Agent) -> dict[str, Any]:
 
 
 def _url(name: str, conversation: Conversation) -> str:
-    return reverse(f"conversations:{name}", args=[conversation.pk])
+    return url_of(f"conversations:{name}", conversation.pk)
 
 
 def _property(conversation: Conversation, name: str) -> dict[str, Any]:
     return {
         "name": name,
         "label": _LABELS[name],
-        "value": getattr(conversation, name),
-        "choices": PROPERTIES[name].values.choices,
+        "options": _options(name, getattr(conversation, name), get_language()),
         "url": _url("property_of", conversation),
     }
+
+
+@lru_cache(maxsize=256)
+def _options(name: str, chosen: str, language: str | None) -> SafeString:
+    """What can be chosen, as it stands in the page: always the same in one language."""
+    return format_html_join(
+        "",
+        '<option value="{}"{}>{}</option>',
+        (
+            (value, " selected" if value == chosen else "", label)
+            for value, label in PROPERTIES[name].values.choices
+        ),
+    )
 
 
 def _field(asked: Asked) -> dict[str, Any]:

@@ -45,12 +45,20 @@ def _choice(conversation: Conversation, file: KeptFile) -> KeptChoice:
 
 def shown(conversation: Conversation, value: str) -> KeptFile | None:
     """A picture that waits in a composer, as long as its address is not too old."""
-    return next(_read(conversation, [value], SECONDS), None)
+    found = _read(conversation, [value], SECONDS)
+    return next((file for file in found if files.path_of(file.sha256).exists()), None)
 
 
 def chosen(conversation: Conversation, values: Iterable[str]) -> list[KeptFile]:
     """The files that a form of this conversation sent back; what we did not write is ignored."""
-    return list(_read(conversation, list(values)[:MOST_FILES]))
+    found = _read(conversation, list(values)[:MOST_FILES])
+    return [file for file in found if files.need(file.sha256)]
+
+
+def lost(conversation: Conversation, values: Iterable[str]) -> list[str]:
+    """The names of the files among these that have been cleared away meanwhile."""
+    found = _read(conversation, list(values)[:MOST_FILES])
+    return [file.name for file in found if not files.path_of(file.sha256).exists()]
 
 
 def _read(
@@ -58,11 +66,9 @@ def _read(
 ) -> Iterator[KeptFile]:
     for value in values:
         try:
-            file = KeptFile(**loads(value, salt=_salt(conversation), max_age=seconds))
+            yield KeptFile(**loads(value, salt=_salt(conversation), max_age=seconds))
         except BadSignature:
             continue
-        if files.path_of(file.sha256).exists():
-            yield file
 
 
 def _salt(conversation: Conversation) -> str:

@@ -84,15 +84,15 @@ def page_of(view: StandingView, agent: Agent, *, after: Place | None = None) -> 
     return Page(entries, Place(entries[-1].at, entries[-1].id) if more else None)
 
 
-_Found = tuple[datetime, int, int, int]
-"""Instant, number and version of a conversation, and the number of its contact."""
 _ORDERS = {
     NEWEST: ("{0} DESC, id DESC", "({0} < %s OR ({0} = %s AND id < %s)) AND {0} <= %s"),
     MOST_URGENT: ("{0}, id", "({0} > %s OR ({0} = %s AND id > %s)) AND {0} >= %s"),
 }
 
 
-def _of_team(view: StandingView, agent: Agent, team: int, after: Place | None) -> list[_Found]:
+def _of_team(
+    view: StandingView, agent: Agent, team: int, after: Place | None
+) -> list[tuple[Any, ...]]:
     column = view.order.lstrip("-")
     order, beyond = (part.format(column) for part in _ORDERS[view.order])
     where, values = view.condition(agent)
@@ -101,19 +101,21 @@ def _of_team(view: StandingView, agent: Agent, team: int, after: Place | None) -
         at, number = rows.stored(after.at), min(after.id, rows.LARGEST_KEY)
         asked, given = f"{asked} AND {beyond}", [*given, at, at, number, at]
     statement = f"{asked} ORDER BY {order} LIMIT {PAGE + 1}"
-    found = rows.select(Conversation, statement, given, only=(column, "version", "contact_id"))
-    return [(getattr(one, column), one.pk, one.version, one.contact_id) for one in found]
+    return rows.values(Conversation, (column, "id", "version", "contact_id"), statement, given)
 
 
-def _told(places: list[_Found], agent: Agent) -> list[Entry]:
-    """The same with what is not in the row of the conversation itself."""
+def _told(places: list[tuple[Any, ...]], agent: Agent) -> list[Entry]:
+    """The same with what is not in the row of the conversation itself.
+
+    A place is the instant, number and version of a conversation, and the number of its contact.
+    """
     contacts = list({contact for _at, _id, _version, contact in places})
-    customers = rows.select(Contact, f"id IN ({rows.marks(contacts)})", contacts, only=("name",))
-    names = {one.pk: one.name for one in customers}
+    among = f"id IN ({rows.marks(contacts)})"
+    names = dict(rows.values(Contact, ("id", "name"), among, contacts))
     numbers = [number for _at, number, _version, _contact in places]
     begun = f"agent_id = %s AND conversation_id IN ({rows.marks(numbers)})"
-    drafts = rows.select(KeptDraft, begun, [agent.pk, *numbers], only=("conversation_id",))
-    drafted = {draft.conversation_id for draft in drafts}
+    drafts = rows.values(KeptDraft, ("conversation_id",), begun, [agent.pk, *numbers])
+    drafted = {number for (number,) in drafts}
     return [
         Entry(at, number, version, names[contact], has_draft=number in drafted)
         for at, number, version, contact in places

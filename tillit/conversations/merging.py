@@ -97,7 +97,7 @@ def _take_in(target: Conversation, merge: Merge) -> None:
     before = merge.source_before
     Message.objects.filter(pk__in=merge.messages).update(conversation=target)
     fields: dict[str, Any] = {"unread": target.unread or before["unread"]}
-    if (said_at := _instant(before["last_message_at"])) and said_at > target.last_message_at:
+    if (said_at := clock.read(before["last_message_at"])) and said_at > target.last_message_at:
         fields |= {"last_message_at": said_at, "preview": before["preview"]}
     if before["status"] in OURS:
         fields |= {"snoozed_until": None, "snoozed_until_reply": False}
@@ -141,9 +141,5 @@ def _written(conversation: Conversation) -> dict[str, Any]:
 
 def _read(written: dict[str, Any]) -> dict[str, Any]:
     return {
-        name: _instant(value) if name in _INSTANTS else value for name, value in written.items()
+        name: clock.read(value) if name in _INSTANTS else value for name, value in written.items()
     }
-
-
-def _instant(written: str | None) -> datetime | None:
-    return datetime.fromisoformat(written) if written else None

@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from tillit.conversations.addresses import place_in
 from tillit.conversations.channels import channel_of
 from tillit.conversations.models import Conversation
 from tillit.conversations.standing import view_showing
@@ -63,21 +63,11 @@ def earlier_conversations(conversation: Conversation, agent: Agent) -> panels.Se
 
 def _earlier(conversation: Conversation) -> dict[str, Any]:
     channel = channel_of(conversation.channel)
-    view = view_showing(conversation)
     return {
-        "url": f"{reverse('conversations:view', args=[view])}?conversation={conversation.pk}",
+        "url": place_in(view_showing(conversation), conversation.pk),
         "subject": conversation.subject or f"#{conversation.pk}",
         "at": conversation.created_at,
         "channel_icon": channel.icon,
         "channel": channel.name,
         "open": conversation.is_open,
     }
-
-
-@panels.register("personal", order=30)
-def own_signature(subject: Agent, agent: Agent) -> panels.Section:
-    """What stands below the agent's own words."""
-    data = {"signature": agent.signature, "url": reverse("conversations:own_signature")}
-    return panels.Section(
-        "signature", gettext_lazy("Signature"), "conversations/personal_signature.html", data
-    )

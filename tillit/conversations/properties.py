@@ -99,14 +99,15 @@ def add_tag(*, conversation: Conversation, name: str, by: Actor) -> Tag:
         NotThat: it has no name, or there are too many already.
     """
     conversation = changes.lock(conversation.pk)
-    if conversation.tags.count() >= MOST_TAGS:
+    tag, there = tag_named(name), set(conversation.tags.values_list("pk", flat=True))
+    if tag.pk in there:
+        return tag
+    if len(there) >= MOST_TAGS:
         raise NotThat(name)
-    tag = tag_named(name)
-    if not conversation.tags.filter(pk=tag.pk).exists():
-        conversation.tags.add(tag)
-        changes.change(conversation)
-        fact = TagAdded(conversation.pk, conversation.team_id, tag.pk)
-        emit(fact, by=by, carrying=conversation)
+    conversation.tags.add(tag)
+    changes.change(conversation)
+    fact = TagAdded(conversation.pk, conversation.team_id, tag.pk)
+    emit(fact, by=by, carrying=conversation)
     return tag
 
 

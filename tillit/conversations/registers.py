@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest
-from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -36,7 +35,7 @@ from tillit.conversations.events import (
 from tillit.conversations.finding import case_words, commands  # noqa: F401 (register theirs)
 from tillit.conversations.finding.reading import KIND, ConversationReader
 from tillit.conversations.measures import FirstResponseTime
-from tillit.conversations.models import Inbox, Parcel
+from tillit.conversations.models import Inbox, held_for
 from tillit.conversations.request import agent_of
 from tillit.conversations.restraint import Restraint
 from tillit.conversations.standing import VIEWS, counts_for
@@ -45,11 +44,11 @@ from tillit.conversations.viewing import lists
 from tillit.journal import live
 from tillit.journal.models import Event
 from tillit.measures.registry import register as register_measure
-from tillit.people.actor import Actor
 from tillit.people.company import named_by
 from tillit.people.models import Agent, Team
 from tillit.search.kinds import register as register_kind
 from tillit.ui import navigation, panels, settings_pages
+from tillit.ui.addresses import url_of
 
 
 @navigation.register("inbox", order=10)
@@ -60,7 +59,7 @@ def standing_views(request: HttpRequest) -> Iterator[navigation.Item]:
         yield navigation.Item(
             label=view.title,
             icon=view.icon,
-            url=reverse("conversations:view", args=[view.key]),
+            url=url_of("conversations:view", view.key),
             count=counts[view.key],
             tone=view.tone,
             key=view.letter,
@@ -78,7 +77,7 @@ def saved_views(request: HttpRequest) -> Iterator[navigation.Item]:
         yield navigation.Item(
             label=view.title,
             icon=view.icon,
-            url=reverse("conversations:view", args=[view.key]),
+            url=url_of("conversations:view", view.key),
             count=str(counts[view.saved.pk]),
             view=view.key,
         )
@@ -87,7 +86,7 @@ def saved_views(request: HttpRequest) -> Iterator[navigation.Item]:
 navigation.register_action(
     "views",
     lambda: navigation.Item(
-        label=gettext_lazy("New view"), icon="plus", url=reverse("conversations:new_view")
+        label=gettext_lazy("New view"), icon="plus", url=url_of("conversations:new_view")
     ),
 )
 
@@ -95,12 +94,12 @@ navigation.register_action(
 @navigation.register("workspace", order=80)
 def held_mail(request: HttpRequest) -> Iterator[navigation.Item]:
     """Shown only when there is something that nobody could read."""
-    count = Parcel.objects.visible_to(agent_of(request)).held().count()
+    count = held_for(agent_of(request))
     if count:
         yield navigation.Item(
             label=gettext_lazy("Held mail"),
             icon="mail-warning",
-            url=reverse("conversations:held"),
+            url=url_of("conversations:held"),
             count=count,
             tone="bad",
         )
@@ -114,7 +113,7 @@ def signatures(request: HttpRequest) -> Iterator[settings_pages.Page]:
             label=gettext_lazy("Signatures"),
             text=gettext_lazy("What stands below the answers of each inbox"),
             icon="signature",
-            url=reverse("conversations:inboxes"),
+            url=url_of("conversations:inboxes"),
             words=gettext_lazy("quoted history repeat last message"),
         )
 
@@ -127,7 +126,7 @@ def saved_replies(request: HttpRequest) -> Iterator[settings_pages.Page]:
             label=gettext_lazy("Saved replies"),
             text=gettext_lazy("What is written once and said often, in every language."),
             icon="message-square-text",
-            url=reverse("conversations:saved_replies"),
+            url=url_of("conversations:saved_replies"),
             words=gettext_lazy("templates canned answers snippets variables shortcut"),
         )
 
@@ -139,7 +138,7 @@ def macros(request: HttpRequest) -> Iterator[settings_pages.Page]:
         label=gettext_lazy("Macros"),
         text=gettext_lazy("Several things done at once: reply, note, tags, status and more."),
         icon="zap",
-        url=reverse("conversations:macro_settings"),
+        url=url_of("conversations:macro_settings"),
         words=gettext_lazy("shortcuts automation actions several at once"),
     )
 
@@ -152,7 +151,7 @@ def company_and_inboxes(request: HttpRequest) -> Iterator[settings_pages.Page]:
             label=gettext_lazy("Company and inboxes"),
             text=gettext_lazy("Name, language, team and opening hours of each inbox."),
             icon="inbox",
-            url=reverse("conversations:company"),
+            url=url_of("conversations:company"),
             words=gettext_lazy("calendar new inbox"),
         )
 
@@ -160,7 +159,7 @@ def company_and_inboxes(request: HttpRequest) -> Iterator[settings_pages.Page]:
 @panels.register("personal", order=10)
 def own_signature(agent: Agent, reader: Agent) -> panels.Section:
     """Where an agent writes the own signature."""
-    data = {"signature": agent.signature, "url": reverse("conversations:own_signature")}
+    data = {"signature": agent.signature, "url": url_of("conversations:own_signature")}
     template = "conversations/personal_signature.html"
     return panels.Section("signature", gettext_lazy("Signature"), template, data)
 
@@ -185,16 +184,10 @@ def may_hear_team(user: AbstractBaseUser | AnonymousUser, name: str) -> bool:
 
 
 @live.guard("agent")
+@live.guard("presence")
 def may_hear_agent(user: AbstractBaseUser | AnonymousUser, name: str) -> bool:
-    """What concerns one agent is heard by that agent."""
+    """What concerns one agent, and who is beside one, is heard by that agent."""
     return isinstance(user, Agent) and int(name) == user.pk
-
-
-def _who(event: Event, telling: Telling) -> str:
-    actor = Actor.from_key(event.actor)
-    if actor.kind == "agent":
-        return telling.name_of(int(actor.name))
-    return _("The customer") if actor.kind == "contact" else "Tillit"
 
 
 @describe(ConversationStarted)
@@ -216,7 +209,7 @@ def tell_started(fact: ConversationStarted, event: Event, telling: Telling) -> L
 @describe(ConversationAssigned)
 def tell_assigned(fact: ConversationAssigned, event: Event, telling: Telling) -> Line:
     """Who gave it to whom."""
-    who = _who(event, telling)
+    who = telling.who_did(event)
     if fact.after is None:
         return Line(icon="user-x", text=capfirst(_("%(who)s let go of it") % {"who": who}))
     to = telling.name_of(fact.after)
@@ -230,7 +223,7 @@ def tell_assigned(fact: ConversationAssigned, event: Event, telling: Telling) ->
 @describe(ConversationResolved)
 def tell_resolved(fact: ConversationResolved, event: Event, telling: Telling) -> Line:
     """Who closed it, and how."""
-    who = {"who": _who(event, telling)}
+    who = {"who": telling.who_did(event)}
     if fact.without_reply:
         return Line(
             icon="check-check", text=capfirst(_("%(who)s resolved it without a reply") % who)
@@ -282,7 +275,7 @@ def tell_withdrawn(fact: MessageWithdrawn, event: Event, telling: Telling) -> Li
     """Who stopped what was to leave later; that a click was undone is nobody's business."""
     if not fact.scheduled:
         return None
-    who = {"who": _who(event, telling)}
+    who = {"who": telling.who_did(event)}
     return Line(icon="undo-2", text=capfirst(_("%(who)s stopped a reply for later") % who))
 
 
@@ -292,7 +285,7 @@ def tell_reopened(fact: ConversationReopened, event: Event, telling: Telling) ->
     if fact.by_other:
         return Line(icon="rotate-ccw", text=_("Reopened, since somebody else wrote"))
     return Line(
-        icon="rotate-ccw", text=capfirst(_("%(who)s reopened it") % {"who": _who(event, telling)})
+        icon="rotate-ccw", text=capfirst(_("%(who)s reopened it") % {"who": telling.who_did(event)})
     )
 
 

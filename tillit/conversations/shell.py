@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from tillit.people.shell import frame, live_url
+from tillit.people.shell import frame, live_url, settings_page
 
-__all__ = ["counted", "frame", "live_url"]
+__all__ = ["counted", "frame", "live_url", "settings_page"]
 
 
 def counted(framed: dict[str, Any], view: str) -> int | str | None:

@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from django.template.defaultfilters import filesizeformat
-from django.urls import reverse
 
 from tillit.conversations import pictures
+from tillit.conversations.addresses import act_from
 from tillit.conversations.bodies import Body, attachment_url, body_of
 from tillit.conversations.invitations import Invitation, invitation_in, may_invite
 from tillit.conversations.models import ARRIVING, Attachment, Message
 from tillit.people.models import Agent
+from tillit.ui.addresses import url_of
 
 MAIL = "message/rfc822"
 MOST_INVITATIONS = 3
@@ -92,9 +93,7 @@ class Reader:
             size=filesizeformat(attachment.size).replace("\xa0", " "),
             url=attachment_url(attachment, self.agent),
             icon="image" if attachment.content_type.startswith("image/") else "file-text",
-            mail_url=reverse("conversations:attached_mail", args=[attachment.pk])
-            if is_mail
-            else "",
+            mail_url=url_of("conversations:attached_mail", attachment.pk) if is_mail else "",
         )
 
     def extras(self, message: Message, body: Body) -> Extras | None:
@@ -102,7 +101,7 @@ class Reader:
         if message.kind not in ARRIVING:
             return None
         return Extras(
-            whole_url=reverse("conversations:message", args=[message.pk]),
+            whole_url=url_of("conversations:message", message.pk),
             is_cut=body.is_cut,
             pictures=self._bar(message, body),
             invitations=self._invitations(message),
@@ -113,7 +112,7 @@ class Reader:
     def _bar(self, message: Message, body: Body) -> Pictures | None:
         if not body.absent:
             return None
-        url = f"{reverse('conversations:pictures', args=[message.pk])}?view={self._view}"
+        url = act_from(self._view, "pictures", message.pk)
         if body.wanted:
             return Pictures("coming", url)
         if body.missing == body.absent:

@@ -176,12 +176,13 @@ _OF_SHELF = {
 
 def counts_for(agent: Agent) -> dict[str, int]:
     """How many conversations each view shows this agent; tallied where that can be many."""
-    on_shelf, unassigned = dict.fromkeys(Shelf, 0), 0
+    on_shelf, unassigned = dict.fromkeys(Shelf.values, 0), 0
     teams = agent.team_ids
-    for tally in rows.select(Tally, f"team_id IN ({rows.marks(teams)})", teams):
-        on_shelf[Shelf(tally.shelf)] += tally.count
-        if tally.shelf == Shelf.OPEN and not tally.assigned:
-            unassigned += tally.count
+    theirs = f"team_id IN ({rows.marks(teams)})"
+    for shelf, assigned, count in rows.values(Tally, ("shelf", "assigned", "count"), theirs, teams):
+        on_shelf[shelf] += count
+        if shelf == Shelf.OPEN and not assigned:
+            unassigned += count
     tallied = {key: on_shelf[shelf] for key, shelf in _OF_SHELF.items()}
     return {**tallied, "unassigned": unassigned, **_counted(agent)}
 

@@ -10,10 +10,10 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.template.defaultfilters import filesizeformat
-from django.urls import reverse
 
 from tillit import clock
 from tillit.conversations import addressees, kept_files, later, together
+from tillit.conversations.addresses import act_from, place_in
 from tillit.conversations.aside import aside_of
 from tillit.conversations.channels import channel_of
 from tillit.conversations.composing import drafts
@@ -29,6 +29,7 @@ from tillit.journal import rows
 from tillit.people.models import Agent, Team
 from tillit.people.policy import Verb, may
 from tillit.ui import panels
+from tillit.ui.addresses import url_of
 
 _OF_AGENTS = ("name", "role", "is_active", "availability", "availability_reason")
 OWING = (Status.NEW, Status.OPEN)
@@ -99,15 +100,14 @@ def shown(
 
 def _addresses(conversation: Conversation, view: str, *, cut: bool) -> dict[str, str]:
     """Where the conversation stands and what changes it; `cut` when there is more to read."""
-    list_url = reverse("conversations:view", args=[view])
-    here = f"{list_url}?conversation={conversation.pk}"
+    here = place_in(view, conversation.pk)
     acts = ("reading", "assignment", "resolution", "reopening")
     return {
         "url": here,
         "live_url": f"{here}&version={conversation.version}",
-        "list_url": list_url,
+        "list_url": url_of("conversations:view", view),
         "earlier_url": f"{here}&whole=1" if cut else "",
-        **{f"{act}_url": _action(act, conversation, view) for act in acts},
+        **{f"{act}_url": act_from(view, act, conversation.pk) for act in acts},
     }
 
 
@@ -116,10 +116,6 @@ def _answered(items: Sequence[Item]) -> bool:
     been = (item for item in items if not item.is_to_come)
     said = [item.kind for item in been if item.kind in ("customer", "agent")]
     return bool(said) and said[-1] == "agent"
-
-
-def _action(name: str, conversation: Conversation, view: str) -> str:
-    return f"{reverse(f'conversations:{name}', args=[conversation.pk])}?view={view}"
 
 
 def _colleagues(conversation: Conversation, agents: list[Agent], *, without: Agent) -> list[Agent]:
@@ -154,25 +150,25 @@ def _composer(
     conversation: Conversation, agent: Agent, view: str, draft: Draft, *, seen: int
 ) -> dict[str, Any]:
     return {
-        "url": _action("messages", conversation, view),
+        "url": act_from(view, "messages", conversation.pk),
         "key": str(uuid.uuid4()),
         "draft_key": f"agent.{agent.pk}.conversation.{conversation.pk}",
         "recipients": addressees.offered(conversation, draft.cc, draft.bcc),
         "signature": signature(conversation.inbox, agent),
         "seen": seen,
         "confirmed": draft.confirmed,
-        "draft_url": reverse("conversations:draft", args=[conversation.pk]),
+        "draft_url": url_of("conversations:draft", conversation.pk),
         "draft_at": "" if draft.saved_at is None else str(draft.saved_at),
-        "insertions_url": reverse("conversations:insertions", args=[conversation.pk]),
-        "macros_url": _action("macros_here", conversation, view),
+        "insertions_url": url_of("conversations:insertions", conversation.pk),
+        "macros_url": act_from(view, "macros_here", conversation.pk),
         "may_resolve": conversation.is_open and may(agent, Verb.SORT, conversation.team_id),
         "first_name": name_of(conversation).given or conversation.contact.name,
         "may_answer": may(agent, Verb.ANSWER),
         "kind": draft.kind if may(agent, Verb.ANSWER) else "note",
         "text": draft.text,
         "html": draft.html if needs_the_editor(draft.text, draft.html) else "",
-        "uploads_url": reverse("conversations:uploads", args=[conversation.pk]),
-        "pasted_url": reverse("conversations:pasted", args=[conversation.pk]),
+        "uploads_url": url_of("conversations:uploads", conversation.pk),
+        "pasted_url": url_of("conversations:pasted", conversation.pk),
         "error": draft.error,
         "kept": kept_files.offered(conversation, draft.kept),
         "later": later.choices(conversation, clock.now()),

@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from tillit.conversations.addresses import place_in
 from tillit.conversations.models import Conversation, Link, Merge
 from tillit.conversations.standing import view_showing
 from tillit.journal import rows
@@ -12,6 +12,7 @@ from tillit.people.blocking import is_blocked
 from tillit.people.models import Agent
 from tillit.people.policy import Verb, may
 from tillit.ui import panels
+from tillit.ui.addresses import url_of
 
 
 @panels.register("conversation", order=60)
@@ -25,9 +26,9 @@ def ties(conversation: Conversation, agent: Agent) -> panels.Section | None:
     data = {
         "may_act": may_act,
         "rows": found,
-        "url": reverse("conversations:ties", args=[conversation.pk]),
+        "url": url_of("conversations:ties", conversation.pk),
         "is_blocked": is_blocked(conversation.address),
-        "spam_url": reverse("conversations:spam", args=[conversation.pk]),
+        "spam_url": url_of("conversations:spam", conversation.pk),
     }
     return panels.Section("ties", _("Connected"), "conversations/panel_ties.html", data)
 
@@ -71,11 +72,10 @@ _WORDS = {
 
 
 def _row(other: Conversation, way: str) -> dict[str, Any]:
-    view = reverse("conversations:view", args=[view_showing(other)])
     return {
         "way": way,
         "words": _WORDS[way],
         "number": other.pk,
         "subject": other.subject or f"#{other.pk}",
-        "url": f"{view}?conversation={other.pk}",
+        "url": place_in(view_showing(other), other.pk),
     }

@@ -8,7 +8,6 @@ from datetime import UTC, date, datetime
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
-from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
@@ -28,7 +27,9 @@ from tillit.conversations.showing import Extras, File, Reader
 from tillit.journal import rows
 from tillit.journal.facts import Fact
 from tillit.journal.models import Event
+from tillit.people.actor import Actor
 from tillit.people.models import Agent
+from tillit.ui.addresses import url_of
 
 
 class Line(NamedTuple):
@@ -49,6 +50,13 @@ class Telling:
     def name_of(self, agent: int | None) -> str:
         """An agent's name, also of one who has left."""
         return self.names.get(agent or 0) or _("somebody who has left")
+
+    def who_did(self, event: Event) -> str:
+        """Who brought a change about, in words."""
+        actor = Actor.from_key(event.actor)
+        if actor.kind == "agent":
+            return self.name_of(int(actor.name))
+        return _("The customer") if actor.kind == "contact" else "Tillit"
 
 
 _describers: dict[type[Fact], Callable[[Any, Event, Telling], Line | None]] = {}
@@ -148,8 +156,8 @@ def _messages_of(conversation: Conversation, *, whole: bool) -> tuple[list[Messa
     shown = rows.select(Message, newest + limit, [conversation.pk])
     cut = not whole and len(shown) > MOST_MESSAGES
     messages = list(reversed(shown[:MOST_MESSAGES] if cut else shown))
-    rows.attach_one(messages, "agent")
-    rows.attach_one(messages, "contact")
+    rows.attach_one(messages, "agent", known=[conversation.assignee])
+    rows.attach_one(messages, "contact", known=[conversation.contact])
     rows.attach_many(messages, "attachments")
     rows.attach_many(messages, "deliveries")
     return messages, cut
@@ -185,14 +193,14 @@ def _forward_url(message: Message) -> str:
     """What a person wrote can be passed on; a note never."""
     if message.is_note or message.automatic:
         return ""
-    return reverse("conversations:forwarding", args=[message.conversation_id, message.pk])
+    return url_of("conversations:forwarding", message.conversation_id, message.pk)
 
 
 def _split_url(message: Message) -> str:
     """What the customer wrote can become a conversation of its own."""
     if message.kind != MessageKind.INCOMING or message.automatic:
         return ""
-    return reverse("conversations:splitting", args=[message.conversation_id, message.pk])
+    return url_of("conversations:splitting", message.conversation_id, message.pk)
 
 
 def _summary(message: Message, name: str) -> str:

@@ -73,35 +73,30 @@ def times_of(conversation: Conversation, *, as_of: datetime) -> Times:
 def answer_times(conversation: Conversation, hours: Hours, as_of: datetime) -> list[timedelta]:
     """Each answer's time, from the oldest customer message that it answers."""
     until = "conversation_id = %s AND at <= %s ORDER BY at, id"
-    messages = rows.select(
-        Message, until, [conversation.pk, rows.stored(as_of)], only=("kind", "automatic", "at")
-    )
-    said = [message for message in messages if message.kind not in ELSEWHERE]
-    return response_times([(_entry_kind(message), message.at) for message in said], hours)
+    given = [conversation.pk, rows.stored(as_of)]
+    said = rows.values(Message, ("kind", "automatic", "at"), until, given)
+    entries = [(_entry_kind(kind, auto), at) for kind, auto, at in said if kind not in ELSEWHERE]
+    return response_times(entries, hours)
 
 
-def _entry_kind(message: Message) -> EntryKind:
-    if message.kind == MessageKind.NOTE:
+def _entry_kind(kind: str, automatic: bool) -> EntryKind:
+    if kind == MessageKind.NOTE:
         return EntryKind.AGENT_INTERNAL_NOTE
-    if message.automatic:
+    if automatic:
         return EntryKind.AUTO_REPLY
-    incoming = message.kind == MessageKind.INCOMING
+    incoming = kind == MessageKind.INCOMING
     return EntryKind.CUSTOMER if incoming else EntryKind.AGENT_PUBLIC
 
 
 def status_changes(conversation: Conversation) -> list[StatusChange]:
     """Every status that the conversation had, and since when, as the journal tells it."""
-    kinds = {fact.kind() for fact in _CHANGES}
-    events = rows.select(Event, "subject = %s ORDER BY at, id", [f"conversation:{conversation.pk}"])
+    kinds = [fact.kind() for fact in _CHANGES]
+    those = f"subject = %s AND kind IN ({rows.marks(kinds)}) ORDER BY at, id"
+    given = [f"conversation:{conversation.pk}", *kinds]
     changes: list[StatusChange] = [(conversation.created_at, Stage.NEW)]
-    for event in events:
-        if event.kind not in kinds:
-            continue
-        status = Status.RESOLVED if _resolves(event) else event.data.get("after")
+    for kind, at, data in rows.values(Event, ("kind", "at", "data"), those, given):
+        resolved = kind == ConversationResolved.kind()
+        status = Status.RESOLVED if resolved else data.get("after")
         if status in _STAGES:
-            changes.append((event.at, _STAGES[status]))
+            changes.append((at, _STAGES[status]))
     return changes
-
-
-def _resolves(event: Event) -> bool:
-    return event.kind == ConversationResolved.kind()

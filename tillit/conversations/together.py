@@ -4,14 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib.auth.base_user import AbstractBaseUser
-from django.contrib.auth.models import AnonymousUser
-from django.urls import reverse
-
 from tillit.conversations.models import Conversation
-from tillit.journal import live
 from tillit.people.models import Agent, Doing
 from tillit.people.presence import others_at
+from tillit.ui.addresses import url_of
 
 
 def place_of(conversation: Conversation) -> str:
@@ -24,16 +20,10 @@ def shown(conversation: Conversation, agent: Agent) -> dict[str, Any]:
     here = others_at(place_of(conversation), than=agent)
     seeing = [one for one in here if conversation.team_id in one.agent.team_ids]
     return {
-        "url": reverse("conversations:presence", args=[conversation.pk]),
+        "url": url_of("conversations:presence", conversation.pk),
         "people": [
             {"id": one.agent_id, "name": one.agent.name, "idle": one.doing == Doing.IDLE}
             for one in seeing
         ],
         "typing": [one.agent.first_name for one in seeing if one.doing == Doing.TYPING],
     }
-
-
-@live.guard("presence")
-def may_hear_presence(user: AbstractBaseUser | AnonymousUser, name: str) -> bool:
-    """Who is beside one agent is heard by that agent."""
-    return isinstance(user, Agent) and int(name) == user.pk

@@ -22,16 +22,18 @@ class Proposal:
 def proposed(country: str, years: tuple[int, ...], language: str) -> Proposal:
     """What is known of a country, named in a language if its holidays have names in it.
 
-    Raises:
-        NotImplementedError: nothing is known of this country.
+    Empty when nothing is known of it, and when no country is named.
     """
     # Loaded here, since only the settings ask for it.
     import holidays
 
-    known = holidays.country_holidays(country).supported_languages or ()
-    wished = (_LANGUAGES.get(language, ""), "en_US")
-    chosen = next((one for one in wished if one in known), None)
-    found = holidays.country_holidays(country, years=years, language=chosen)
+    try:
+        known = holidays.country_holidays(country).supported_languages or ()
+        wished = (_LANGUAGES.get(language, ""), "en_US")
+        chosen = next((one for one in wished if one in known), None)
+        found = holidays.country_holidays(country, years=years, language=chosen)
+    except NotImplementedError:
+        return Proposal()
     days_off = dict(sorted(found.items()))
     working = getattr(found, "weekend_workdays", None) or ()
     return Proposal(days_off, tuple(sorted(day for day in working if day.year in years)))

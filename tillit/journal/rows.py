@@ -7,11 +7,12 @@ says it all; the ORM would put the same statements together anew for each mail.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from functools import lru_cache
 from typing import Any, TypeVar
 
-from django.db import connection, router
+from django.db import DEFAULT_DB_ALIAS, connection, connections
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import BigIntegerField, Field, Model
 
 Row = TypeVar("Row", bound=Model)
@@ -34,7 +35,7 @@ def get(model: type[Row], key: Any) -> Row:
 
 def first(model: type[Row], **equal: Any) -> Row | None:
     """The first row, by primary key, whose fields equal these values; None when there is none."""
-    fields, where = _condition(model, tuple(equal), connection.vendor)
+    fields, where = _condition(model, tuple(equal), _database().vendor)
     values = [_stored(field, value) for field, value in zip(fields, equal.values(), strict=True)]
     found = select(model, f"{where} LIMIT 1", values)
     return found[0] if found else None
@@ -47,32 +48,52 @@ def select(
 
     `only` names the columns to read; the others are read when they are asked for.
     """
-    statement, names, converters = _selection(model, only, connection.vendor)
-    with connection.cursor() as cursor:
+    database = _database()
+    statement, names, converters = _selection(model, only, database.vendor)
+    with database.cursor() as cursor:
         cursor.execute(statement + condition, values)
         found = cursor.fetchall()
-    return [model.from_db(connection.alias, names, _converted(row, converters)) for row in found]
+    if converters:
+        found = [_converted(row, converters, database) for row in found]
+    return [model.from_db(DEFAULT_DB_ALIAS, names, row) for row in found]
+
+
+def values(
+    model: type[Model], only: tuple[str, ...], condition: str, given: Sequence[Any] = ()
+) -> list[tuple[Any, ...]]:
+    """The same without making rows of them: the values of these columns, in this order."""
+    database = _database()
+    statement, converters = _columns(model, only, database.vendor)
+    with database.cursor() as cursor:
+        cursor.execute(statement + condition, given)
+        found = cursor.fetchall()
+    return [tuple(_converted(row, converters, database)) for row in found]
 
 
 def count(model: type[Model], condition: str, values: Sequence[Any] = ()) -> int:
     """How many rows there are for which a condition holds."""
     table = _quoted(model._meta.db_table)
-    with connection.cursor() as cursor:
+    with _database().cursor() as cursor:
         cursor.execute(f"SELECT COUNT(*) FROM {table} WHERE {condition}", values)  # noqa: S608
         return int(cursor.fetchone()[0])
 
 
-def attach_one(found: Sequence[Model], name: str) -> None:
-    """Read what a foreign key of these rows points at, each once, as `select_related` would."""
+def attach_one(found: Sequence[Model], name: str, known: Iterable[Model | None] = ()) -> None:
+    """Read what a foreign key of these rows points at, each once, as `select_related` would.
+
+    What is `known` already is not read again.
+    """
     if not found:
         return
     field: Any = type(found[0])._meta.get_field(name)
-    keys = sorted({key for row in found if (key := getattr(row, field.attname)) is not None})
     target = field.related_model
-    column = _quoted(target._meta.pk.column)
-    known = {one.pk: one for one in select(target, f"{column} IN ({marks(keys)})", keys) if keys}
+    there: dict[Any, Model] = {one.pk: one for one in known if one is not None}
+    sought = {key for row in found if (key := getattr(row, field.attname)) is not None}
+    if keys := sorted(sought - there.keys()):
+        column = _quoted(target._meta.pk.column)
+        there.update((one.pk, one) for one in select(target, f"{column} IN ({marks(keys)})", keys))
     for row in found:
-        setattr(row, name, known.get(getattr(row, field.attname)))
+        setattr(row, name, there.get(getattr(row, field.attname)))
 
 
 def attach_many(found: Sequence[Model], name: str) -> None:
@@ -100,25 +121,32 @@ def marks(values: Sequence[Any]) -> str:
 
 def stored(instant: Any) -> Any:
     """An instant as a statement compares it."""
-    return connection.ops.adapt_datetimefield_value(instant)
+    return _database().ops.adapt_datetimefield_value(instant)
 
 
 def insert(row: Model) -> None:
     """Insert a new row and give it its key, as `save(force_insert=True)` would."""
-    fields, statement = _insertion(type(row), connection.vendor)
-    values = [_stored(field, field.pre_save(row, True)) for field in fields]
-    with connection.cursor() as cursor:
-        cursor.execute(statement, values)
+    database = _database()
+    fields, statement = _insertion(type(row), database.vendor)
+    given = [_stored(field, field.pre_save(row, True)) for field in fields]
+    with database.cursor() as cursor:
+        cursor.execute(statement, given)
         row.pk = cursor.fetchone()[0]
-    row._state.adding, row._state.db = False, router.db_for_write(type(row))
+    row._state.adding, row._state.db = False, DEFAULT_DB_ALIAS
 
 
 def update(row: Model, names: Iterable[str]) -> None:
     """Write these fields of a row that is there already, as `save(update_fields=...)` would."""
-    fields, statement = _change(type(row), tuple(names), connection.vendor)
-    values = [_stored(field, field.pre_save(row, False)) for field in fields]
-    with connection.cursor() as cursor:
-        cursor.execute(statement, [*values, row.pk])
+    database = _database()
+    fields, statement = _change(type(row), tuple(names), database.vendor)
+    given = [_stored(field, field.pre_save(row, False)) for field in fields]
+    with database.cursor() as cursor:
+        cursor.execute(statement, [*given, row.pk])
+
+
+def _database() -> BaseDatabaseWrapper:
+    """The connection itself: asking Django's proxy looks it up for each attribute anew."""
+    return connections[DEFAULT_DB_ALIAS]
 
 
 _PLAIN = (str, int, bool, type(None))
@@ -138,20 +166,31 @@ def _stored(field: Field[Any, Any], value: Any) -> Any:
 Converters = list[tuple[int, Any, list[Callable[..., Any]]]]
 
 
-def _converted(row: Sequence[Any], converters: Converters) -> Sequence[Any]:
+def _converted(
+    row: Sequence[Any], converters: Converters, database: BaseDatabaseWrapper
+) -> Sequence[Any]:
     values = list(row)
     for place, column, functions in converters:
         for function in functions:
-            values[place] = function(values[place], column, connection)
+            values[place] = function(values[place], column, database)
     return values
 
 
 @lru_cache(maxsize=128)
 def _selection(
     model: type[Model], only: tuple[str, ...], vendor: str
-) -> tuple[str, list[str], Converters]:
+) -> tuple[str, Collection[str], Converters]:
     every = model._meta.local_concrete_fields
     fields = [field for field in every if not only or field.primary_key or field.attname in only]
+    names = tuple(field.attname for field in fields)
+    statement, converters = _columns(model, names, vendor)
+    return statement, frozenset(names), converters
+
+
+@lru_cache(maxsize=128)
+def _columns(model: type[Model], names: tuple[str, ...], vendor: str) -> tuple[str, Converters]:
+    by_name = {field.attname: field for field in model._meta.local_concrete_fields}
+    fields = [by_name[name] for name in names]
     columns = ", ".join(_quoted(field.column) for field in fields)
     converters: Converters = []
     for place, field in enumerate(fields):
@@ -159,8 +198,7 @@ def _selection(
         functions = connection.ops.get_db_converters(column) + column.get_db_converters(connection)
         if functions:
             converters.append((place, column, functions))
-    statement = f"SELECT {columns} FROM {_quoted(model._meta.db_table)} WHERE "  # noqa: S608
-    return statement, [field.attname for field in fields], converters
+    return f"SELECT {columns} FROM {_quoted(model._meta.db_table)} WHERE ", converters  # noqa: S608
 
 
 @lru_cache(maxsize=256)

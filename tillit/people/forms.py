@@ -73,14 +73,34 @@ class JoinForm(forms.Form):
         return password
 
 
-class InviteForm(forms.Form):
-    """Whom to invite, and as what."""
+class PlaceForm(forms.Form):
+    """The role and the teams that somebody gives a colleague."""
 
-    email = forms.EmailField(label=_("E-mail address"), max_length=254)
     role = forms.ChoiceField(label=_("Role"), initial=Role.AGENT)
     teams = forms.ModelMultipleChoiceField(
         label=_("Teams"), queryset=Team.objects.none(), required=False, widget=SEVERAL
     )
+
+    def __init__(self, by: Agent, *args: Any, **kwargs: Any) -> None:
+        """Offer what that person may give."""
+        super().__init__(*args, **kwargs)
+        self._by = by
+        self.fields["role"].choices = roles_for(by)  # type: ignore[attr-defined]
+        teams = Team.objects.visible_to(by).order_by("name")
+        self.fields["teams"].queryset = teams  # type: ignore[attr-defined]
+
+    def clean_teams(self) -> Any:
+        """A lead gives some of the own teams; otherwise nobody could look after the colleague."""
+        teams = self.cleaned_data["teams"]
+        if not teams and not self._by.sees_everything:
+            raise ValidationError(_("Choose at least one of your teams."))
+        return teams
+
+
+class InviteForm(PlaceForm):
+    """Whom to invite, and as what."""
+
+    email = forms.EmailField(label=_("E-mail address"), max_length=254)
     language = forms.ChoiceField(
         label=_("Language of the invitation"),
         choices=LANGUAGES,
@@ -88,10 +108,8 @@ class InviteForm(forms.Form):
     )
 
     def __init__(self, by: Agent, *args: Any, **kwargs: Any) -> None:
-        """Offer what the inviter may give."""
-        super().__init__(*args, **kwargs)
-        self._by = by
-        offer(self, by)
+        """Write the invitation in the inviter's language unless another one is chosen."""
+        super().__init__(by, *args, **kwargs)
         self.fields["language"].initial = by.language
 
     def clean_email(self) -> str:
@@ -101,46 +119,13 @@ class InviteForm(forms.Form):
             raise ValidationError(_("There is an agent with this address already."))
         return email
 
-    def clean_teams(self) -> Any:
-        """A lead invites into the own teams; otherwise nobody could look after the newcomer."""
-        return some_team(self.cleaned_data["teams"], self._by)
 
-
-class AgentForm(forms.Form):
+class AgentForm(PlaceForm):
     """What a colleague may do, and in which teams."""
-
-    role = forms.ChoiceField(label=_("Role"))
-    teams = forms.ModelMultipleChoiceField(
-        label=_("Teams"), queryset=Team.objects.none(), required=False, widget=SEVERAL
-    )
 
     def __init__(self, by: Agent, agent: Agent, data: Any = None) -> None:
         """Offer what may be given, with what the colleague has."""
-        super().__init__(data, initial={"role": agent.role, "teams": agent.teams.all()})
-        self._by = by
-        offer(self, by)
-
-    def clean_teams(self) -> Any:
-        """As for invitations."""
-        return some_team(self.cleaned_data["teams"], self._by)
-
-
-def offer(form: forms.Form, by: Agent) -> None:
-    """Fill in the roles and teams that somebody may give."""
-    form.fields["role"].choices = roles_for(by)  # type: ignore[attr-defined]
-    teams = Team.objects.visible_to(by).order_by("name")
-    form.fields["teams"].queryset = teams  # type: ignore[attr-defined]
-
-
-def some_team(teams: Any, by: Agent) -> Any:
-    """The chosen teams.
-
-    Raises:
-        ValidationError: a lead has chosen none.
-    """
-    if not teams and not by.sees_everything:
-        raise ValidationError(_("Choose at least one of your teams."))
-    return teams
+        super().__init__(by, data, initial={"role": agent.role, "teams": agent.teams.all()})
 
 
 class TeamForm(forms.ModelForm):

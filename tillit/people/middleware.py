@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from django.contrib.auth.middleware import get_user
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
@@ -26,7 +27,8 @@ class AgentLanguageMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Answer in that language."""
-        user = request.user
+        # The agent as such: a stand-in asks at every glance whether it is there.
+        user = request.user = get_user(request)
         language = user.language if user.is_authenticated else ""
         language = language or requested_language(request)
         with translation.override(language):

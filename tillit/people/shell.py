@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import urlencode
 
-from django.http import HttpRequest
-from django.urls import reverse
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 
 from tillit.people.languages import LANGUAGES
 from tillit.people.models import Availability
 from tillit.people.request import agent_of
+from tillit.ui.addresses import url_of
 from tillit.ui.navigation import nav_of
 
 
@@ -23,11 +24,11 @@ def frame(request: HttpRequest, *, current: str) -> dict[str, Any]:
             request,
             current=current,
             user=agent,
-            sign_out_url=reverse("account_logout"),
-            personal_url=reverse("people:personal"),
-            theme_url=reverse("people:theme"),
-            language_url=reverse("people:language"),
-            availability_url=reverse("people:availability"),
+            sign_out_url=url_of("account_logout"),
+            personal_url=url_of("people:personal"),
+            theme_url=url_of("people:theme"),
+            language_url=url_of("people:language"),
+            availability_url=url_of("people:availability"),
             availabilities=[
                 {"value": value, "label": label, "current": value == agent.availability}
                 for value, label in Availability.choices
@@ -38,6 +39,14 @@ def frame(request: HttpRequest, *, current: str) -> dict[str, Any]:
             ],
         ),
     }
+
+
+def settings_page(
+    request: HttpRequest, template: str, context: dict[str, Any], *, status: int = 200
+) -> HttpResponse:
+    """A page among the settings."""
+    framed = frame(request, current=url_of("people:settings"))
+    return render(request, template, {**framed, **context}, status=status)
 
 
 def live_url(teams: list[int], agent: int) -> str:

@@ -1,7 +1,8 @@
-"""The clock that looks for promises whose time is up, and for what comes back to us."""
+"""The clock that looks for promises whose time is up, what comes back, and what nobody needs."""
 
 from tillit import clock
 from tillit.conversations.snoozing import wake_due
+from tillit.conversations.uploads import clear_unsent
 from tillit.standards.promises import break_overdue
 
 BATCH = 500
@@ -10,6 +11,7 @@ BATCH = 500
 def tick() -> int:
     """Bring back what was snoozed; break what is overdue, batch by batch, and count it."""
     wake_due(now=clock.now())
+    clear_unsent(now=clock.now())
     broken = 0
     while True:
         batch = break_overdue(now=clock.now(), most=BATCH)

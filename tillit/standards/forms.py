@@ -13,7 +13,7 @@ from tillit.conversations.models import CaseType
 from tillit.people.languages import LANGUAGES
 from tillit.people.models import Agent
 from tillit.standards.keeping import in_force
-from tillit.standards.models import ServiceStandard, StandardVersion
+from tillit.standards.models import Clock, ServiceStandard, StandardVersion
 
 EVERYBODY = _("All of them")
 HOUR, MINUTE = 3600, 60
@@ -68,6 +68,8 @@ class StandardForm(forms.ModelForm):
         self.fields["reason"].initial = ""
         self.initial["reason"] = ""
         self.fields["owner"].queryset = Agent.objects.filter(is_active=True).order_by("name")  # type: ignore[attr-defined]
+        self.fields["owner"].empty_label = _("Nobody yet")  # type: ignore[attr-defined]
+        self.fields["clock"].choices = Clock.choices  # type: ignore[attr-defined]
         self.fields["inbox"].empty_label = EVERYBODY  # type: ignore[attr-defined]
         types = [choice for choice in CaseType.choices if choice[0]]
         self.fields["case_type"].choices = [("", EVERYBODY), *types]  # type: ignore[attr-defined]

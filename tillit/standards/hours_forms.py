@@ -24,7 +24,7 @@ from tillit.hours.home import home_zone
 from tillit.hours.models import Calendar
 from tillit.hours.notation import read_date
 from tillit.hours.opening_hours import ISO_WEEKDAYS, Hours, Windows, written_windows
-from tillit.hours.public_holidays import Proposal, countries, proposed
+from tillit.hours.public_holidays import countries, proposed
 from tillit.hours.typed import windows_typed, windows_written
 
 MOST_EXCEPTIONS, MOST_HOLIDAYS = 60, 200
@@ -81,7 +81,8 @@ class HoursForm(forms.Form):
                 max_length=120,
                 initial=windows_written(self._hours.week.get(day, ())),
             )
-        self._proposal = _proposal(country, self._today.year)
+        years = (self._today.year, self._today.year + 1)
+        self._proposal = proposed(country, years, get_language() or "en")
         self._holidays()
         self._exceptions()
 
@@ -215,15 +216,6 @@ def _named_countries() -> list[tuple[str, str]]:
     return sorted(
         ((code, territories.get(code, code)) for code in countries()), key=lambda one: one[1]
     )
-
-
-def _proposal(country: str, year: int) -> Proposal:
-    if not country:
-        return Proposal()
-    try:
-        return proposed(country, (year, year + 1), get_language() or "en")
-    except NotImplementedError:
-        return Proposal()
 
 
 def _day_words(day: date, name: str) -> str:

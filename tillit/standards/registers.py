@@ -3,7 +3,6 @@
 from datetime import timedelta
 from typing import Any
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from tillit.conversations.models import Conversation
@@ -27,6 +26,7 @@ from tillit.standards.events import (
 from tillit.standards.measures import PromisesKept
 from tillit.standards.models import Cause, Promise, PromiseState, StandardVersion
 from tillit.ui import durations, panels
+from tillit.ui.addresses import url_of
 
 MOST_SHOWN = 2
 
@@ -61,7 +61,7 @@ def _shown(promise: Promise) -> dict[str, Any]:
         "warn_at": promise.warn_at,
         "due_at": promise.due_at,
         "outcome": "" if running else outcome(promise),
-        "explanation_url": reverse("standards:promise", args=[promise.pk]),
+        "explanation_url": url_of("standards:promise", promise.pk),
     }
 
 

@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 
 from django.http import HttpRequest
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from tillit.people.policy import Verb, may
 from tillit.people.request import agent_of
 from tillit.ui import settings_pages
+from tillit.ui.addresses import url_of
 
 
 @settings_pages.register("service", order=10)
@@ -19,7 +19,7 @@ def service_standards(request: HttpRequest) -> Iterator[settings_pages.Page]:
             label=_("Service standards"),
             text=_("What you promise to customers, to whom, and since when."),
             icon="target",
-            url=reverse("standards:standards"),
+            url=url_of("standards:standards"),
             words=_("promises targets response time policy"),
         )
 
@@ -32,6 +32,6 @@ def opening_hours(request: HttpRequest) -> Iterator[settings_pages.Page]:
             label=_("Opening hours"),
             text=_("When you are open: the week, holidays, and days that are different."),
             icon="calendar-clock",
-            url=reverse("standards:calendars"),
+            url=url_of("standards:calendars"),
             words=_("calendar business hours closed exceptions"),
         )

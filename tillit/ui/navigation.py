@@ -12,6 +12,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from tillit.ui import bell, commands, dialogs
+from tillit.ui.contributions import Contributions
 
 
 @dataclass(frozen=True)
@@ -47,19 +48,11 @@ GROUPS: dict[str, str | Promise] = {
 }
 MOST_IN_BAR = 3
 
-_sources: list[tuple[str, int, Source]] = []
+_sources: Contributions[Source] = Contributions()
 _actions: dict[str, Callable[[], Item]] = {}
 
-
-def register(group: str, *, order: int) -> Callable[[Source], Source]:
-    """Add a function that yields the links of one app for a request."""
-
-    def add(source: Source) -> Source:
-        _sources.append((group, order, source))
-        _sources.sort(key=lambda entry: entry[1])
-        return source
-
-    return add
+register = _sources.register
+"""Add a function that yields the links of one app for a request."""
 
 
 def register_action(group: str, action: Callable[[], Item]) -> None:
@@ -70,7 +63,7 @@ def register_action(group: str, action: Callable[[], Item]) -> None:
 def groups_for(request: HttpRequest, *, current: str) -> list[Group]:
     """The sidebar of whoever asks; `current` is the address of the page shown."""
     groups = {key: Group(label) for key, label in GROUPS.items()}
-    for group, _order, source in _sources:
+    for group, source in _sources:
         for item in source(request):
             groups[group].items.append(replace(item, current=item.url == current))
     for key, action in _actions.items():

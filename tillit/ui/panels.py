@@ -8,6 +8,8 @@ from typing import Any
 
 from django.utils.functional import Promise
 
+from tillit.ui.contributions import Contributions
+
 
 @dataclass(frozen=True)
 class Section:
@@ -21,21 +23,13 @@ class Section:
 
 Source = Callable[[Any, Any], Section | None]
 
-_sources: dict[str, list[tuple[int, Source]]] = {}
+_sources: Contributions[Source] = Contributions()
 
-
-def register(place: str, *, order: int) -> Callable[[Source], Source]:
-    """Add a function `(subject, agent)` that gives a section for a place, or None."""
-
-    def add(source: Source) -> Source:
-        _sources.setdefault(place, []).append((order, source))
-        _sources[place].sort(key=lambda entry: entry[0])
-        return source
-
-    return add
+register = _sources.register
+"""Add a function `(subject, agent)` that gives a section for a place, or None."""
 
 
 def sections(place: str, subject: Any, agent: Any) -> list[Section]:
     """The sections of a place, in order."""
-    made = (source(subject, agent) for _order, source in _sources.get(place, []))
+    made = (source(subject, agent) for named, source in _sources if named == place)
     return [section for section in made if section is not None]

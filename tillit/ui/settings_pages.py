@@ -9,6 +9,8 @@ from django.http import HttpRequest
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from tillit.ui.contributions import Contributions
+
 
 @dataclass(frozen=True)
 class Page:
@@ -45,23 +47,15 @@ GROUPS: dict[str, str | Promise] = {
     "you": _("You"),
 }
 
-_sources: list[tuple[str, int, Source]] = []
+_sources: Contributions[Source] = Contributions()
 
-
-def register(group: str, *, order: int) -> Callable[[Source], Source]:
-    """Add a function that yields the pages that whoever asks may use."""
-
-    def add(source: Source) -> Source:
-        _sources.append((group, order, source))
-        _sources.sort(key=lambda entry: entry[1])
-        return source
-
-    return add
+register = _sources.register
+"""Add a function that yields the pages that whoever asks may use."""
 
 
 def groups_for(request: HttpRequest, *, sought: str = "") -> list[Group]:
     """The settings of whoever asks, those that answer what is sought; no empty groups."""
     groups = {key: Group(key, label) for key, label in GROUPS.items()}
-    for key, _order, source in _sources:
+    for key, source in _sources:
         groups[key].pages += [page for page in source(request) if page.answers(sought)]
     return [group for group in groups.values() if group.pages]

@@ -10,6 +10,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from tillit import clock
 from tillit.channels.email.letter import (
     Address,
     Authentication,
@@ -113,7 +114,7 @@ def _unpacked(values: dict[str, Any], contents: bytes) -> Letter:
         "failed": tuple(FailedRecipient(**one) for one in values["failed"]),
         "kind": Kind(values["kind"]),
         "robot": Robot(values["robot"]),
-        "date": datetime.fromisoformat(values["date"]) if values["date"] else None,
+        "date": clock.read(values["date"]),
     }
     made |= {
         name: tuple(Address(**one) for one in values[name]) for name in ("reply_to", "to", "cc")

@@ -8,15 +8,13 @@ from django.db.models import Model
 from tillit.config.safekeeping.manifest import Contents
 from tillit.config.safekeeping.refusal import Refused
 from tillit.conversations.models import (
-    Attachment,
     Conversation,
     Delivery,
     DeliveryState,
     Message,
     Parcel,
-    RemotePicture,
-    SavedReplyFile,
 )
+from tillit.conversations.uploads import NAMING_FILES
 from tillit.standards.models import Promise
 
 COUNTED: dict[str, type[Model]] = {
@@ -26,9 +24,6 @@ COUNTED: dict[str, type[Model]] = {
     "deliveries": Delivery,
     "promises": Promise,
 }
-
-NAMING_FILES: tuple[type[Model], ...] = (Attachment, RemotePicture, SavedReplyFile)
-"""Whose rows name a stored file by its checksum."""
 
 
 def look() -> Contents:

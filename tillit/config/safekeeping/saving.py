@@ -9,6 +9,7 @@ from tillit.config.safekeeping import archive, folders
 from tillit.config.safekeeping.manifest import Manifest
 from tillit.config.safekeeping.refusal import Refused
 from tillit.config.safekeeping.stores import store
+from tillit.conversations.files import held
 
 WHOLE = "whole"
 
@@ -22,7 +23,8 @@ def save(data: Path, target: Path, *, overwrite: bool = False) -> Manifest:
     _refuse_existing(target, overwrite=overwrite)
     try:
         with folders.private_folder(target.parent, f".{target.name}-") as unfinished:
-            manifest = _write(data, unfinished)
+            with held():
+                manifest = _write(data, unfinished)
             _refuse_existing(target, overwrite=overwrite)
             os.replace(unfinished / WHOLE, target)
             disk.settle(target.parent)

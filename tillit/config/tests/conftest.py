@@ -5,8 +5,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from pytest_django import Settings
 
+from tillit.config.tests.every_address import furnish
 from tillit.config.tests.installation import PAST, Installation, installation
+from tillit.testing.cast import Desk
 
 
 @pytest.fixture(scope="session")
@@ -39,6 +42,13 @@ def copy(with_a_past: Installation, tmp_path: Path) -> Iterator[Installation]:
     """An installation with the same past, to change."""
     with installation(tmp_path, like=with_a_past) as made:
         yield made
+
+
+@pytest.fixture
+def places(desk: Desk, tmp_path: Path, settings: Settings) -> dict[str, list[str]]:
+    """The addresses of each route, with the canary behind them."""
+    settings.TILLIT_DATA = tmp_path
+    return furnish(desk)
 
 
 @pytest.fixture

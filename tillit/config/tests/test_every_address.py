@@ -1,11 +1,8 @@
 """A walk over every address: nobody gets in without signing in, and no stranger sees a thing."""
 
-from pathlib import Path
-
 import pytest
 from django.http.response import HttpResponseBase
 from django.test import Client
-from pytest_django import Settings
 
 from tillit.config.tests.every_address import (
     CANARY,
@@ -15,29 +12,15 @@ from tillit.config.tests.every_address import (
     OPEN_TO_ALL,
     SHOWING_ONES_OWN,
     all_routes,
-    furnish,
 )
 from tillit.people.models import Agent, Team
+from tillit.testing.browsers import browser_of
 from tillit.testing.cast import Desk
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("monday_ten")]
 
 BEHIND_THE_SIGN_IN = SHOWING_ONES_OWN | OF_ONE_TEAM | OF_LEADS | OF_ADMINISTRATORS
 HEADERS: list[dict[str, str]] = [{}, {"HX-Request": "true"}]
-
-
-@pytest.fixture
-def places(desk: Desk, tmp_path: Path, settings: Settings) -> dict[str, list[str]]:
-    """The addresses of each route, with the canary behind them."""
-    settings.TILLIT_DATA = tmp_path
-    return furnish(desk)
-
-
-def browser_of(agent: Agent) -> Client:
-    """A browser in which this agent is signed in."""
-    browser = Client()
-    browser.force_login(agent)
-    return browser
 
 
 def answers_to(browser: Client, address: str) -> list[HttpResponseBase]:

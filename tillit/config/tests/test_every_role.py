@@ -13,23 +13,16 @@ from tillit.config.tests.every_address import (
     OF_LEADS,
     OF_ONE_TEAM,
     SHOWING_ONES_OWN,
-    furnish,
 )
-from tillit.config.tests.test_every_address import answers_to, browser_of, text_of
+from tillit.config.tests.test_every_address import answers_to, text_of
 from tillit.people.models import Agent, Role, Team
+from tillit.testing.browsers import browser_of
 from tillit.testing.cast import Desk, agent
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("monday_ten")]
 
 IN_TEAM, ELSEWHERE = "in the team", "elsewhere"
 NOBODY = "999999999"
-
-
-@pytest.fixture
-def places(desk: Desk, tmp_path: object, settings: Settings) -> dict[str, list[str]]:
-    """The addresses of each route, with the canary behind them."""
-    settings.TILLIT_DATA = tmp_path
-    return furnish(desk)
 
 
 def somebody(desk: Desk, role: str, where: str) -> Agent:

@@ -15,6 +15,7 @@ from tillit.demo.models import Belonging, Mail, World
 from tillit.people.inviting import invite
 from tillit.people.models import Agent, Role, Team
 from tillit.standards.models import StandardVersion
+from tillit.testing.browsers import browser_of
 from tillit.testing.cast import Desk, agent
 from tillit.testing.journal import assert_emits
 
@@ -28,8 +29,7 @@ def ruth(db: None) -> Agent:
 
 @pytest.fixture
 def browser(ruth: Agent) -> Client:
-    client = Client()
-    client.force_login(ruth)
+    client = browser_of(ruth)
     return client
 
 

@@ -1,7 +1,6 @@
 """The health page: every mail received is in exactly one state, and they add up."""
 
 import pytest
-from django.test import Client
 
 from tillit.config.balance import balance
 from tillit.conversations.models import Parcel, ParcelState
@@ -9,6 +8,7 @@ from tillit.conversations.parcels import hold, keep
 from tillit.conversations.spine import post
 from tillit.people.actor import Actor
 from tillit.people.models import Agent
+from tillit.testing.browsers import browser_of
 from tillit.testing.cast import GRACE, Desk, writes
 from tillit.testing.journal import run_reactions
 
@@ -18,8 +18,7 @@ MAIL = f"From: {GRACE.email}\nSubject: Hello\n\nThe lid is cracked.\n".encode()
 
 
 def page_for(agent: Agent) -> tuple[int, str]:
-    browser = Client()
-    browser.force_login(agent)
+    browser = browser_of(agent)
     answer = browser.get("/health/")
     return answer.status_code, answer.content.decode()
 

@@ -13,14 +13,6 @@ from tillit.testing.cast import Desk
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def ada(desk: Desk) -> Client:
-    """Ada's browser."""
-    browser = Client()
-    browser.force_login(desk.ada)
-    return browser
-
-
 def told(browser: Client) -> dict[str, object]:
     """What the service worker knows."""
     script = browser.get("/service-worker.js").content.decode()

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from tillit import clock
@@ -88,13 +87,12 @@ def _move_back(conversation: Conversation, value: Value, before: Before, by: Act
 
 
 def _tag(conversation: Conversation, value: Value, by: Actor) -> Before | None:
-    if conversation.tags.filter(name__iexact=value["tag"]).exists():
-        return None
+    there = set(conversation.tags.values_list("pk", flat=True))
     try:
         tag = properties.add_tag(conversation=conversation, name=value["tag"], by=by)
     except NotThat as problem:
         raise CannotBe("many_tags") from problem
-    return {"tag": tag.pk}
+    return None if tag.pk in there else {"tag": tag.pk}
 
 
 def _tag_off(conversation: Conversation, value: Value, before: Before, by: Actor) -> bool:
@@ -183,7 +181,7 @@ def _snooze(conversation: Conversation, value: Value, by: Actor) -> Before | Non
 def _wake(conversation: Conversation, value: Value, before: Before, by: Actor) -> bool:
     if not conversation.is_snoozed:
         return False
-    at = datetime.fromisoformat(before["until"]) if before["until"] else None
+    at = clock.read(before["until"])
     if at or before["reply"]:
         snoozing.snooze(conversation=conversation, until=at, until_reply=before["reply"], by=by)
     else:

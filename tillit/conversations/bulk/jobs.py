@@ -12,7 +12,7 @@ import time
 from collections.abc import Sequence
 from datetime import timedelta
 
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, connection, transaction
 
 from tillit import clock
 from tillit.conversations.bulk.acts import ACTS, MERGE, CannotBe, Value
@@ -25,6 +25,7 @@ from tillit.conversations.models import (
     Shelf,
     StepState,
 )
+from tillit.journal import rows
 from tillit.journal.recording import emit
 from tillit.people.actor import Actor
 from tillit.people.models import Agent
@@ -38,7 +39,7 @@ MOST = 5000
 PIECE = 100
 """After so many steps the worker takes up something else first."""
 BREATH = 0.004
-"""Seconds after each step: with one writer, others wait until it has written."""
+"""Seconds after each step at least: with one writer, others wait until it has written."""
 LOOKS_UP_EVERY = 10
 KEPT = timedelta(days=14)
 """For so long it is kept what was done, though nobody would undo it any more."""
@@ -86,9 +87,11 @@ def work(job: BulkJob, *, most: int | None = None, breath: float = 0.0) -> bool:
     for place, step in enumerate(steps[:most] if most else steps):
         if place % LOOKS_UP_EVERY == 0 and not _may_go_on(job):
             return False
+        began = time.monotonic()
         _take(job, step)
         if breath:
-            time.sleep(breath)
+            # On a slow machine others get their turn for as long as the step has taken.
+            time.sleep(max(breath, time.monotonic() - began))
     if job.steps.filter(state=left).exists():
         return True
     _end(job, BulkState.DONE)
@@ -113,16 +116,25 @@ def _take(job: BulkJob, step: BulkStep) -> None:
     """One step and what it changes, in one transaction; a mistake in it spoils no other step."""
     try:
         with transaction.atomic():
-            mine = BulkStep.objects.filter(pk=step.pk, state=step.state)
-            if mine.update(state=StepState.REFUSED if not job.undoing else StepState.KEPT):
+            if _claim(step):
                 (_undo if job.undoing else _do)(job, step)
-                step.save(update_fields=["state", "before", "why"])
+                rows.update(step, ("state", "before", "why"))
     except DatabaseError:
         raise
     except Exception:
         logger.exception("a step of bulk job %s failed", job.pk)
         state = StepState.KEPT if job.undoing else StepState.REFUSED
         BulkStep.objects.filter(pk=step.pk).update(state=state, why="failed")
+
+
+_CLAIM = "UPDATE conversations_bulkstep SET state = state WHERE id = %s AND state = %s"
+
+
+def _claim(step: BulkStep) -> bool:
+    """Hold a step until the transaction ends; False when somebody else has taken it."""
+    with connection.cursor() as cursor:
+        cursor.execute(_CLAIM, [step.pk, step.state])
+        return bool(cursor.rowcount)
 
 
 def _do(job: BulkJob, step: BulkStep) -> None:
@@ -154,9 +166,8 @@ def _undo(job: BulkJob, step: BulkStep) -> None:
 
 def _changeable(job: BulkJob, step: BulkStep) -> Conversation:
     """The conversation, if whoever began the job may change it now."""
-    there = Conversation.objects.visible_to(job.agent).filter(pk=step.conversation_id)
-    found = there.select_related("inbox__calendar", "contact").first()
-    if found is None:
+    found = rows.first(Conversation, pk=step.conversation_id)
+    if found is None or found.team_id not in job.agent.team_ids:
         raise CannotBe("gone")
     if not may(job.agent, Verb.SORT, found.team_id):
         raise CannotBe("may_not")

@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 
 from tillit.conversations.envelope import Enclosure
 from tillit.conversations.internet import Refused, kind_of
-from tillit.conversations.spine import KeptFile, keep_enclosures
+from tillit.conversations.spine import KeptFile
+from tillit.conversations.uploads import keep_uploads
 
 LARGEST_PICTURE = 8 * 1024 * 1024
 
@@ -56,4 +57,4 @@ def _name(file: UploadedFile) -> str:
 
 
 def _keep(enclosure: Enclosure) -> KeptFile:
-    return keep_enclosures([enclosure])[0]
+    return keep_uploads([enclosure])[0]

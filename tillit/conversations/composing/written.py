@@ -12,7 +12,7 @@ from django.http import QueryDict
 from tillit.conversations import kept_files
 from tillit.conversations.models import Conversation
 from tillit.conversations.spine import KeptFile
-from tillit.conversations.words import html_of, without_nul
+from tillit.conversations.words import clean_page, html_of, without_nul
 
 LONGEST_TEXT = 100_000
 LONGEST_PAGE = 400_000
@@ -51,19 +51,24 @@ class Written:
 
 
 def written_in(conversation: Conversation, form: QueryDict) -> Written:
-    """Read a form, of which nothing is trusted; the text of a page is made from it here."""
+    """Read a form, of which nothing is trusted; the text of a page is made from it here.
+
+    A page that says no more than its text is kept as text, with the spaces that were typed.
+    """
     kept = kept_files.chosen(conversation, form.getlist("kept"))
     html = without_nul(form.get("html", ""))
+    typed = form.get("text", "").replace("\r\n", "\n")
     if not html.strip():
-        text = form.get("text", "").replace("\r\n", "\n")
-        return Written(text, "", kept, len(text) > LONGEST_TEXT)
+        return Written(typed, "", kept, len(typed) > LONGEST_TEXT)
     if len(html) > LONGEST_PAGE:
-        return Written(form.get("text", ""), "", kept, is_too_long=True)
+        return Written(typed, "", kept, is_too_long=True)
     # Loaded here, since the parsers are only needed once somebody writes.
     from tillit.conversations.composing.cleaning import cleaned, twin_of
 
     page = cleaned(html, {file.content_id for file in kept if file.inline})
     text = twin_of(page)
+    if typed.split() == text.split() and not needs_the_editor(text, page):
+        return Written(typed, "", _in_use(kept, page), len(typed) > LONGEST_TEXT)
     return Written(text, str(page), _in_use(kept, page), len(text) > LONGEST_TEXT)
 
 
@@ -76,4 +81,4 @@ def _in_use(kept: Iterable[KeptFile], page: str) -> list[KeptFile]:
 
 def needs_the_editor(text: str, html: str) -> bool:
     """Whether a page says anything that its plain text does not."""
-    return bool(html) and html != html_of(text)
+    return bool(html) and html != clean_page(html_of(text))

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from django.urls import reverse
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
+from tillit.conversations.addresses import act_from
 from tillit.conversations.macros.scene import Scene, Step
 from tillit.conversations.macros.using import steps_of
 from tillit.conversations.models import Macro
@@ -44,12 +44,11 @@ class ShownMacro:
 def shown(scene: Scene, view: str) -> ShownMacro:
     """A macro with everything that it would do here."""
     macro = scene.macro
-    address = reverse("conversations:macro_use", args=[scene.conversation.pk, macro.pk])
     return ShownMacro(
         id=macro.pk,
         name=macro.name,
         scope=scope_of(macro),
-        url=f"{address}?view={view}",
+        url=act_from(view, "macro_use", scene.conversation.pk, macro.pk),
         composes=macro.says_something and not macro.sends,
         steps=[_step(step) for step in steps_of(scene)],
     )

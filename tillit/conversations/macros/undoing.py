@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Any
 
 from django.db import transaction
@@ -51,7 +50,7 @@ def _place(conversation: Conversation, use: MacroUse, by: Actor) -> None:
     if was_snoozed and ("resolved" in done or "snoozed" in done):
         snoozing.snooze(
             conversation=conversation,
-            until=_instant(before["snoozed_until"]),
+            until=clock.read(before["snoozed_until"]),
             until_reply=before["snoozed_until_reply"],
             by=by,
         )
@@ -60,10 +59,6 @@ def _place(conversation: Conversation, use: MacroUse, by: Actor) -> None:
 def _until(conversation: Conversation) -> str:
     now = changes.lock(conversation.pk)
     return now.snoozed_until.isoformat() if now.snoozed_until else ""
-
-
-def _instant(written: str | None) -> datetime | None:
-    return datetime.fromisoformat(written) if written else None
 
 
 def _matter(conversation: Conversation, use: MacroUse, by: Actor) -> None:

@@ -38,12 +38,13 @@ from tillit.conversations.models.message import (
     Message,
     MessageKind,
 )
-from tillit.conversations.models.parcel import Parcel, ParcelState
+from tillit.conversations.models.parcel import Parcel, ParcelState, held_for
 from tillit.conversations.models.picture import PictureState, RemotePicture, TrustedSender
 from tillit.conversations.models.recent_search import RecentSearch
 from tillit.conversations.models.records import FieldValue, Link, Merge, ProblemVersion
 from tillit.conversations.models.saved_reply import SavedReply, SavedReplyFile, SavedReplyText
-from tillit.conversations.models.saved_view import SavedView, Sharing, Sorting
+from tillit.conversations.models.saved_view import SavedView, Sharing, Sorting, in_sidebar_of
+from tillit.conversations.models.upload import Upload
 
 __all__ = [
     "ARRIVING",
@@ -97,4 +98,7 @@ __all__ = [
     "Tag",
     "Tally",
     "TrustedSender",
+    "Upload",
+    "held_for",
+    "in_sidebar_of",
 ]

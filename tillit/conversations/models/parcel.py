@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tillit.conversations.models.inbox import Inbox
 from tillit.conversations.models.message import Message
+from tillit.journal import rows
 from tillit.people.models import Agent
 
 
@@ -38,6 +39,14 @@ class ParcelQuerySet(models.QuerySet["Parcel"]):
     def held(self) -> ParcelQuerySet:
         """Those that a person has to look at."""
         return self.filter(state=ParcelState.HELD).order_by("-received_at", "-id")
+
+
+def held_for(agent: Agent) -> int:
+    """How many parcels wait for a person who may see them: what every page of an agent asks."""
+    teams = rows.marks(agent.team_ids)
+    inboxes = f"SELECT id FROM conversations_inbox WHERE team_id IN ({teams})"  # noqa: S608
+    waiting = f"state = %s AND inbox_id IN ({inboxes})"
+    return rows.count(Parcel, waiting, [ParcelState.HELD.value, *agent.team_ids])
 
 
 class Parcel(models.Model):

@@ -7,6 +7,7 @@ from datetime import datetime
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from tillit.journal import rows
 from tillit.people.models import Agent, Team
 from tillit.people.policy import Verb, may
 
@@ -49,6 +50,17 @@ class SavedViewQuerySet(models.QuerySet["SavedView"]):
         if may(agent, Verb.LOOK_AFTER):
             own |= models.Q(sharing=Sharing.TEAM, team__in=agent.team_ids)
         return self.filter(own)
+
+
+def in_sidebar_of(agent: Agent) -> list[SavedView]:
+    """The same as `in_use().visible_to(agent)`: what every page of an agent asks."""
+    teams = agent.team_ids
+    theirs = (
+        "put_away_at IS NULL AND (sharing = %s OR (sharing = %s AND owner_id = %s)"
+        f" OR (sharing = %s AND team_id IN ({rows.marks(teams)})))"
+    )
+    given = [Sharing.ALL.value, Sharing.NOBODY.value, agent.pk, Sharing.TEAM.value, *teams]
+    return rows.select(SavedView, theirs, given)
 
 
 class SavedView(models.Model):

@@ -27,27 +27,36 @@ class Copies:
         return Parties(to=(self.to,), cc=self.cc).written() if self.cc else {}
 
     def deliveries(self, message: Message) -> Iterator[Delivery]:
-        """Put each copy on its way."""
+        """Put the message on its way to everybody."""
+        yield _queue(message, self.to.address, DeliveryRole.TO)
+        yield from self.beside(message)
+
+    def beside(self, message: Message) -> Iterator[Delivery]:
+        """Put each copy on its way, beside the message itself."""
         for role, people in ((DeliveryRole.CC, self.cc), (DeliveryRole.BCC, self.bcc)):
             for party in people:
-                yield queue(message, party.address, role)
+                yield _queue(message, party.address, role)
 
 
-def queue(message: Message, recipient: str, role: DeliveryRole) -> Delivery:
-    """Put a message on its way to one recipient."""
+def _queue(message: Message, recipient: str, role: DeliveryRole) -> Delivery:
     delivery = Delivery(message=message, role=role, recipient=recipient, created_at=message.at)
     rows.insert(delivery)
     return delivery
 
 
-def copies_of(conversation: Conversation, cc: Sequence[Party], bcc: Sequence[Party]) -> Copies:
-    """The copies of an answer to the customer.
+def copies_of(
+    conversation: Conversation, cc: Sequence[Party], bcc: Sequence[Party], *, note: bool = False
+) -> Copies:
+    """The copies of an answer to the customer; a note has none.
 
     Raises:
+        ValueError: it is a note.
         WrongRecipient: somebody cannot be written to, is ourselves, or there are too many.
     """
     if not (cc or bcc):
         return Copies(_NOBODY)
+    if note:
+        raise ValueError("an internal note goes to nobody")
     customer = Party(conversation.contact.name, conversation.address)
     return checked_copies(conversation, customer, cc, bcc)
 

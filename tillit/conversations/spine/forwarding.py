@@ -3,16 +3,17 @@
 import uuid
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from tillit import clock
 from tillit.conversations import changes
-from tillit.conversations.models import Conversation, DeliveryRole, Message, MessageKind
+from tillit.conversations.models import Conversation, Message, MessageKind
 from tillit.conversations.parties import Parties, Party
 from tillit.conversations.recipients import WrongRecipient, checked, refuse_ourselves
-from tillit.conversations.spine.copies import Copies, checked_copies, queue
+from tillit.conversations.spine.copies import Copies, checked_copies
 from tillit.conversations.spine.enclosures import KeptFile, attach
 from tillit.conversations.spine.posting import queued_copy, said, said_before
 from tillit.conversations.words import one_line, without_nul
@@ -57,19 +58,15 @@ def forward(
         text,
         at,
         kind=MessageKind.FORWARD,
-        purpose=PURPOSE,
         agent=agent,
-        address=copies.to.address,
-        subject=_subject(original, conversation),
         quoted=without_nul(quoted),
-        parties=Parties(to=(copies.to,), cc=copies.cc).written(),
         submission=submission,
         leaves_at=leaves_at,
+        **_heading(original, conversation, copies),
     )
     attach(message, kept)
     changes.change(conversation)
-    first = queue(message, copies.to.address, DeliveryRole.TO)
-    for delivery in (first, *copies.deliveries(message)):
+    for delivery in copies.deliveries(message):
         fact = queued_copy(conversation, delivery)
         emit(fact, by=by, at=at, carrying=conversation, not_before=leaves_at)
     return message
@@ -87,6 +84,15 @@ def _copies(conversation: Conversation, to: Party, cc: Sequence[Party]) -> Copie
         raise WrongRecipient(_("This is the customer's own address; write a reply instead."))
     refuse_ourselves([to], conversation)
     return checked_copies(conversation, to, cc, ())
+
+
+def _heading(original: Message, conversation: Conversation, copies: Copies) -> dict[str, Any]:
+    return {
+        "purpose": PURPOSE,
+        "address": copies.to.address,
+        "subject": _subject(original, conversation),
+        "parties": Parties(to=(copies.to,), cc=copies.cc).written(),
+    }
 
 
 def _subject(original: Message, conversation: Conversation) -> str:

@@ -53,22 +53,19 @@ def post(
     Raises:
         ValueError: a copy of a note was asked for, or somebody cannot be written to.
     """
-    if note and (cc or bcc):
-        raise ValueError("an internal note goes to nobody")
     at = at or clock.now()
     conversation = changes.lock(conversation.pk)
     if already := said_before(submission):
         return already
-    copies = copies_of(conversation, cc, bcc)
+    copies = copies_of(conversation, cc, bcc, note=note)
     message = said(
         conversation,
         text,
-        kind=MessageKind.NOTE if note else MessageKind.OUTGOING,
         agent=agent,
         submission=submission,
         parties=copies.headers,
         html=html or html_of(without_nul(text)),
-        **_instants(at, None if note else leaves_at, scheduled=scheduled),
+        **(_noted(at) if note else _leaving(at, leaves_at, scheduled=scheduled)),
     )
     attach(message, kept)
     for fact in _facts_of(conversation, message, copies):
@@ -76,7 +73,11 @@ def post(
     return message
 
 
-def _instants(at: datetime, leaves_at: datetime | None, *, scheduled: bool) -> dict[str, Any]:
+def _noted(at: datetime) -> dict[str, Any]:
+    return {"kind": MessageKind.NOTE, "at": at}
+
+
+def _leaving(at: datetime, leaves_at: datetime | None, *, scheduled: bool) -> dict[str, Any]:
     if leaves_at is None:
         return {"at": at}
     return {"at": leaves_at if scheduled else at, "leaves_at": leaves_at, "scheduled": scheduled}
@@ -84,7 +85,7 @@ def _instants(at: datetime, leaves_at: datetime | None, *, scheduled: bool) -> d
 
 def said_before(submission: uuid.UUID | None) -> Message | None:
     """What the same form has said already."""
-    return Message.objects.filter(submission=submission).first() if submission else None
+    return rows.first(Message, submission=submission) if submission else None
 
 
 def _facts_of(conversation: Conversation, message: Message, copies: Copies) -> Iterator[Fact]:
@@ -93,7 +94,7 @@ def _facts_of(conversation: Conversation, message: Message, copies: Copies) -> I
         yield NoteWritten(conversation.pk, conversation.team_id, message.pk)
         return
     yield _queue(conversation, message)
-    for delivery in copies.deliveries(message):
+    for delivery in copies.beside(message):
         yield queued_copy(conversation, delivery)
 
 

@@ -3,7 +3,7 @@
 from django.http.response import HttpResponseBase
 from django.test import Client
 
-from tillit.conversations.models import Conversation
+from tillit.conversations.models import Conversation, Message
 from tillit.testing.cast import GRACE, Desk, writes
 
 HTMX = {"HX-Request": "true"}
@@ -20,6 +20,11 @@ def text_of(answer: HttpResponseBase) -> str:
     streamed = getattr(answer, "streaming_content", None)
     body: bytes = getattr(answer, "content", b"") if streamed is None else b"".join(streamed)
     return body.decode()
+
+
+def page_with(browser: Client, message: Message) -> str:
+    """The page of the conversation in which a message stands."""
+    return text_of(browser.get(f"/inbox/open/?conversation={message.conversation_id}"))
 
 
 def assert_hidden(browser: Client, address: str, *, post: bool = False) -> None:

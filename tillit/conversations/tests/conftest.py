@@ -1,34 +1,20 @@
 """Fixtures for the tests of conversations."""
 
 import pytest
-from django.test import Client
 
-from tillit.conversations.models import Inbox
-from tillit.people.models import Agent, Team
-from tillit.testing.cast import Desk, open_inbox
-
-
-@pytest.fixture
-def ada(desk: Desk) -> Client:
-    """Ada's browser."""
-    return _browser_of(desk.ada)
+from tillit.conversations.models import Conversation
+from tillit.conversations.tests.browsing import canary_in
+from tillit.testing.cast import Desk
+from tillit.testing.journal import run_reactions
 
 
 @pytest.fixture
-def eve(desk: Desk) -> Client:
-    """Eve's browser; she may not see anything of the desk."""
-    return _browser_of(desk.eve)
-
-
-def _browser_of(agent: Agent) -> Client:
-    browser = Client()
-    browser.force_login(agent)
-    return browser
+def conversation(desk: Desk) -> Conversation:
+    """Grace has written, and every word of hers gives itself away."""
+    return canary_in(desk)
 
 
 @pytest.fixture
-def night(desk: Desk) -> Inbox:
-    """The inbox of another team, of which Eve alone is a member."""
-    team = Team.objects.create(name="Night")
-    team.members.set([desk.eve])
-    return open_inbox("Night", team, "night@desk.example")
+def acknowledged(conversation: Conversation) -> None:
+    """Tillit has told Grace that her message came."""
+    run_reactions()

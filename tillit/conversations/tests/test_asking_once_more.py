@@ -8,18 +8,13 @@ from django.test import Client
 
 from tillit.conversations.models import Conversation, Mention, Message, MessageKind, Status
 from tillit.conversations.standing import counts_for
-from tillit.conversations.tests.browsing import HTMX, canary_in, text_of
+from tillit.conversations.tests.browsing import HTMX, text_of
 from tillit.journal.models import Event
+from tillit.testing.browsers import browser_of
 from tillit.testing.cast import GRACE, MONDAY_TEN, Desk, writes
 from tillit.testing.steps import clicks_send
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("monday_ten")]
-
-
-@pytest.fixture
-def conversation(desk: Desk) -> Conversation:
-    """Grace has written."""
-    return canary_in(desk)
 
 
 def sends(browser: Client, conversation: Conversation, text: str, **fields: Any) -> Any:
@@ -137,8 +132,7 @@ def test_who_is_called_finds_it_in_a_view_until_it_is_resolved(
     sends(ada, conversation, "@Bo look", kind="note")
     assert counts_for(desk.bo)["mentions"] == 1
     assert counts_for(desk.ada)["mentions"] == 0
-    bo = Client()
-    bo.force_login(desk.bo)
+    bo = browser_of(desk.bo)
     assert f"conversation={conversation.pk}" in text_of(bo.get("/inbox/mentions/"))
     sends(ada, conversation, "Done", then="resolve")
     assert counts_for(desk.bo)["mentions"] == 0

@@ -14,6 +14,7 @@ from tillit.conversations.envelope import Enclosure, Envelope
 from tillit.conversations.models import Attachment
 from tillit.conversations.spine import receive
 from tillit.conversations.tests.browsing import CANARY, assert_hidden, text_of
+from tillit.testing.browsers import browser_of
 from tillit.testing.cast import GRACE, Desk
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("monday_ten")]
@@ -90,8 +91,7 @@ def test_a_stranger_gets_nothing_of_it(eve: Client, desk: Desk) -> None:
 
 def test_an_address_works_for_nobody_else_not_even_for_a_colleague(desk: Desk) -> None:
     address = attached(desk, f"{CANARY}.png", "image/png", CANARY.encode())
-    bo = Client()
-    bo.force_login(desk.bo)
+    bo = browser_of(desk.bo)
     assert_hidden(bo, address)
     assert bo.get(attachment_url(Attachment.objects.get(), desk.bo)).status_code == 200
 

@@ -10,7 +10,7 @@ from tillit.conversations.bodies import LONGEST_TEXT, attachment_url, body_of
 from tillit.conversations.envelope import Enclosure, Envelope, Robot
 from tillit.conversations.models import Attachment, Message
 from tillit.conversations.spine import receive
-from tillit.conversations.tests.browsing import text_of
+from tillit.conversations.tests.browsing import page_with, text_of
 from tillit.testing.cast import DAAN, GRACE, Customer, Desk
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("monday_ten")]
@@ -33,14 +33,10 @@ def message(
     return receive(envelope, inbox=desk.inbox).message
 
 
-def page_of(browser: Client, found: Message) -> str:
-    return text_of(browser.get(f"/inbox/open/?conversation={found.conversation_id}"))
-
-
 def test_a_picture_stands_in_its_place_and_not_among_the_files(ada: Client, desk: Desk) -> None:
     html = '<p>Look: <img data-cid="a@x" alt="The lid" width="300" height="200"></p>'
     found = message(desk, html, picture("a@x"), picture("unused@x"))
-    page = page_of(ada, found)
+    page = page_with(ada, found)
     address = attachment_url(Attachment.objects.get(content_id="a@x"), desk.ada)
     shown = f'<img src="{address}" alt="The lid" width="300" height="200" loading="lazy"'
     assert shown in page
@@ -86,11 +82,11 @@ def test_nothing_breaks_out_of_the_place_of_a_picture(desk: Desk, html: str) -> 
 def test_a_long_mail_begins_as_text_and_is_whole_one_click_away(ada: Client, desk: Desk) -> None:
     text = "\n".join(f"This is line {number} of a long story." for number in range(4000))
     found = message(desk, "", text=text)
-    page = page_of(ada, found)
+    page = page_with(ada, found)
     assert "line 0 of" in page
     assert "line 3999 of" not in page
     assert "This is only the beginning. Show the whole mail" in page
-    rest = page_of(ada, message(desk, "", text="A short story."))
+    rest = page_with(ada, message(desk, "", text="A short story."))
     assert len(page) < len(rest) + LONGEST_TEXT * 3
     assert "line 3999 of" in text_of(ada.get(f"/messages/{found.pk}/"))
 
@@ -114,7 +110,7 @@ def test_long_quotations_are_cut(desk: Desk) -> None:
 
 def test_how_a_mail_was_protected_is_said(ada: Client, desk: Desk) -> None:
     envelope = Envelope(sender_address=GRACE.email, text="x", signed=True, encrypted=True)
-    page = page_of(ada, receive(envelope, inbox=desk.inbox).message)
+    page = page_with(ada, receive(envelope, inbox=desk.inbox).message)
     assert "Encrypted: open it in your mail program." in page
     assert "Signed" in page
 
@@ -129,4 +125,4 @@ def test_an_automatic_reply_has_its_whole_mail_too(ada: Client, desk: Desk) -> N
     )
     found = receive(away, inbox=desk.inbox).message
     assert found.conversation_id == first.conversation_id
-    assert f'href="/messages/{found.pk}/"' in page_of(ada, found)
+    assert f'href="/messages/{found.pk}/"' in page_with(ada, found)

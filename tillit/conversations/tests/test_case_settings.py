@@ -7,20 +7,11 @@ from tillit.conversations import properties
 from tillit.conversations.models import CustomField, FieldKind, Tag
 from tillit.conversations.tests.browsing import text_of
 from tillit.people.actor import Actor
-from tillit.people.models import Role
-from tillit.testing.cast import GRACE, Desk, agent, writes
+from tillit.testing.cast import GRACE, Desk, writes
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("monday_ten")]
 
 ADDRESSES = ("/settings/tags/", "/settings/fields/", "/settings/fields/new/")
-
-
-@pytest.fixture
-def root(desk: Desk) -> Client:
-    """The browser of an administrator."""
-    browser = Client()
-    browser.force_login(agent("Root", Role.ADMINISTRATOR))
-    return browser
 
 
 @pytest.mark.parametrize("address", ADDRESSES)

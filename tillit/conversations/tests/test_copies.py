@@ -21,22 +21,14 @@ from tillit.conversations.recipients import WrongRecipient
 from tillit.conversations.spine import post
 from tillit.journal.models import Event
 from tillit.people.actor import Actor
-from tillit.testing.cast import GRACE, MONDAY_TEN, Desk, writes
+from tillit.testing.cast import GRACE, MONDAY_TEN, Desk
 from tillit.testing.journal import run_reactions
 from tillit.testing.steps import leaves
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("monday_ten")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("monday_ten", "acknowledged")]
 
 FRANK = Party("Frank", "frank@partner.example")
 BOSS = Party("", "boss@partner.example")
-
-
-@pytest.fixture
-def conversation(desk: Desk) -> Conversation:
-    """Grace has written."""
-    found = writes(GRACE, desk.inbox)
-    run_reactions()
-    return found
 
 
 def says(

@@ -18,7 +18,10 @@ from tillit.testing.cast import MONDAY_TEN, Desk
 from tillit.testing.journal import run_reactions
 from tillit.testing.steps import mails_leave, tries_in_vain
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("monday_ten", "eight_seconds")]
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.usefixtures("monday_ten", "eight_seconds", "acknowledged"),
+]
 
 SOON = MONDAY_TEN + timedelta(seconds=3)
 LEFT = MONDAY_TEN + timedelta(seconds=9)
@@ -28,22 +31,6 @@ LEFT = MONDAY_TEN + timedelta(seconds=9)
 def eight_seconds(settings: Settings) -> None:
     """Replies are held as they are in life."""
     settings.TILLIT_UNDO_SECONDS = 8
-
-
-@pytest.fixture
-def conversation(desk: Desk) -> Conversation:
-    """Grace has written, and was acknowledged."""
-    written = canary_in(desk)
-    run_reactions()
-    return written
-
-
-@pytest.fixture
-def bo(desk: Desk) -> Client:
-    """A colleague's browser."""
-    browser = Client()
-    browser.force_login(desk.bo)
-    return browser
 
 
 def sends(browser: Client, conversation: Conversation, **fields: object) -> Message:

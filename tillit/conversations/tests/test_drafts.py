@@ -7,16 +7,11 @@ import pytest
 from django.test import Client
 
 from tillit.conversations.models import Conversation, KeptDraft, Message
-from tillit.conversations.tests.browsing import HTMX, assert_hidden, canary_in, text_of
+from tillit.conversations.tests.browsing import HTMX, assert_hidden, text_of
+from tillit.testing.browsers import browser_of
 from tillit.testing.cast import Desk
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("monday_ten")]
-
-
-@pytest.fixture
-def conversation(desk: Desk) -> Conversation:
-    """Grace has written."""
-    return canary_in(desk)
 
 
 def keeps(browser: Client, conversation: Conversation, text: str, **fields: Any) -> Any:
@@ -32,12 +27,10 @@ def page(browser: Client, conversation: Conversation) -> str:
 def test_it_comes_back_elsewhere(ada: Client, desk: Desk, conversation: Conversation) -> None:
     assert keeps(ada, conversation, "Dear Gr").headers["Draft-At"]
     keeps(ada, conversation, "Dear Grace\r\nhello", kind="note")
-    other = Client()
-    other.force_login(desk.ada)
+    other = browser_of(desk.ada)
     assert "Dear Grace\nhello</textarea>" in page(other, conversation)
     assert 'value="note" checked' in page(other, conversation)
-    bo = Client()
-    bo.force_login(desk.bo)
+    bo = browser_of(desk.bo)
     assert "Dear Grace" not in page(bo, conversation)
 
 

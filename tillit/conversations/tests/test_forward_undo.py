@@ -12,6 +12,7 @@ from tillit.conversations.envelope import Enclosure, Envelope
 from tillit.conversations.models import Message, MessageKind
 from tillit.conversations.spine import receive
 from tillit.conversations.tests.browsing import text_of
+from tillit.testing.browsers import browser_of
 from tillit.testing.cast import GRACE, MONDAY_TEN, Desk
 from tillit.testing.journal import run_reactions
 
@@ -155,8 +156,7 @@ def test_without_seconds_to_undo_it_leaves_at_once(
 
 def test_only_its_writer_undoes_it(ada: Client, eve: Client, original: Message, desk: Desk) -> None:
     sent = forwards(ada, original)
-    bo = Client()
-    bo.force_login(desk.bo)
+    bo = browser_of(desk.bo)
     for other in (bo, eve):
         assert other.post(withdrawal_url(sent)).status_code == 404
         assert "forward_draft" not in other.session

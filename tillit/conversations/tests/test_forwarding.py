@@ -16,22 +16,14 @@ from tillit.conversations.spine import Received, forward, post, receive
 from tillit.conversations.times import answer_times
 from tillit.journal.models import Event
 from tillit.people.actor import Actor
-from tillit.testing.cast import GRACE, MONDAY_TEN, Desk, writes
+from tillit.testing.cast import GRACE, MONDAY_TEN, Desk
 from tillit.testing.journal import run_reactions
 from tillit.testing.steps import answers
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("monday_ten")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("monday_ten", "acknowledged")]
 
 MAKER = Party("Mona Maker", "mona@maker.example")
 LATER = MONDAY_TEN + timedelta(minutes=30)
-
-
-@pytest.fixture
-def conversation(desk: Desk) -> Conversation:
-    """Grace has written."""
-    found = writes(GRACE, desk.inbox)
-    run_reactions()
-    return found
 
 
 def passes_on(desk: Desk, conversation: Conversation, *, to: Party = MAKER) -> Message:

@@ -1,10 +1,10 @@
 """What can be done with mail that could not be read."""
 
 import pytest
-from django.test import Client
 
 from tillit.conversations.models import Conversation, Parcel, ParcelState
 from tillit.conversations.parcels import hold, keep
+from tillit.testing.browsers import browser_of
 from tillit.testing.cast import GRACE, Desk
 from tillit.testing.journal import run_reactions
 
@@ -23,8 +23,7 @@ def parcel(desk: Desk) -> Parcel:
 def test_a_held_mail_that_can_be_read_now_becomes_a_conversation(
     desk: Desk, parcel: Parcel
 ) -> None:
-    browser = Client()
-    browser.force_login(desk.ada)
+    browser = browser_of(desk.ada)
     assert "not clever enough" in browser.get("/held/").content.decode()
     browser.post(f"/held/{parcel.pk}/retry/")
     run_reactions()
@@ -34,8 +33,7 @@ def test_a_held_mail_that_can_be_read_now_becomes_a_conversation(
 
 
 def test_a_deleted_mail_is_gone_but_still_accounted_for(desk: Desk, parcel: Parcel) -> None:
-    browser = Client()
-    browser.force_login(desk.ada)
+    browser = browser_of(desk.ada)
     browser.post(f"/held/{parcel.pk}/deletion/")
     parcel.refresh_from_db()
     assert (parcel.state, parcel.raw) == (ParcelState.DELETED, b"")
@@ -43,8 +41,7 @@ def test_a_deleted_mail_is_gone_but_still_accounted_for(desk: Desk, parcel: Parc
 
 
 def test_only_held_mail_can_be_deleted_or_read_again(desk: Desk, parcel: Parcel) -> None:
-    browser = Client()
-    browser.force_login(desk.ada)
+    browser = browser_of(desk.ada)
     browser.post(f"/held/{parcel.pk}/retry/")
     run_reactions()
     browser.post(f"/held/{parcel.pk}/deletion/")

@@ -6,6 +6,7 @@ from django.test import Client
 from tillit.conversations.colleagues import may_answer
 from tillit.conversations.models import Conversation, Message, MessageKind, Status
 from tillit.people.models import Agent, Role
+from tillit.testing.browsers import browser_of
 from tillit.testing.cast import GRACE, MONDAY_TEN, Desk, agent, writes
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("monday_ten")]
@@ -20,8 +21,7 @@ def mia(desk: Desk) -> Agent:
 
 @pytest.fixture
 def browser(mia: Agent) -> Client:
-    client = Client()
-    client.force_login(mia)
+    client = browser_of(mia)
     return client
 
 
@@ -68,8 +68,7 @@ def test_sorting_only_where_the_team_allows_it(
 def test_nobody_gives_them_a_conversation(
     desk: Desk, mia: Agent, conversation: Conversation
 ) -> None:
-    ada = Client()
-    ada.force_login(desk.ada)
+    ada = browser_of(desk.ada)
     assert "Mia" not in page_of(ada, conversation)
     address = f"/conversations/{conversation.pk}/assignment/"
     assert ada.post(address, {"agent": mia.pk}).status_code == 404

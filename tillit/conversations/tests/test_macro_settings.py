@@ -1,23 +1,17 @@
 """The settings of macros: written, checked in words, archived, and whose they may be."""
 
 import pytest
-from django.test import Client
 
 from tillit.conversations.models import Macro, Tag
 from tillit.conversations.tests.browsing import text_of
-from tillit.people.models import Agent, Role, Team
+from tillit.people.models import Role, Team
+from tillit.testing.browsers import browser_of
 from tillit.testing.cast import Desk, agent
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("monday_ten")]
 
 SETTINGS = "/settings/macros/"
 FOLLOWED = {"name": "Look", "scope": "me", "follows": "on"}
-
-
-def browser_of(somebody: Agent) -> Client:
-    browser = Client()
-    browser.force_login(somebody)
-    return browser
 
 
 def test_an_agent_makes_one_of_her_own(desk: Desk) -> None:

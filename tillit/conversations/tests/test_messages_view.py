@@ -8,16 +8,10 @@ from django.test import Client
 
 from tillit.conversations.composing.written import LONGEST_TEXT
 from tillit.conversations.models import Conversation, Delivery, Message, MessageKind
-from tillit.conversations.tests.browsing import HTMX, assert_hidden, canary_in, text_of
+from tillit.conversations.tests.browsing import HTMX, assert_hidden, text_of
 from tillit.testing.cast import Desk
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("monday_ten")]
-
-
-@pytest.fixture
-def conversation(desk: Desk) -> Conversation:
-    """Grace has written."""
-    return canary_in(desk)
 
 
 def address_of(conversation: Conversation) -> str:

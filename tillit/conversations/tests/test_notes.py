@@ -15,17 +15,9 @@ from tillit.people.actor import Actor
 from tillit.testing.cast import GRACE, Desk, writes
 from tillit.testing.journal import assert_emits, run_reactions
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("monday_ten")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("monday_ten", "acknowledged")]
 
 SECRET = "between us: secret-8214"
-
-
-@pytest.fixture
-def conversation(desk: Desk) -> Conversation:
-    """Grace has written, and her acknowledgement has left."""
-    found = writes(GRACE, desk.inbox)
-    run_reactions()
-    return found
 
 
 def note_in(conversation: Conversation, desk: Desk, key: uuid.UUID | None = None) -> Message:

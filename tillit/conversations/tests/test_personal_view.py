@@ -6,15 +6,10 @@ import pytest
 from django.test import Client
 
 from tillit.people.models import Agent
+from tillit.testing.browsers import browser_of
 from tillit.testing.cast import Desk
 
 pytestmark = pytest.mark.django_db
-
-
-def signed_in(agent: Agent) -> Client:
-    browser = Client()
-    browser.force_login(agent)
-    return browser
 
 
 def wants_mail(agent: Agent) -> bool:
@@ -30,7 +25,7 @@ def choice_on(browser: Client) -> str:
 
 
 def test_mail_is_switched_on_and_off(desk: Desk) -> None:
-    browser = signed_in(desk.ada)
+    browser = browser_of(desk.ada)
     assert "checked" not in choice_on(browser)
     answer = browser.post("/me/mails/", {"mails_assigned": "1", "next": "/me/"})
     assert (answer.status_code, answer["Location"]) == (302, "/me/")
@@ -41,10 +36,10 @@ def test_mail_is_switched_on_and_off(desk: Desk) -> None:
 
 
 def test_everybody_chooses_for_himself_alone(desk: Desk) -> None:
-    signed_in(desk.eve).post("/me/mails/", {"mails_assigned": "1"})
+    browser_of(desk.eve).post("/me/mails/", {"mails_assigned": "1"})
     assert wants_mail(desk.eve)
     assert not wants_mail(desk.ada)
-    page = signed_in(desk.eve).get("/me/").content.decode()
+    page = browser_of(desk.eve).get("/me/").content.decode()
     assert "eve@desk.example" in page
     assert "ada@desk.example" not in page
 
@@ -55,4 +50,4 @@ def test_a_stranger_signs_in_first(desk: Desk) -> None:
 
 
 def test_it_is_found_in_the_menu(desk: Desk) -> None:
-    assert 'href="/me/"' in signed_in(desk.ada).get("/inbox/open/").content.decode()
+    assert 'href="/me/"' in browser_of(desk.ada).get("/inbox/open/").content.decode()

@@ -18,8 +18,9 @@ from tillit.conversations.models import (
     TrustedSender,
 )
 from tillit.conversations.spine import receive
-from tillit.conversations.tests.browsing import CANARY, HTMX, assert_hidden, text_of
+from tillit.conversations.tests.browsing import CANARY, HTMX, assert_hidden, page_with, text_of
 from tillit.journal.models import Reaction
+from tillit.testing.browsers import browser_of
 from tillit.testing.cast import GRACE, Desk
 from tillit.testing.journal import run_reactions
 
@@ -47,10 +48,6 @@ def asked(tmp_path: Path, settings: Settings, monkeypatch: pytest.MonkeyPatch) -
 def letter(desk: Desk, html: str = PAGE) -> Message:
     envelope = Envelope(sender_address=GRACE.email, text=f"Hello {CANARY}", html=html)
     return receive(envelope, inbox=desk.inbox).message
-
-
-def page_of(browser: Client, found: Message) -> str:
-    return text_of(browser.get(f"/inbox/open/?conversation={found.conversation_id}"))
 
 
 def test_nothing_is_fetched_or_shown_by_itself(ada: Client, desk: Desk, asked: list[str]) -> None:
@@ -111,7 +108,7 @@ def test_what_cannot_be_had_is_said_and_can_be_tried_again(
     ada.post(f"/messages/{found.pk}/pictures/")
     run_reactions()
     assert RemotePicture.objects.get().state == PictureState.MISSING
-    page = page_of(ada, found)
+    page = page_with(ada, found)
     assert "Pictures from the internet could not be fetched." in page
     assert "cdn.example" not in page
     ada.post(f"/messages/{found.pk}/pictures/")
@@ -123,12 +120,12 @@ def test_always_holds_for_the_next_mails_of_the_same_sender(
     ada: Client, desk: Desk, asked: list[str]
 ) -> None:
     found = letter(desk)
-    assert 'hx-trigger="load' not in page_of(ada, found).partition('class="message-notice"')[2]
+    assert 'hx-trigger="load' not in page_with(ada, found).partition('class="message-notice"')[2]
     ada.post(f"/messages/{found.pk}/pictures/", {"always": "1"})
     assert TrustedSender.objects.get().agent == desk.ada
     run_reactions()
     second = letter(desk)
-    assert 'hx-trigger="load, submit"' in page_of(ada, second)
+    assert 'hx-trigger="load, submit"' in page_with(ada, second)
     # The page asks as soon as it is open; what arrives is never fetched unread.
     assert len(asked) == 1
 
@@ -137,7 +134,7 @@ def test_a_message_without_such_pictures_asks_for_nothing(
     ada: Client, desk: Desk, asked: list[str]
 ) -> None:
     found = letter(desk, "<p>Hello <b>you</b></p>")
-    assert "Pictures from the internet" not in page_of(ada, found)
+    assert "Pictures from the internet" not in page_with(ada, found)
     ada.post(f"/messages/{found.pk}/pictures/")
     assert not RemotePicture.objects.exists()
 
@@ -161,8 +158,7 @@ def test_a_stranger_neither_sees_nor_fetches_anything(
     picture = RemotePicture.objects.get()
     assert_hidden(eve, picture_url(picture, desk.ada))
     assert_hidden(eve, picture_url(picture, desk.eve))
-    bo = Client()
-    bo.force_login(desk.bo)
+    bo = browser_of(desk.bo)
     assert_hidden(bo, picture_url(picture, desk.ada))
 
 

@@ -6,11 +6,13 @@ from typing import Any
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from pytest_django import Settings
 
 from tillit.conversations import kept_files
 from tillit.conversations.composing import enclosing
 from tillit.conversations.models import Conversation, KeptDraft, Message
-from tillit.conversations.tests.browsing import HTMX, assert_hidden, canary_in, text_of
+from tillit.conversations.tests.browsing import HTMX, assert_hidden, text_of
+from tillit.testing.browsers import browser_of
 from tillit.testing.cast import GRACE, Desk, writes
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("monday_ten")]
@@ -20,11 +22,10 @@ RICH = "<p onclick='x'>Dear <b>Grace</b></p><ul><li>one</li></ul><script>x</scri
 CLEAN = "<p>Dear <strong>Grace</strong></p><ul><li>one</li></ul>"
 
 
-@pytest.fixture
-def conversation(desk: Desk, tmp_path: Path, settings: Any) -> Conversation:
-    """Grace has written."""
+@pytest.fixture(autouse=True)
+def data(tmp_path: Path, settings: Settings) -> None:
+    """Files are kept in a folder of this test."""
     settings.TILLIT_DATA = tmp_path
-    return canary_in(desk)
 
 
 def address(conversation: Conversation, act: str) -> str:
@@ -68,6 +69,23 @@ def test_a_form_without_the_editor_is_plain_text(ada: Client, conversation: Conv
     assert Message.objects.latest("id").html == "<p>a &lt;b&gt;<br>c</p>"
 
 
+def test_words_without_a_form_keep_the_spaces_that_were_typed(
+    ada: Client, conversation: Conversation
+) -> None:
+    typed = '  two  "spaces" on\r\n   www.example.com\r\n\r\n\r\nb'
+    page = '<p>\xa0two \xa0"spaces" on<br>\xa0 \xa0www.example.com</p><p><br>b</p>'
+    fields = {"kind": "reply", "text": typed, "html": page}
+    ada.post(address(conversation, "draft"), fields)
+    draft = KeptDraft.objects.get()
+    assert (draft.text, draft.html) == (typed.replace("\r", ""), "")
+    ada.post(address(conversation, "draft"), {**fields, "text": "two spaces"})
+    assert KeptDraft.objects.get().text.startswith('two "spaces" on')
+    ada.post(address(conversation, "messages"), fields)
+    message = Message.objects.latest("id")
+    assert message.text == typed.replace("\r", "").strip()
+    assert 'on<br>   <a href="http://www.example.com"' in message.html
+
+
 def test_nothing_but_empty_lines_is_nothing(ada: Client, conversation: Conversation) -> None:
     fields = {"kind": "reply", "text": "", "html": "<p><br></p>"}
     assert ada.post(address(conversation, "messages"), fields).status_code == 422
@@ -87,8 +105,7 @@ def test_a_draft_keeps_forms_and_files(ada: Client, desk: Desk, conversation: Co
     draft = KeptDraft.objects.get()
     assert draft.html.startswith(CLEAN)
     assert draft.text == "Dear Grace\n\n- one\n\nSee [kart.png]"
-    other = Client()
-    other.force_login(desk.ada)
+    other = browser_of(desk.ada)
     page = text_of(other.get(f"/inbox/unassigned/?conversation={conversation.pk}", headers=HTMX))
     assert f'data-picture="{kept.content_id}"' in page
     assert "Dear Grace\n\n- one" in page

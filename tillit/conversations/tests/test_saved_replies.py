@@ -18,7 +18,8 @@ from tillit.conversations.composing.variables import left_open
 from tillit.conversations.models import Conversation, SavedReply, SavedReplyText
 from tillit.conversations.tests.browsing import HTMX, assert_hidden, canary_in, text_of
 from tillit.people.languages import CODES
-from tillit.people.models import Agent, Role, Team
+from tillit.people.models import Role, Team
+from tillit.testing.browsers import browser_of
 from tillit.testing.cast import DAAN, GRACE, ZSOFIA, Desk, agent, writes
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("monday_ten")]
@@ -123,12 +124,6 @@ def test_emoji_and_colleagues_are_offered_too(ada: Client, desk: Desk) -> None:
 
 def test_a_stranger_is_offered_nothing(eve: Client, desk: Desk) -> None:
     assert_hidden(eve, address(canary_in(desk)) + "?sign=/")
-
-
-def browser_of(somebody: Agent) -> Client:
-    browser = Client()
-    browser.force_login(somebody)
-    return browser
 
 
 SETTINGS = "/settings/saved-replies/"

@@ -15,6 +15,7 @@ from tillit.conversations.viewing import sieve as sieving
 from tillit.conversations.viewing.conditions import NoConditions, read
 from tillit.conversations.viewing.saved_views import save
 from tillit.people.models import Agent, Role
+from tillit.testing.browsers import browser_of
 from tillit.testing.cast import GRACE, MONDAY_TEN, NORA, Desk, agent, writes
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("monday_ten")]
@@ -28,13 +29,6 @@ OPEN: dict[str, Any] = {
 def view_of(owner: Agent, shared: str = "nobody", said: dict[str, Any] = OPEN) -> SavedView:
     """A view of somebody."""
     return save(SavedView(name=f"Broken {CANARY}", owner=owner), read(said), shared=shared)
-
-
-def browser_of(someone: Agent) -> Client:
-    """A browser in which somebody is signed in."""
-    client = Client()
-    client.force_login(someone)
-    return client
 
 
 def filled(**more: Any) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """Who is where, who writes, and on whom colleagues may count."""
 
 from datetime import timedelta
+from itertools import permutations
 
 import pytest
 from django.test import Client
@@ -17,14 +18,6 @@ from tillit.people.models import Availability, Presence
 from tillit.testing.cast import GRACE, MONDAY_TEN, Desk, writes
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("monday_ten")]
-
-
-@pytest.fixture
-def bo(desk: Desk) -> Client:
-    """Bo's browser."""
-    browser = Client()
-    browser.force_login(desk.bo)
-    return browser
 
 
 @pytest.fixture
@@ -72,13 +65,64 @@ def test_those_who_are_there_look_again_and_only_when_something_is_new(
     assert woken == [f"presence.{desk.ada.pk}"]
 
 
-def test_the_same_is_not_written_again(bo: Client, desk: Desk) -> None:
-    conversation = writes(GRACE, desk.inbox)
-    bo.post(address_of(conversation), {"doing": "viewing"})
-    seen = Presence.objects.get().seen_at
-    with clock.moved_to(MONDAY_TEN + timedelta(seconds=20)):
-        bo.post(address_of(conversation), {"doing": "viewing"})
-    assert Presence.objects.get().seen_at == seen
+def test_who_says_it_once_a_minute_stays(ada: Client, bo: Client, desk: Desk) -> None:
+    address = address_of(writes(GRACE, desk.inbox))
+    bo.post(address, {"doing": "viewing", "page": "one", "step": 1})
+    with clock.moved_to(MONDAY_TEN + timedelta(seconds=60)):
+        bo.post(address, {"doing": "viewing", "page": "one", "step": 2})
+    with clock.moved_to(MONDAY_TEN + timedelta(seconds=150)):
+        assert "Bo" in text_of(ada.get(address))
+
+
+WORDS_OF_A_VISIT = ("viewing", "typing", "viewing", "gone")
+
+
+def test_who_has_left_is_gone_in_whatever_order_it_is_heard(
+    ada: Client, bo: Client, desk: Desk
+) -> None:
+    address = address_of(writes(GRACE, desk.inbox))
+    for order in permutations(enumerate(WORDS_OF_A_VISIT, 1)):
+        page = "".join(str(step) for step, _doing in order)
+        for step, doing in order:
+            bo.post(address, {"doing": doing, "page": page, "step": step})
+        assert "Bo" not in text_of(ada.get(address)), page
+
+
+def test_what_is_heard_too_late_wakes_nobody(
+    ada: Client, bo: Client, desk: Desk, woken: list[str]
+) -> None:
+    address = address_of(writes(GRACE, desk.inbox))
+    ada.post(address, {"doing": "viewing", "page": "hers", "step": 1})
+    bo.post(address, {"doing": "gone", "page": "one", "step": 2})
+    woken.clear()
+    bo.post(address, {"doing": "viewing", "page": "one", "step": 1})
+    assert woken == []
+
+
+def test_who_comes_back_is_there_again(ada: Client, bo: Client, desk: Desk) -> None:
+    address = address_of(writes(GRACE, desk.inbox))
+    for step, doing in enumerate(("viewing", "gone", "idle"), 1):
+        bo.post(address, {"doing": doing, "page": "one", "step": step})
+    assert "Bo has this open" in text_of(ada.get(address))
+
+
+def test_two_pages_of_one_colleague_are_one_face(ada: Client, bo: Client, desk: Desk) -> None:
+    address = address_of(writes(GRACE, desk.inbox))
+    bo.post(address, {"doing": "typing", "page": "one", "step": 7})
+    bo.post(address, {"doing": "idle", "page": "two", "step": 1})
+    assert ada.get(address).content.count(b"face-here") == 1
+    assert "Bo is typing" in text_of(ada.get(address))
+    bo.post(address, {"doing": "gone", "page": "one", "step": 8})
+    assert "Bo has this open" in text_of(ada.get(address))
+
+
+def test_those_who_left_long_ago_are_forgotten(bo: Client, desk: Desk) -> None:
+    first, second = (address_of(writes(GRACE, desk.inbox)) for _each in range(2))
+    bo.post(first, {"doing": "gone", "page": "one", "step": 2})
+    bo.post(first, {"doing": "viewing", "page": "two", "step": 1})
+    with clock.moved_to(MONDAY_TEN + timedelta(minutes=61)):
+        bo.post(second, {"doing": "gone", "page": "one", "step": 4})
+    assert [one.step for one in Presence.objects.all()] == [4]
 
 
 def test_nothing_of_it_is_recorded(bo: Client, desk: Desk) -> None:
@@ -102,6 +146,8 @@ def test_who_looks_at_it_has_read_the_notice(ada: Client, desk: Desk) -> None:
 def test_what_nobody_does_is_refused(ada: Client, desk: Desk) -> None:
     address = address_of(writes(GRACE, desk.inbox))
     assert ada.post(address, {"doing": "dancing"}).status_code == 400
+    assert ada.post(address, {"doing": "idle", "page": "x" * 41}).status_code == 400
+    assert ada.post(address, {"doing": "idle", "step": "9" * 16}).status_code == 400
 
 
 def test_a_stranger_is_nowhere_and_hears_nothing(eve: Client, desk: Desk) -> None:

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 
 from tillit.conversations import listing
 from tillit.conversations.listing import Page, Place
-from tillit.conversations.models import SavedView
+from tillit.conversations.models import SavedView, in_sidebar_of
 from tillit.conversations.standing import VIEWS, StandingView
 from tillit.conversations.viewing.conditions import Condition, Group, NoConditions, read
 from tillit.conversations.viewing.sieve import CANDIDATES, Count, Sieve, counts
@@ -96,7 +96,7 @@ def page_of(view: AnyList, agent: Agent, *, after: Place | None = None) -> Page:
 
 def saved_for(agent: Agent) -> list[SavedList]:
     """The saved views of an agent's sidebar: the own ones first, each by its name."""
-    found = SavedView.objects.in_use().visible_to(agent)
+    found = in_sidebar_of(agent)
     named = sorted(found, key=lambda one: (one.sharing != "nobody", one.name.casefold(), one.pk))
     return [SavedList(one, agent) for one in named[:MOST_IN_SIDEBAR]]
 

@@ -6,13 +6,13 @@ from datetime import datetime
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from tillit import clock
 from tillit.conversations import actions, later, snoozing
 from tillit.conversations.actions import NotYet
+from tillit.conversations.addresses import act_from, place_in
 from tillit.conversations.models import Conversation, Shelf
 from tillit.conversations.request import agent_of
 from tillit.conversations.viewing import lists
@@ -48,7 +48,7 @@ def answer(request: HttpRequest, number: int, toast: Toast | None = None) -> Htt
     if request.headers.get("HX-Request"):
         found = visible(agent_of(request), number)
         return thread_fragment(request, found, view=view, toast=toast)
-    return redirect(f"{reverse('conversations:view', args=[view])}?conversation={number}")
+    return redirect(place_in(view, number))
 
 
 def changeable(request: HttpRequest, number: int) -> Conversation:
@@ -142,7 +142,7 @@ def resolution(request: HttpRequest, number: int) -> HttpResponse:
         if back_at is not None:
             snoozing.plan_check_back(conversation=conversation, at=back_at, by=by)
 
-    undo = reverse("conversations:reopening", args=[number]) + f"?view={view_of(request)}"
+    undo = act_from(view_of(request), "reopening", number)
     try:
         return act_on(request, number, verb, Toast(_("Resolved."), undo))
     except NotYet as problem:

@@ -31,7 +31,12 @@ def inboxes(request: HttpRequest) -> HttpResponse:
     status = 422 if request.method == "POST" else 200
     address = reverse("conversations:inboxes")
     toast = Toast(_("Saved.")) if "saved" in request.GET else None
-    context = {**frame(request, current=address), "forms": forms, "url": address, "toast": toast}
+    context = {
+        **frame(request, current=reverse("people:settings")),
+        "forms": forms,
+        "url": address,
+        "toast": toast,
+    }
     return render(request, "conversations/inboxes.html", context, status=status)
 
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from tillit import clock
-from tillit.conversations import actions, addressees, later
+from tillit.conversations import actions, addressees, kept_files, later
 from tillit.conversations.composing import drafts
 from tillit.conversations.composing.asking import Question, question
 from tillit.conversations.composing.mentioning import mention
@@ -21,9 +21,10 @@ from tillit.conversations.later import NotLater
 from tillit.conversations.models import Conversation, Message, MessageKind, Shelf
 from tillit.conversations.recipients import WrongRecipient
 from tillit.conversations.request import agent_of
-from tillit.conversations.spine import KeptFile, keep_enclosures, post
+from tillit.conversations.spine import KeptFile, post
 from tillit.conversations.spine.copies import Copies
 from tillit.conversations.thread import Draft
+from tillit.conversations.uploads import keep_uploads
 from tillit.conversations.views.acting import answer, view_of
 from tillit.conversations.views.helping import submission_of
 from tillit.conversations.views.inbox import Toast, thread_fragment, visible, whole_page
@@ -134,6 +135,10 @@ def _hindrance(request: HttpRequest, conversation: Conversation) -> str:
     if asked:
         names = ", ".join(field.name for field in asked)
         return _("Before this can be resolved, say: %(fields)s") % {"fields": names}
+    lost = kept_files.lost(conversation, request.POST.getlist("kept"))
+    if lost:
+        words = _("No longer here: %(names)s. Attach it again, or send without it.")
+        return words % {"names": ", ".join(lost)}
     return ""
 
 
@@ -173,6 +178,6 @@ def _say(
 def _uploaded(request: HttpRequest) -> list[KeptFile]:
     """The files that came along, stored."""
     files = request.FILES.getlist("attachments")
-    return keep_enclosures(
+    return keep_uploads(
         [Enclosure(file.name or "file", file.content_type or "", file.read()) for file in files]
     )

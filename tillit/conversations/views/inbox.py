@@ -7,11 +7,11 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_GET, require_safe
 
 from tillit.conversations import thread
+from tillit.conversations.addresses import act_from, place_in
 from tillit.conversations.listing import Place, rows_of
 from tillit.conversations.models import Conversation
 from tillit.conversations.request import agent_of
@@ -21,6 +21,7 @@ from tillit.conversations.viewing import lists
 from tillit.conversations.viewing.lists import AnyList, SavedList, bound_told
 from tillit.journal import rows
 from tillit.people.models import Agent
+from tillit.ui.addresses import url_of
 
 DEFAULT_VIEW = "open"
 
@@ -48,8 +49,7 @@ def home(request: HttpRequest) -> HttpResponse:
 def conversation(request: HttpRequest, number: int) -> HttpResponse:
     """The lasting address of a conversation: it opens in the view where it is now."""
     found = visible(agent_of(request), number)
-    view = view_showing(found)
-    return redirect(f"{reverse('conversations:view', args=[view])}?conversation={found.pk}")
+    return redirect(place_in(view_showing(found), found.pk))
 
 
 @require_GET
@@ -171,7 +171,7 @@ def whole_page(
 
 
 def _address(view: AnyList) -> str:
-    return reverse("conversations:view", args=[view.key])
+    return url_of("conversations:view", view.key)
 
 
 def _of_saved(view: SavedList) -> dict[str, Any]:
@@ -201,6 +201,6 @@ def _list(
         "rows": rows_of(page.entries, selected=selected),
         "live_url": f"{address}?live=1" + (f"&conversation={selected}" if selected else ""),
         "next_url": f"{address}?after={page.next}" if page.next else "",
-        "bulk_url": f"{reverse('conversations:bulk')}?view={view.key}",
+        "bulk_url": act_from(view.key, "bulk"),
         "empty": {"icon": view.icon, "title": view.empty_title, "text": view.empty_text},
     }

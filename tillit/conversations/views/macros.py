@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from tillit import clock
+from tillit.conversations.addresses import act_from, place_in
 from tillit.conversations.composing import drafts
 from tillit.conversations.composing.written import Written, written_in
 from tillit.conversations.macros.remembering import remember_words, words_before
@@ -44,16 +45,12 @@ def macros_here(request: HttpRequest, number: int) -> HttpResponse:
             for macro in usable(conversation, agent)
         ],
         "key": uuid.uuid4(),
-        "back_url": _here(view, number),
+        "back_url": place_in(view, number),
     }
     if request.headers.get("HX-Request"):
         return render(request, "conversations/macros_list.html", context)
     context |= frame(request, current=reverse("conversations:view", args=[view]))
     return render(request, "conversations/macros_here.html", context)
-
-
-def _here(view: str, number: int) -> str:
-    return f"{reverse('conversations:view', args=[view])}?conversation={number}"
 
 
 @require_POST
@@ -83,8 +80,7 @@ def macro_use(request: HttpRequest, number: int, macro: int) -> HttpResponse:
 
 
 def _undo_url(request: HttpRequest, made: MacroUse) -> str:
-    address = reverse("conversations:macro_undoing", args=[made.conversation_id, made.pk])
-    return f"{address}?view={view_of(request)}"
+    return act_from(view_of(request), "macro_undoing", made.conversation_id, made.pk)
 
 
 def _after(request: HttpRequest, number: int, used: Used, toast: Toast) -> HttpResponse:

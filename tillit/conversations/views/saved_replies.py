@@ -16,7 +16,8 @@ from tillit.conversations.envelope import Enclosure
 from tillit.conversations.models import SavedReply
 from tillit.conversations.request import agent_of
 from tillit.conversations.shell import frame
-from tillit.conversations.spine import KeptFile, keep_enclosures
+from tillit.conversations.spine import KeptFile
+from tillit.conversations.uploads import keep_uploads
 from tillit.people.policy import Verb, needs
 from tillit.people.toasts import tell
 
@@ -104,6 +105,6 @@ def _too_large(sent: list[UploadedFile]) -> str:
 
 
 def _stored(sent: list[UploadedFile]) -> list[KeptFile]:
-    return keep_enclosures(
+    return keep_uploads(
         [Enclosure(file.name or "file", file.content_type or "", file.read()) for file in sent]
     )

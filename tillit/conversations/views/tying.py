@@ -1,11 +1,11 @@
 """Merging, splitting, linking: what needs a right to both conversations."""
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from tillit.conversations import merging, splitting, ties
+from tillit.conversations.addresses import place_in
 from tillit.conversations.models import Conversation, Merge, Message
 from tillit.conversations.properties import NotThat
 from tillit.conversations.request import agent_of
@@ -91,9 +91,8 @@ _KINDS = {
 def _go_to(request: HttpRequest, number: int, toast: Toast) -> HttpResponse:
     """The other conversation, also as the address of the page."""
     shown = answer(request, number, toast)
-    view = reverse("conversations:view", args=[view_of(request)])
     if request.headers.get("HX-Request"):
-        shown.headers["HX-Push-Url"] = f"{view}?conversation={number}"
+        shown.headers["HX-Push-Url"] = place_in(view_of(request), number)
     return shown
 
 

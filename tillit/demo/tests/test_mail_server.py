@@ -8,7 +8,6 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from django.test import Client
 from django.urls import reverse
 
 from tillit import clock
@@ -26,6 +25,7 @@ from tillit.demo.shop import Shop, open_shop
 from tillit.journal.models import Lane
 from tillit.journal.worker import work_off
 from tillit.people.actor import Actor
+from tillit.testing.browsers import browser_of
 from tillit.testing.cast import Desk, open_desk
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -62,8 +62,7 @@ def _customers_server(intake_port: int) -> Starter:
 
 
 def test_a_customer_writes_is_answered_and_answers_in_one_conversation(shop: Shop) -> None:
-    browser = Client()
-    browser.force_login(shop.agents[0])
+    browser = browser_of(shop.agents[0])
     box = reverse("demo:mailbox", args=["nora"])
     sent = browser.post(box, {"subject": "Kvernen", "text": "Hei, kvernen min er ødelagt nå."})
     assert sent.status_code == 302

@@ -15,6 +15,7 @@ from tillit.demo.cast import ADDRESS, COMPANY, CUSTOMERS, Customer
 from tillit.demo.models import Mail, World
 from tillit.demo.shop import open_shop
 from tillit.people.models import Agent
+from tillit.testing.browsers import browser_of
 from tillit.testing.cast import MONDAY_TEN, agent
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("monday_ten")]
@@ -34,8 +35,7 @@ def lead() -> Agent:
 @pytest.fixture
 def liv(lead: Agent) -> Client:
     """Liv's browser."""
-    client = Client()
-    client.force_login(lead)
+    client = browser_of(lead)
     return client
 
 
@@ -97,8 +97,7 @@ def test_an_unknown_customer_is_404(liv: Client) -> None:
 
 def test_a_stranger_sees_nothing(liv: Client) -> None:
     mail = arrived()
-    eve = Client()
-    eve.force_login(agent("Eve"))
+    eve = browser_of(agent("Eve"))
     file = reverse("demo:file", args=[mail.pk, 0])
     page = reverse("demo:page", args=[mail.pk])
     for address in (reverse("demo:mailbox"), box(NORA, f"?mail={mail.pk}"), file, page):

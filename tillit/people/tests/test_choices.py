@@ -24,12 +24,6 @@ FOREIGN = [
 OWN = ["/inbox/mine/?conversation=3", "/figures/", "inbox", "?page=2"]
 
 
-@pytest.fixture
-def ada(client: Client, desk: Desk) -> Client:
-    client.force_login(desk.ada)
-    return client
-
-
 @pytest.mark.parametrize("theme", Theme.values)
 def test_each_theme_can_be_chosen(ada: Client, desk: Desk, theme: str) -> None:
     assert ada.post("/me/theme/", {"theme": theme, "next": "/figures/"}).status_code == 302

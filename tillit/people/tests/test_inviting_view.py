@@ -10,12 +10,6 @@ from tillit.testing.cast import Desk, agent
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def liv(client: Client, desk: Desk) -> Client:
-    client.force_login(desk.liv)
-    return client
-
-
 def filled_in(desk: Desk, **more: object) -> dict[str, object]:
     known = {"email": "kim@desk.example", "role": "agent", "language": "nl"}
     return {**known, "teams": [desk.team.pk], **more}

@@ -11,6 +11,7 @@ from django.test import Client
 
 from tillit.people.models import Agent, Role
 from tillit.people.second_steps import SecondStepAdapter
+from tillit.testing.browsers import browser_of
 from tillit.testing.cast import PASSWORD, Desk, agent
 from tillit.testing.journal import run_reactions
 
@@ -75,8 +76,7 @@ class TestSessions:
 
     def test_nobody_ends_those_of_somebody_else(self, kim: Agent, desk: Desk) -> None:
         theirs = signed_in(kim)
-        eve = Client()
-        eve.force_login(desk.eve)
+        eve = browser_of(desk.eve)
         wanted = UserSession.objects.get().pk
         for session in (wanted, "", "x", "9" * 30, -1):
             assert eve.post("/me/sessions/", {"session": session}).status_code == 404
@@ -174,24 +174,21 @@ class TestCodes:
     def test_an_administrator_helps_who_has_lost_them(self, kim: Agent) -> None:
         theirs = signed_in(kim)
         self.connects(theirs)
-        root = Client()
-        root.force_login(agent("Root", Role.ADMINISTRATOR))
+        root = browser_of(agent("Root", Role.ADMINISTRATOR))
         root.post(f"/settings/people/{kim.pk}/second-steps/")
         assert theirs.get("/me/").status_code == 302
         signed_in(Agent.objects.get(pk=kim.pk))
 
     def test_no_lead_takes_them_away(self, desk: Desk) -> None:
         Authenticator.objects.create(user=desk.ada, type="webauthn", data={"name": "x"})
-        liv = Client()
-        liv.force_login(desk.liv)
+        liv = browser_of(desk.liv)
         assert liv.post(f"/settings/people/{desk.ada.pk}/second-steps/").status_code == 404
         assert Authenticator.objects.exists()
 
 
 def test_eve_sees_only_what_is_hers(desk: Desk) -> None:
     Authenticator.objects.create(user=desk.ada, type="webauthn", data={"name": "Adas key"})
-    eve = Client()
-    eve.force_login(desk.eve)
+    eve = browser_of(desk.eve)
     assert b"Adas key" not in eve.get("/me/security/").content
 
 

@@ -6,14 +6,14 @@ import pytest
 from django.test import Client
 
 from tillit.people.models import Agent, Role
+from tillit.testing.browsers import browser_of
 from tillit.testing.cast import Desk, agent
 
 pytestmark = pytest.mark.django_db
 
 
 def settings_of(one: Agent, sought: str = "") -> str:
-    browser = Client()
-    browser.force_login(one)
+    browser = browser_of(one)
     page = browser.get("/settings/", {"q": sought}).content.decode()
     return page.split('<div class="page-body')[1]
 

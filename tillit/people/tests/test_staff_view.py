@@ -7,23 +7,11 @@ from tillit.people import staffing
 from tillit.people.actor import Actor
 from tillit.people.events import AgentDeactivated, AgentReturned, AgentRoleChanged
 from tillit.people.models import Agent, Role, Team
+from tillit.testing.browsers import browser_of
 from tillit.testing.cast import Desk, agent
 from tillit.testing.journal import assert_emits
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def liv(client: Client, desk: Desk) -> Client:
-    client.force_login(desk.liv)
-    return client
-
-
-@pytest.fixture
-def root(desk: Desk) -> Client:
-    browser = Client()
-    browser.force_login(agent("Root", Role.ADMINISTRATOR))
-    return browser
 
 
 def page_of(one: Agent) -> str:
@@ -64,8 +52,7 @@ def test_a_lead_changes_no_lead_no_administrator_nobody_elsewhere(liv: Client, d
 
 
 def test_who_leaves_is_out_at_once_and_may_come_back(liv: Client, desk: Desk) -> None:
-    ada = Client()
-    ada.force_login(desk.ada)
+    ada = browser_of(desk.ada)
     with assert_emits(AgentDeactivated):
         told = liv.post(f"{page_of(desk.ada)}departure/", follow=True).content.decode()
     assert "Ada can no longer sign in." in told

@@ -4,7 +4,6 @@ from datetime import date
 from typing import Any
 
 import pytest
-from django.test import Client
 
 from tillit import clock
 from tillit.hours.business_time import Hours, Window
@@ -12,21 +11,16 @@ from tillit.hours.errors import HoursError
 from tillit.hours.models import Calendar, CalendarVersion
 from tillit.hours.public_holidays import proposed
 from tillit.hours.typed import windows_typed, windows_written
-from tillit.people.models import Agent, Role, Team
+from tillit.people.models import Role, Team
 from tillit.standards.foretelling import foretell
 from tillit.standards.models import Promise
+from tillit.testing.browsers import browser_of
 from tillit.testing.cast import GRACE, MONDAY_TEN, Desk, agent, open_inbox, writes
 from tillit.testing.steps import oslo
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("monday_ten")]
 
 PAGE = "/settings/hours/"
-
-
-def browser_of(somebody: Agent) -> Client:
-    browser = Client()
-    browser.force_login(somebody)
-    return browser
 
 
 @pytest.mark.parametrize(

@@ -6,26 +6,14 @@ import pytest
 from django.test import Client
 
 from tillit import clock
-from tillit.people.models import Agent, Role
 from tillit.standards.models import Promise, ServiceStandard, StandardVersion
-from tillit.testing.cast import DAAN, GRACE, Desk, agent, writes
+from tillit.testing.browsers import browser_of
+from tillit.testing.cast import DAAN, GRACE, Desk, writes
 from tillit.testing.steps import oslo
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("monday_ten")]
 
 PAGE = "/settings/standards/"
-
-
-def browser_of(somebody: Agent) -> Client:
-    browser = Client()
-    browser.force_login(somebody)
-    return browser
-
-
-@pytest.fixture
-def root(desk: Desk) -> Client:
-    """The browser of an administrator."""
-    return browser_of(agent("Root", Role.ADMINISTRATOR))
 
 
 def form(**changed: Any) -> dict[str, Any]:

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from tillit import clock
 from tillit.conversations.models import Inbox
 from tillit.conversations.request import agent_of
-from tillit.conversations.shell import frame
+from tillit.conversations.shell import settings_page
 from tillit.hours.changing import go_back, newest_of, open_by
 from tillit.hours.models import Calendar
 from tillit.hours.opening_hours import Hours
@@ -49,19 +49,12 @@ def calendars(request: HttpRequest) -> HttpResponse:
         for one in _managed_by(agent).order_by("name")
     ]
     context = {"calendars": listed, "may_open": may(agent, Verb.ADMINISTER)}
-    return _page(request, "calendars.html", context)
+    return settings_page(request, "standards/calendars.html", context)
 
 
 def _week_of(calendar: Calendar) -> str:
     newest = newest_of(calendar)
     return week_words(newest.hours) if newest else ""
-
-
-def _page(
-    request: HttpRequest, template: str, context: dict[str, Any], status: int = 200
-) -> HttpResponse:
-    framed = frame(request, current=reverse("people:settings"))
-    return render(request, f"standards/{template}", {**framed, **context}, status=status)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -106,7 +99,7 @@ def _form(request: HttpRequest, found: Calendar) -> HttpResponse:
         form = _proposing(found, data, form)
     status = 422 if form.is_bound and not form.is_valid() else 200
     context = {"calendar": _shown(found, name, form, data)}
-    return _page(request, "calendar.html", context, status)
+    return settings_page(request, "standards/calendar.html", context, status=status)
 
 
 def _proposing(found: Calendar, data: dict[str, Any], form: HoursForm) -> HoursForm:

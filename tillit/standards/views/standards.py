@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from tillit import clock
 from tillit.conversations.request import agent_of
-from tillit.conversations.shell import frame
+from tillit.conversations.shell import settings_page
 from tillit.people.actor import Actor
 from tillit.people.policy import Verb, needs
 from tillit.people.toasts import tell
@@ -20,13 +20,6 @@ from tillit.standards import keeping
 from tillit.standards.for_whom import for_whom, target_of
 from tillit.standards.forms import StandardForm
 from tillit.standards.models import Promise, ServiceStandard, StandardVersion
-
-
-def _page(
-    request: HttpRequest, template: str, context: dict[str, Any], status: int = 200
-) -> HttpResponse:
-    framed = frame(request, current=reverse("people:settings"))
-    return render(request, f"standards/{template}", {**framed, **context}, status=status)
 
 
 @require_safe
@@ -39,7 +32,7 @@ def standards(request: HttpRequest) -> HttpResponse:
         "standards": [one for one in shown if one["in_force"]],
         "ended": [one for one in shown if not one["in_force"]],
     }
-    return _page(request, "standards.html", context)
+    return settings_page(request, "standards/standards.html", context)
 
 
 def _listed(version: StandardVersion) -> dict[str, Any]:
@@ -85,7 +78,8 @@ def _form(request: HttpRequest, found: ServiceStandard) -> HttpResponse:
         tell(request, words)
         return redirect("standards:standards")
     context = {"standard": _shown(found, name, form, before)}
-    return _page(request, "standard.html", context, 422 if form.is_bound else 200)
+    status = 422 if form.is_bound else 200
+    return settings_page(request, "standards/standard.html", context, status=status)
 
 
 def _versions(found: ServiceStandard) -> list[StandardVersion]:

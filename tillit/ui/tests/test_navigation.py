@@ -12,7 +12,7 @@ from tillit.ui.navigation import Item
 
 @pytest.fixture(autouse=True)
 def _nothing_registered(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(navigation, "_sources", [])
+    monkeypatch.setattr(navigation._sources, "_entries", [])
     monkeypatch.setattr(navigation, "_actions", {})
 
 

@@ -8,7 +8,7 @@ from tillit.ui.panels import Section
 
 @pytest.fixture(autouse=True)
 def _nothing_registered(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(panels, "_sources", {})
+    monkeypatch.setattr(panels._sources, "_entries", [])
 
 
 def add(place: str, order: int, key: str) -> None:

@@ -47,7 +47,7 @@ def page_of(
     report = (check and check["report"]) or {}
     failed = {name for name in ("fetching", "sending") if not report.get(name, _UNTRIED)["works"]}
     return {
-        **frame(request, current=reverse("mail_setup:mailboxes")),
+        **frame(request, current=reverse("people:settings")),
         "setup": {
             "name": inbox.name,
             "address": mailbox.address if mailbox else "",

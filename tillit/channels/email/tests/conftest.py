@@ -9,10 +9,7 @@ from pytest_django import Settings
 from tillit.channels.email.tests.colleagues import tell
 from tillit.channels.email.tests.name_server import NameServer
 from tillit.channels.email.tests.signing import record
-from tillit.conversations.tests.conftest import ada, eve, night
 from tillit.testing.cast import Desk
-
-__all__ = ["ada", "eve", "names", "night", "told"]
 
 
 @pytest.fixture

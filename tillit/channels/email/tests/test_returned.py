@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 import pytest
-from django.test import Client
 
 from tillit import clock
 from tillit.channels.email.intake import take_in
@@ -14,6 +13,7 @@ from tillit.conversations.models import DeliveryState, Message, Parcel, ParcelSt
 from tillit.conversations.spine import post
 from tillit.people.actions import identity_of
 from tillit.people.actor import Actor
+from tillit.testing.browsers import browser_of
 from tillit.testing.cast import GRACE, MONDAY_TEN, Desk, writes
 from tillit.testing.journal import assert_emits, run_reactions
 
@@ -71,8 +71,7 @@ def bounced(desk: Desk) -> tuple[bool, str]:
 
 def page(desk: Desk, message: Message) -> str:
     """The conversation as Ada sees it."""
-    browser = Client()
-    browser.force_login(desk.ada)
+    browser = browser_of(desk.ada)
     answer = browser.get(f"/inbox/open/?conversation={message.conversation_id}")
     return answer.content.decode()
 
@@ -161,7 +160,6 @@ def test_the_same_report_twice_is_told_once(desk: Desk) -> None:
 def test_a_stranger_does_not_see_it(desk: Desk) -> None:
     message = answered(desk)
     filed(desk, report(message.external_id))
-    browser = Client()
-    browser.force_login(desk.eve)
+    browser = browser_of(desk.eve)
     address = f"/inbox/open/?conversation={message.conversation_id}"
     assert browser.get(address).status_code == 404

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from tillit.channels.email.fetching.tests.cutting_proxy import CuttingProxy
 from tillit.channels.email.fetching.tests.dovecot import Dovecot, dovecot
 from tillit.channels.email.fetching.tests.post_office import PostOffice
 
@@ -30,3 +31,11 @@ def server() -> Iterator[Dovecot]:
 def office(server: Dovecot) -> PostOffice:
     """A mailbox of its own for each test, and sources that fetch from it."""
     return PostOffice(server, f"mailbox{next(_numbers)}")
+
+
+@pytest.fixture
+def proxy(server: Dovecot) -> Iterator[CuttingProxy]:
+    """The way to the server, which can be cut."""
+    way = CuttingProxy(server.port)
+    with way.listening():
+        yield way

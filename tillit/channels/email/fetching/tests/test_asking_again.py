@@ -1,21 +1,19 @@
 """A held mail that never came is fetched once more when a person asks, or it is told why not."""
 
-from collections.abc import Iterator
-
 import pytest
-from django.test import Client
 from imapclient import IMAPClient
 from imapclient.exceptions import IMAPClientError
 
 from tillit.channels.email.fetching import catching_up
 from tillit.channels.email.fetching.models import ImapSource, UnfetchedMail
 from tillit.channels.email.fetching.tests.cutting_proxy import CuttingProxy
-from tillit.channels.email.fetching.tests.dovecot import LOOPBACK, PASSWORD, Dovecot
+from tillit.channels.email.fetching.tests.dovecot import LOOPBACK, PASSWORD
 from tillit.channels.email.fetching.tests.post_office import PostOffice, fetch, mail, progress
 from tillit.channels.email.fetching.trouble import Kind, Trouble
 from tillit.channels.email.intake import take_in
 from tillit.channels.email.setup.tests.connecting import words_on
 from tillit.conversations.models import Message, Parcel, ParcelState
+from tillit.testing.browsers import browser_of
 from tillit.testing.cast import Desk
 from tillit.testing.journal import run_reactions
 
@@ -25,14 +23,6 @@ MAILS = [mail(number, f"{number} " * 2000 + "\n") for number in range(2)]
 CUT_INSIDE = 2000
 """Bytes after which a connection is cut: inside of the first mail."""
 CUTS = 3
-
-
-@pytest.fixture
-def proxy(server: Dovecot) -> Iterator[CuttingProxy]:
-    """The way to the server."""
-    way = CuttingProxy(server.port)
-    with way.listening():
-        yield way
 
 
 @pytest.fixture
@@ -63,19 +53,13 @@ def held() -> Parcel:
     return Parcel.objects.earliest("id")
 
 
-def browser_of(desk: Desk) -> Client:
-    browser = Client()
-    browser.force_login(desk.ada)
-    return browser
-
-
 def press(desk: Desk) -> str:
     """What the list says after somebody pressed "Try again"."""
-    return words_on(browser_of(desk).post(f"/held/{held().pk}/retry/", follow=True))
+    return words_on(browser_of(desk.ada).post(f"/held/{held().pk}/retry/", follow=True))
 
 
 def offered(desk: Desk) -> bool:
-    return "Try again" in words_on(browser_of(desk).get("/held/"))
+    return "Try again" in words_on(browser_of(desk.ada).get("/held/"))
 
 
 def test_it_is_fetched_on_the_next_round_and_becomes_a_message(
@@ -167,7 +151,7 @@ def test_one_that_came_another_way_meanwhile_is_a_duplicate(desk: Desk, source: 
 
 def test_one_that_was_deleted_meanwhile_stays_deleted(desk: Desk, source: ImapSource) -> None:
     press(desk)
-    browser_of(desk).post(f"/held/{held().pk}/deletion/")
+    browser_of(desk.ada).post(f"/held/{held().pk}/deletion/")
     fetch(source)
     assert (held().state, held().raw) == (ParcelState.DELETED, b"")
 

@@ -1,7 +1,5 @@
 """Connections that break off: nothing is lost, nothing is doubled, nothing blocks for ever."""
 
-from collections.abc import Iterator
-
 import pytest
 from imapclient import IMAPClient
 from imapclient.exceptions import IMAPClientError
@@ -9,7 +7,6 @@ from imapclient.exceptions import IMAPClientError
 from tillit.channels.email.fetching import catching_up
 from tillit.channels.email.fetching.models import ImapSource, State
 from tillit.channels.email.fetching.tests.cutting_proxy import CuttingProxy
-from tillit.channels.email.fetching.tests.dovecot import Dovecot
 from tillit.channels.email.fetching.tests.post_office import PostOffice, fetch, mail, progress
 from tillit.channels.email.fetching.trouble import Kind, Trouble
 from tillit.conversations.models import Parcel, ParcelState
@@ -18,14 +15,6 @@ from tillit.testing.cast import Desk
 pytestmark = pytest.mark.django_db
 
 MAILS = [mail(number, f"{number} " * 2000 + "\n") for number in range(5)]
-
-
-@pytest.fixture
-def proxy(server: Dovecot) -> Iterator[CuttingProxy]:
-    """The way to the server."""
-    way = CuttingProxy(server.port)
-    with way.listening():
-        yield way
 
 
 def test_a_connection_cut_anywhere_loses_and_doubles_nothing(

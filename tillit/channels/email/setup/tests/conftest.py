@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 
 import pytest
-from django.test import Client
 
 from tillit.channels.email.fetching.tests.conftest import office, server
 from tillit.channels.email.fetching.tests.post_office import PostOffice
 from tillit.channels.email.setup.tests.connecting import Connector
 from tillit.channels.email.tests.servers import Sink
+from tillit.testing.browsers import browser_of
 from tillit.testing.cast import Desk, open_desk
 
 __all__ = ["office", "server"]
@@ -31,6 +31,5 @@ def sink() -> Iterator[tuple[Sink, int]]:
 @pytest.fixture
 def liv(served: Desk, office: PostOffice, sink: tuple[Sink, int]) -> Connector:
     """Liv, who leads the desk, in front of its page."""
-    browser = Client()
-    browser.force_login(served.liv)
+    browser = browser_of(served.liv)
     return Connector(browser, served.inbox, office, sink[1])

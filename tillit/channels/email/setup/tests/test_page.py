@@ -4,7 +4,6 @@ from importlib import import_module
 
 import pytest
 from django.apps import apps
-from django.test import Client
 from pytest_django import Settings
 
 from tillit.channels.email.fetching.models import ImapSource, SignIn
@@ -13,6 +12,7 @@ from tillit.channels.email.fetching.threads import Fetching
 from tillit.channels.email.models import Mailbox
 from tillit.channels.email.setup.tests.connecting import Connector, words_on
 from tillit.people.models import Agent, Role, Team
+from tillit.testing.browsers import browser_of
 from tillit.testing.cast import Desk, agent, open_inbox
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -22,8 +22,7 @@ ACTS = ["check", "permission", "beginning", "pause", "trial", "trust"]
 
 def statuses(person: Agent, page: str) -> set[int]:
     """What somebody gets who looks at every address, and presses every button."""
-    browser = Client()
-    browser.force_login(person)
+    browser = browser_of(person)
     places = [page, *(f"{page}{act}/" for act in ACTS)]
     return {browser.get(page).status_code} | {browser.post(one).status_code for one in places}
 
@@ -33,8 +32,7 @@ def test_only_leads_of_the_team_and_administrators_connect_mailboxes(liv: Connec
     for person in (agent("Eve2"), agent("Mia"), agent("Otto", Role.LEAD)):
         assert statuses(person, liv.page) == {404}
     assert statuses(agent("Root", Role.ADMINISTRATOR), liv.page) <= {200, 302, 422, 404}
-    browser = Client()
-    browser.force_login(agent("Ruth", Role.ADMINISTRATOR))
+    browser = browser_of(agent("Ruth", Role.ADMINISTRATOR))
     assert browser.get(liv.page).status_code == 200
 
 
@@ -42,8 +40,7 @@ def test_eve_and_ada_do_not_find_it(served: Desk, liv: Connector) -> None:
     liv.fills_in()
     for person in (served.eve, served.ada):
         assert statuses(person, liv.page) == {404}
-        browser = Client()
-        browser.force_login(person)
+        browser = browser_of(person)
         assert browser.get("/settings/mail/").status_code == 404
         assert browser.get("/settings/mail/oauth/").status_code == 404
         assert "Mailboxes" not in browser.get("/settings/").content.decode()

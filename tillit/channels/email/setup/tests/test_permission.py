@@ -7,7 +7,6 @@ from datetime import timedelta
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from django.test import Client
 from pytest_django import Settings
 
 from tillit import clock
@@ -21,6 +20,7 @@ from tillit.channels.email.leaving import server_of
 from tillit.channels.email.setup.providers import PROVIDERS, MailProvider, Place
 from tillit.channels.email.setup.tests.connecting import Connector, Page, words_on
 from tillit.channels.email.setup.tests.test_sending import Counter
+from tillit.testing.browsers import browser_of
 from tillit.testing.cast import Desk, agent
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -143,8 +143,7 @@ def test_an_answer_to_a_question_of_another_session_stores_nothing(
     served: Desk, asker: Connector, provider: Provider
 ) -> None:
     state = asked_by(asker)["state"]
-    other = Client()
-    other.force_login(served.liv)
+    other = browser_of(served.liv)
     page = other.get(BACK, {"state": state, "code": "code"})
     assert page.status_code == 400
     assert provider.asked == []
@@ -204,8 +203,7 @@ def test_who_may_not_look_after_settings_any_more_brings_nothing_back(
 
 
 def test_eve_finds_no_address_to_come_back_to(served: Desk) -> None:
-    browser = Client()
-    browser.force_login(served.eve)
+    browser = browser_of(served.eve)
     assert browser.get(BACK, {"state": "x", "code": "y"}).status_code == 404
 
 
@@ -254,6 +252,5 @@ def test_a_company_with_a_directory_of_its_own(liv: Connector) -> None:
 def test_a_mailbox_with_a_password_asks_for_no_permission(liv: Connector) -> None:
     liv.fills_in()
     assert liv.presses("permission").status_code == 404
-    root = Client()
-    root.force_login(agent("Root"))
+    root = browser_of(agent("Root"))
     assert root.post(f"{liv.page}permission/").status_code == 404

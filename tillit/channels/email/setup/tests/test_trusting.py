@@ -8,7 +8,7 @@ from tillit.channels.email.models import Mailbox
 from tillit.channels.email.setup.tests.connecting import Page, words_on
 from tillit.channels.email.setup.trusting import proposal_for
 from tillit.channels.email.tests.letters import letter
-from tillit.people.models import Agent
+from tillit.testing.browsers import browser_of
 from tillit.testing.cast import Desk
 
 pytestmark = pytest.mark.django_db
@@ -18,13 +18,7 @@ CHECKED = "mx.desk.example; dkim=pass header.d=one.example"
 
 @pytest.fixture
 def liv(desk: Desk) -> Client:
-    return signed_in(desk.liv)
-
-
-def signed_in(agent: Agent) -> Client:
-    browser = Client()
-    browser.force_login(agent)
-    return browser
+    return browser_of(desk.liv)
 
 
 def page(desk: Desk) -> str:
@@ -100,5 +94,5 @@ def test_only_the_topmost_results_count(desk: Desk) -> None:
 
 def test_whoever_may_not_set_up_mailboxes_sets_nothing(desk: Desk) -> None:
     for person in (desk.ada, desk.eve):
-        assert trusts(signed_in(person), desk, "mx.evil.example").status_code == 404
+        assert trusts(browser_of(person), desk, "mx.evil.example").status_code == 404
     assert stored() == ""

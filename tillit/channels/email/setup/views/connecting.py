@@ -33,7 +33,7 @@ def mailboxes(request: HttpRequest) -> HttpResponse:
     if not agent_of(request).looks_after_settings:
         raise Http404
     context = {
-        **frame(request, current=reverse("mail_setup:mailboxes")),
+        **frame(request, current=reverse("people:settings")),
         "mailboxes": [_row(inbox) for inbox in inboxes_for(agent_of(request))],
     }
     return render(request, "email/setup/mailboxes.html", context)

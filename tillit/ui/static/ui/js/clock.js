@@ -58,6 +58,19 @@ function ago(then, now) {
   return formats[length < 300 * DAY ? "day" : "year"].format(then);
 }
 
+const past = new Intl.RelativeTimeFormat(language, {numeric: "auto", style: "short"});
+
+/**
+ * The same within a sentence: 38 min ago.
+ * @param {Date} then @param {number} now
+ */
+function since(then, now) {
+  const length = now - then.getTime();
+  if (length < MINUTE || length >= 7 * DAY) return ago(then, now);
+  if (length < HOUR) return past.format(-Math.floor(length / MINUTE), "minute");
+  return length < DAY ? past.format(-Math.floor(length / HOUR), "hour") : past.format(-Math.floor(length / DAY), "day");
+}
+
 /** @param {Date} then @param {number} now */
 function date(then, now) {
   const midnight = new Date(now).setHours(0, 0, 0, 0);
@@ -77,6 +90,7 @@ function writeTime(element, now) {
   const style = element.dataset.format ?? "clock";
   if (!element.title) element.title = formats.full.format(then);
   if (style === "ago") write(element, ago(then, now));
+  else if (style === "since") write(element, since(then, now));
   else if (style === "date") write(element, date(then, now));
   else write(element, formats[style].format(then));
 }

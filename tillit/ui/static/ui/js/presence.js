@@ -10,11 +10,14 @@ let toldAt = 0;
 let typedAt = -Infinity;
 let movedAt = Date.now();
 let away = false;
+/** Words overtake each other on their way: each is numbered, so that the newest stands whichever comes last. */
+const page = String(Math.random());
+let step = 0;
 
 /** @param {string} address @param {string} what */
 function tell(address, what) {
   const headers = JSON.parse(document.body.getAttribute("hx-headers:inherited") ?? "{}");
-  const body = new URLSearchParams({doing: what});
+  const body = new URLSearchParams({doing: what, page, step: String(++step)});
   fetch(address, {method: "POST", headers, body, keepalive: true}).catch(() => {});
 }
 

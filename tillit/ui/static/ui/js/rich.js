@@ -7,6 +7,7 @@ import {OPEN, composer, field, surface, write} from "./writing.js";
 
 const WIDEST = 560;
 const LISTS = /^[UO]L$/;
+let pictures = 0;
 
 /** @param {string} words */
 const escaped = (words) => words.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll('"', "&quot;");
@@ -14,8 +15,8 @@ const escaped = (words) => words.replaceAll("&", "&amp;").replaceAll("<", "&lt;"
 /** Spaces that a browser would not show, because nothing or another one follows, are made to stay. @param {string} words */
 const spaced = (words) => words.replace(/^ | (?= |$)/gm, "\u00a0");
 
-/** Plain text in paragraphs. @param {string} text */
-const paragraphs = (text) => text.split(/\n{2,}/).map((part) => `<p>${escaped(spaced(part)).replaceAll("\n", "<br>") || "<br>"}</p>`).join("");
+/** Plain text in paragraphs; further empty lines stay above the next one. @param {string} text */
+const paragraphs = (text) => text.split(/(?<=[^\n])\n\n/).map((part) => `<p>${escaped(spaced(part)).replaceAll("\n", "<br>") || "<br>"}</p>`).join("");
 
 /** The words of one line or more. @param {Node} node @returns {string} */
 function line(node) {
@@ -84,6 +85,9 @@ function leave(form, root, html) {
 /** @param {HTMLFormElement} form @param {HTMLElement} root @param {HTMLTextAreaElement} text */
 function fill(form, root, text) {
   root.innerHTML = paragraphs(text.value);
+  // A line that has been begun is only seen when something stands in it.
+  const end = root.lastElementChild?.lastChild;
+  if (end?.nodeName === "BR" && end.previousSibling) end.after(document.createElement("br"));
   if (text.dataset.html) root.replaceChildren(...parsed(form, text.dataset.html));
   delete text.dataset.html;
 }
@@ -110,6 +114,7 @@ function goOn(root, letters) {
     const node = walk.currentNode;
     if (node instanceof Text && left <= node.length) return void getSelection()?.collapse(node, left);
     if (node instanceof Text) left -= node.length;
+    else if (node.nodeName === "BR" && !left) return void getSelection()?.setPosition(node.parentNode, [...(node.parentNode?.childNodes ?? [])].indexOf(/** @type {ChildNode} */ (node)));
     else if (node.nodeName === "BR") left -= 1;
     else if (node.nodeName === "P" && node.previousSibling) left -= 2;
   }
@@ -260,7 +265,7 @@ function give(form, files) {
 /** Shows a picture where the cursor is while it is on its way. @param {HTMLFormElement} form @param {HTMLElement} root @param {File} file @returns {Promise<HTMLElement | null>} */
 async function picture(form, root, file) {
   const {upload} = await import("./uploads.js");
-  const pending = `on-its-way-${crypto.randomUUID()}`;
+  const pending = `on-its-way-${++pictures}`;
   const source = await new Promise((resolve) => {
     const reader = new FileReader();
     reader.onload = () => resolve(reader.result);
