@@ -23,10 +23,11 @@ from tillit.journal import rows
 from tillit.people.models import Agent, Contact
 
 PAGE = 40
-_SHOWN = (
-    "id", "version", "subject", "preview", "unread", "channel", "last_message_at", "next_due_from",
-    "warn_at", "next_due_at", "contact__id", "contact__name",
+SHOWN = (
+    "version", "subject", "preview", "unread", "channel", "last_message_at", "next_due_from",
+    "warn_at", "next_due_at", "contact_id",
 )  # fmt: skip
+"""The columns that a row of a list shows."""
 
 
 @dataclass(frozen=True)
@@ -170,8 +171,8 @@ def rows_of(entries: list[Entry], *, selected: int | None) -> SafeString:
 def _made(numbers: list[int]) -> dict[int, str]:
     if not numbers:
         return {}
-    conversations = Conversation.objects.filter(pk__in=numbers)
-    shown = conversations.select_related("contact").only(*_SHOWN)
+    shown = rows.select(Conversation, f"id IN ({rows.marks(numbers)})", numbers, only=SHOWN)
+    rows.attach_one(shown, "contact")
     return {conversation.pk: _html_of(conversation) for conversation in shown}
 
 

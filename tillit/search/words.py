@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from functools import lru_cache
-from typing import NamedTuple
 
 LONGEST = 64
 """Characters of a word that count; longer ones are no words but codes."""
@@ -17,25 +16,25 @@ _LETTERS = str.maketrans(
 """Letters that Unicode does not take apart into a letter and an accent."""
 
 
-class Token(NamedTuple):
-    """A word where it stands in a text; `folded` is how the index spells it."""
-
-    start: int
-    end: int
-    written: str
-    folded: str
+Place = tuple[int, int]
+"""The first character of a word, and the one behind it."""
 
 
 def composed(text: str) -> str:
-    """The text with each accent on its letter, as `tokens` counts characters."""
+    """The text with each accent on its letter, as `places` counts characters."""
     return text if text.isascii() else unicodedata.normalize("NFC", text)
 
 
-def tokens(text: str) -> Iterator[Token]:
-    """The words of a composed text, in order."""
-    for found in _WORD.finditer(text):
-        written = found.group()
-        yield Token(found.start(), found.end(), written, folded(written))
+def holds(text: str, spellings: Collection[str]) -> bool:
+    """Whether a composed text has a word that is spelled in one of these ways."""
+    return not frozenset(spellings).isdisjoint(map(folded, _WORD.findall(text)))
+
+
+def places(text: str, spellings: Collection[str], start: int, end: int) -> Iterator[Place]:
+    """Where such words stand between two gaps of a composed text, in order."""
+    for found in _WORD.finditer(text, start, end):
+        if folded(found.group()) in spellings:
+            yield found.span()
 
 
 def spelled(text: str) -> list[str]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from html import escape
 
+from django.conf import settings
 from django.template import Context, Node, Template
 from django.template.base import FilterExpression, VariableNode, render_value_in_context
 from django.template.defaulttags import CsrfTokenNode
@@ -29,6 +30,8 @@ class Value(VariableNode):
             return str(value)
         if kind is str:
             return escape(value) if context.autoescape else str(value)
+        if kind is int and not settings.USE_THOUSAND_SEPARATOR:
+            return str(value)
         return str(render_value_in_context(value, context))
 
 

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
-from django.db.models import QuerySet
-from django.urls import reverse
 from django.utils.safestring import SafeString
 
 from tillit.conversations.finding.searching import Found
-from tillit.conversations.listing import shown_row
+from tillit.conversations.listing import SHOWN, shown_row
 from tillit.conversations.models import Attachment, Conversation, Message
+from tillit.journal import rows
 from tillit.people.models import Agent
 from tillit.search.highlighting import highlighted, passage
+from tillit.ui.addresses import url_of
 
 
 def conversations_of(found: Found, agent: Agent) -> list[Conversation]:
@@ -22,8 +22,11 @@ def conversations_of(found: Found, agent: Agent) -> list[Conversation]:
 
     The index may be a moment behind: who may see what is asked once more.
     """
-    visible = Conversation.objects.visible_to(agent).filter(pk__in=found.numbers)
-    known = {one.pk: one for one in visible.select_related("contact")}
+    teams, numbers = agent.team_ids, list(found.numbers)
+    visible = f"id IN ({rows.marks(numbers)}) AND team_id IN ({rows.marks(teams)})"
+    read = rows.select(Conversation, visible, [*numbers, *teams], only=(*SHOWN, "address"))
+    rows.attach_one(read, "contact")
+    known = {one.pk: one for one in read}
     return [known[number] for number in found.numbers if number in known]
 
 
@@ -40,7 +43,7 @@ def _row(
     row = shown_row(conversation)
     return {
         **row,
-        "url": reverse("conversations:conversation", args=[conversation.pk]),
+        "url": url_of("conversations:conversation", conversation.pk),
         "elsewhere": True,
         "name": highlighted(row["name"], spellings),
         "plain_name": row["name"],
@@ -67,8 +70,8 @@ def _passages(
 
 
 def _messages(numbers: Sequence[int]) -> Mapping[int, list[str]]:
-    said = Message.objects.filter(conversation__in=numbers, automatic=False)
-    return _texts(said.order_by("-at", "-id").values_list("conversation_id", "text"))
+    said = f"conversation_id IN ({rows.marks(numbers)}) AND NOT automatic ORDER BY at DESC, id DESC"
+    return _texts(rows.values(Message, ("conversation_id", "text"), said, numbers))
 
 
 def _files(numbers: Sequence[int]) -> Mapping[int, list[str]]:
@@ -80,8 +83,8 @@ def _addresses(conversations: Sequence[Conversation]) -> Mapping[int, list[str]]
     return {one.pk: [one.address] for one in conversations}
 
 
-def _texts(rows: QuerySet[Any, tuple[int, str]]) -> Mapping[int, list[str]]:
+def _texts(found: Iterable[Any]) -> Mapping[int, list[str]]:
     texts: dict[int, list[str]] = defaultdict(list)
-    for number, text in rows:
+    for number, text in found:
         texts[number].append(text)
     return texts
