@@ -67,7 +67,7 @@ def steps() -> Iterator[Step]:
     yield Step("Translations", lambda: call(PYTHON, "tools/messages.py", "--check"))
     yield Step("Unit tests on SQLite", on_sqlite)
     yield Step("Journeys in a browser", journeys)
-    yield Step("Unit tests on PostgreSQL", on_postgresql)
+    yield Step("Data layer on PostgreSQL", on_postgresql)
 
 
 def carry_out(step: Step) -> Result:
@@ -97,12 +97,13 @@ def journeys() -> int | None:
 
 
 def on_postgresql() -> int | None:
-    """Run the unit tests once more, on a database server that lives as long as they do."""
+    """Run the tests of the data layer once more, on a real server that lives as long as they do."""
     initdb = find_or_install(POSTGRESQL)
     if initdb is None:
         return when_missing()
     with postgres_cluster(initdb.parent) as address:
-        return call(PYTHON, *UNIT_TESTS, "-m", "not sqlite_only", TILLIT_DATABASE_URL=address)
+        chosen = ("--only-data-layer", "-m", "not sqlite_only")
+        return call(PYTHON, *UNIT_TESTS, *chosen, TILLIT_DATABASE_URL=address)
 
 
 def when_missing() -> int | None:
