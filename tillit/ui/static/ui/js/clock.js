@@ -102,14 +102,20 @@ class PromiseChip extends HTMLElement {
     const [from, warn, due] = [this.dataset.from, this.dataset.warn, this.dataset.due].map((at) => Date.parse(at ?? ""));
     const left = due - now;
     const tone = left <= 0 ? "bad" : now >= warn ? "warn" : "ok";
-    this.classList.remove("ok", "warn", "bad");
-    this.classList.add(tone);
-    this.style.setProperty("--left", left <= 0 ? "1" : Math.min(1, left / (due - from)).toFixed(3));
+    const share = left <= 0 ? "1" : Math.min(1, left / (due - from)).toFixed(3);
+    // Only what differs is written: each write makes the browser look at the style of the page again.
+    if (!this.classList.contains(tone)) {
+      this.classList.remove("ok", "warn", "bad");
+      this.classList.add(tone);
+    }
+    if (this.style.getPropertyValue("--left") !== share) this.style.setProperty("--left", share);
     const text = this.querySelector(".left");
     if (text instanceof HTMLElement) write(text, (left <= 0 ? "−" : "") + shortly(Math.abs(left)));
+    const said = phrase(left <= 0 ? words.late : words.due, {time: inWords(Math.abs(left))});
+    if (this.getAttribute("aria-label") === said) return;
     this.setAttribute("role", "img");
-    this.setAttribute("aria-label", phrase(left <= 0 ? words.late : words.due, {time: inWords(Math.abs(left))}));
-    this.title = `${this.getAttribute("aria-label")} · ${formats.moment.format(due)}`;
+    this.setAttribute("aria-label", said);
+    this.title = `${said} · ${formats.moment.format(due)}`;
   }
 
   connectedCallback() {
