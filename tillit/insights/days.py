@@ -9,6 +9,7 @@ from django.db import transaction
 
 from tillit.hours.home import home_zone
 from tillit.insights.models import Day
+from tillit.journal import rows
 from tillit.measures.registry import Measure, Scope, Summary, measure_named
 from tillit.measures.statistics import local_day
 
@@ -39,11 +40,12 @@ def summaries(
     measure: Measure, teams: Iterable[int], first: date, last: date
 ) -> Mapping[date, list[Summary]]:
     """The summaries of each day that has facts, as they are now."""
-    rows = Day.objects.filter(
-        measure=measure.key, team_id__in=list(teams), day__gte=first, day__lte=last
-    )
+    asked = list(teams)
+    within = f"measure = %s AND team_id IN ({rows.marks(asked)}) AND day BETWEEN %s AND %s"
+    given = [measure.key, *asked, rows.stored(first), rows.stored(last)]
+    columns = ("team_id", "day", "summary", "stale")
     found: dict[date, list[Summary]] = defaultdict(list)
-    for team, day, summary, stale in rows.values_list("team_id", "day", "summary", "stale"):
+    for team, day, summary, stale in rows.values(Day, columns, within, given):
         found[day].append(_computed(measure, team, day) if stale else summary)
     return found
 

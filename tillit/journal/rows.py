@@ -8,6 +8,7 @@ says it all; the ORM would put the same statements together anew for each mail.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Sequence
+from datetime import date, datetime
 from functools import lru_cache
 from typing import Any, TypeVar
 
@@ -119,9 +120,12 @@ def marks(values: Sequence[Any]) -> str:
     return ", ".join(["%s"] * len(values)) or "NULL"
 
 
-def stored(instant: Any) -> Any:
-    """An instant as a statement compares it."""
-    return _database().ops.adapt_datetimefield_value(instant)
+def stored(when: date) -> Any:
+    """An instant or a day as a statement compares it."""
+    ops = _database().ops
+    if isinstance(when, datetime):
+        return ops.adapt_datetimefield_value(when)
+    return ops.adapt_datefield_value(when)
 
 
 def insert(row: Model) -> None:

@@ -65,7 +65,8 @@ def groups_for(request: HttpRequest, *, current: str) -> list[Group]:
     groups = {key: Group(label) for key, label in GROUPS.items()}
     for group, source in _sources:
         for item in source(request):
-            groups[group].items.append(replace(item, current=item.url == current))
+            words = str(item.label)
+            groups[group].items.append(replace(item, label=words, current=item.url == current))
     for key, action in _actions.items():
         groups[key].action = action()
     return [group for group in groups.values() if group.items or group.action]
