@@ -110,3 +110,15 @@ def test_words_that_wait_for_the_server_are_told_once_it_is_back(
     expect_elsewhere(agent, ada, WORDS)
     comes(ada, routes)
     expect(typed(ada)).to_have_value(WORDS)
+
+
+def test_words_that_the_server_could_not_take_are_told_again(
+    held: tuple[Page, list[Route]], agent: OpenPage, site: Site, complaints: Complaints
+) -> None:
+    complaints.expect("status of 503")
+    ada, _routes = held
+    new_conversation(ada, site, Mail("Typed while much was going on"))
+    ada.route("**/draft/", lambda route: route.fulfill(status=503), times=1)
+    with ada.expect_response(keeps(WORDS), timeout=2 * ARRIVAL):
+        begins(ada, WORDS)
+    expect_elsewhere(agent, ada, WORDS)

@@ -1,15 +1,18 @@
 """The watching of a process: every call is seen, and it dies exactly where it is told to."""
 
 import os
+import signal
 import socket
 import sqlite3
 import threading
+import time
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from torture.calls import NotHere, numbers
+from torture.starting import start
 from torture.tracing import SOCKET, Trace, Watched
 
 WORDS = b"hello"
@@ -97,3 +100,20 @@ def test_a_commit_is_recognised(watched: Callable[..., Trace], tmp_path: Path) -
 
     trace = watched(work)
     assert sum(call.commits for call in trace.calls) == 4
+
+
+def test_a_process_is_ended_at_once_though_it_has_hardly_begun() -> None:
+    def sleep() -> int:
+        time.sleep(60)
+        return 0
+
+    before = signal.signal(signal.SIGTERM, lambda *_: None)
+    try:
+        ended = []
+        for _ in range(10):
+            pid = start(sleep)
+            os.kill(pid, signal.SIGTERM)
+            ended.append(os.waitpid(pid, 0)[1])
+    finally:
+        signal.signal(signal.SIGTERM, before)
+    assert {os.waitstatus_to_exitcode(status) for status in ended} == {-signal.SIGTERM}

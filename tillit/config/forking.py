@@ -49,6 +49,10 @@ def _share_one_arena() -> None:
         ctypes.CDLL(None).mallopt(M_ARENA_MAX, 1)
 
 
+_OF_THE_PARENT = (signal.SIGTERM, signal.SIGINT, signal.SIGHUP, signal.SIGCHLD)
+"""What the parent has answers of its own to."""
+
+
 class Fork:
     """A forked process, as `subprocess.Popen` would show it."""
 
@@ -58,9 +62,12 @@ class Fork:
         sys.stdout.flush()
         sys.stderr.flush()
         arrange = end_with_parent()
+        # Python forgets in a new process what it was told before it could look, and would go on.
+        before = signal.pthread_sigmask(signal.SIG_BLOCK, _OF_THE_PARENT)
         self.pid = os.fork()
         if self.pid == 0:
-            _be(name, work, arrange)
+            _be(name, work, arrange, before)
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
     def poll(self) -> int | None:
         """How it has ended; None while it runs."""
@@ -84,15 +91,21 @@ class Fork:
         return code
 
 
-def _be(name: str, work: Callable[[], int], arrange: Callable[[], None] | None) -> NoReturn:
+def _be(
+    name: str,
+    work: Callable[[], int],
+    arrange: Callable[[], None] | None,
+    mask: set[int | signal.Signals],
+) -> NoReturn:
     """In the new process: forget the parent's signals, do the work, and never come back."""
     code = 1
     try:
         os.setsid()
         signal.set_wakeup_fd(-1)
-        for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP, signal.SIGCHLD):
+        for number in _OF_THE_PARENT:
             signal.signal(number, signal.SIG_DFL)
         signal.signal(signal.SIGINT, signal.default_int_handler)
+        signal.pthread_sigmask(signal.SIG_SETMASK, mask)
         if arrange:
             arrange()
         _call_oneself(name)

@@ -6,8 +6,6 @@ number; each redirection is looked at in the same way. Nothing of the reader is 
 """
 
 import http.client
-import socket
-import ssl
 import time
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -16,7 +14,7 @@ from dataclasses import dataclass
 from urllib.parse import SplitResult, urljoin, urlsplit
 
 from tillit.conversations import files
-from tillit.network import is_public
+from tillit.network import connected, is_public, numbers_of
 
 SECONDS = 5.0
 """For one connection to begin, and for each wait on it."""
@@ -122,12 +120,7 @@ def _connected(place: SplitResult, ends: float) -> http.client.HTTPConnection:
     if time.monotonic() > ends:
         raise Refused("there is no time left")
     port = place.port or _PORTS[place.scheme]
-    connection = http.client.HTTPConnection(host, port, timeout=SECONDS)
-    opened = socket.create_connection((public_number_of(host, port), port), timeout=SECONDS)
-    if place.scheme == "https":
-        opened = ssl.create_default_context().wrap_socket(opened, server_hostname=host)
-    connection.sock = opened
-    return connection
+    return connected(place.scheme, host, public_number_of(host, port), port, timeout=SECONDS)
 
 
 def public_number_of(host: str, port: int) -> str:
@@ -138,8 +131,7 @@ def public_number_of(host: str, port: int) -> str:
     """
     if port not in _PORTS.values():
         raise Refused("pictures are not served there")
-    found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-    numbers = [str(one[4][0]) for one in found]
+    numbers = numbers_of(host, port)
     if not numbers or not all(is_public(number) for number in numbers):
         raise Refused("it leads into a network that is not public")
     return numbers[0]

@@ -172,7 +172,7 @@ def _made(numbers: list[int]) -> dict[int, str]:
     if not numbers:
         return {}
     shown = rows.select(Conversation, f"id IN ({rows.marks(numbers)})", numbers, only=SHOWN)
-    rows.attach_one(shown, "contact")
+    rows.attach_one(shown, "contact", only=("name",))
     return {conversation.pk: _html_of(conversation) for conversation in shown}
 
 

@@ -79,10 +79,15 @@ def count(model: type[Model], condition: str, values: Sequence[Any] = ()) -> int
         return int(cursor.fetchone()[0])
 
 
-def attach_one(found: Sequence[Model], name: str, known: Iterable[Model | None] = ()) -> None:
+def attach_one(
+    found: Sequence[Model],
+    name: str,
+    known: Iterable[Model | None] = (),
+    only: tuple[str, ...] = (),
+) -> None:
     """Read what a foreign key of these rows points at, each once, as `select_related` would.
 
-    What is `known` already is not read again.
+    What is `known` already is not read again; `only` names the columns to read.
     """
     if not found:
         return
@@ -92,7 +97,8 @@ def attach_one(found: Sequence[Model], name: str, known: Iterable[Model | None] 
     sought = {key for row in found if (key := getattr(row, field.attname)) is not None}
     if keys := sorted(sought - there.keys()):
         column = _quoted(target._meta.pk.column)
-        there.update((one.pk, one) for one in select(target, f"{column} IN ({marks(keys)})", keys))
+        those = f"{column} IN ({marks(keys)})"
+        there.update((one.pk, one) for one in select(target, those, keys, only=only))
     for row in found:
         setattr(row, name, there.get(getattr(row, field.attname)))
 

@@ -18,7 +18,7 @@ from tillit.notices.kinds import every, icon_of, told
 from tillit.notices.models import Choice, Notice
 from tillit.people.models import Agent
 from tillit.people.request import agent_of
-from tillit.people.shell import frame
+from tillit.people.shell import frame, settings_page
 from tillit.people.toasts import tell
 
 PAGE = 40
@@ -113,7 +113,6 @@ def choices(request: HttpRequest) -> HttpResponse:
         tell(request, _("Saved."))
         return redirect("notices:choices")
     context = {
-        **frame(request, current=reverse("people:settings")),
         "choices": {
             "form": form,
             "kinds": _offered(agent),
@@ -122,7 +121,7 @@ def choices(request: HttpRequest) -> HttpResponse:
         },
     }
     status = 422 if request.method == "POST" else 200
-    return render(request, "notices/choices.html", context, status=status)
+    return settings_page(request, "notices/choices.html", context, status=status)
 
 
 def _choose(request: HttpRequest, agent: Agent) -> None:

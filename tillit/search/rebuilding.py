@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import connection, transaction
 from django.db.models import Model
 
+from tillit.journal import rows
 from tillit.search.indexing import Reading, index_stale
 from tillit.search.kinds import kinds, reader_of
 from tillit.search.models import Document, Rebuilding, Stale, Stem, Word
@@ -33,7 +34,8 @@ def _empty(*models: type[Model]) -> None:
 
 def is_unfinished() -> bool:
     """Whether something is still to be built, as after an upgrade to the first index."""
-    return bool(_missing()) or Rebuilding.objects.filter(done=False).exists()
+    found = dict(rows.values(Rebuilding, ("kind", "done"), "TRUE"))
+    return not (found.keys() >= set(kinds()) and all(found.values()))
 
 
 def has_other_stems() -> bool:

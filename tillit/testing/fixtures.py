@@ -3,15 +3,18 @@
 from collections.abc import Iterator
 
 import pytest
+from django.contrib.contenttypes.management import create_contenttypes
 from django.core.cache import caches
-from django.test import Client
-from pytest_django import Settings
+from django.db import connection
+from django.db.models.signals import post_migrate
+from django.test import Client, override_settings
 
 from tillit import clock
 from tillit.conversations.models import Inbox
 from tillit.people.models import Role, Team
 from tillit.testing.browsers import browser_of
 from tillit.testing.cast import MONDAY_TEN, Desk, agent, open_desk, open_inbox
+from tillit.testing.database import KeptTables
 
 
 @pytest.fixture(autouse=True)
@@ -22,14 +25,47 @@ def empty_cache() -> Iterator[None]:
     caches["process"].clear()
 
 
-@pytest.fixture(autouse=True)
-def light_settings(settings: Settings) -> None:
+@pytest.fixture(autouse=True, scope="session")
+def light_settings() -> Iterator[None]:
     """Pages do without collected static files, passwords are quickly hashed, replies not held."""
     plain = "django.contrib.staticfiles.storage.StaticFilesStorage"
-    settings.STORAGES = {"staticfiles": {"BACKEND": plain}}
-    settings.WHITENOISE_AUTOREFRESH = True
-    settings.TILLIT_UNDO_SECONDS = 0
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    with override_settings(
+        STORAGES={"staticfiles": {"BACKEND": plain}},
+        WHITENOISE_AUTOREFRESH=True,
+        TILLIT_UNDO_SECONDS=0,
+        PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"],
+    ):
+        yield
+
+
+@pytest.fixture(scope="session")
+def kept_tables(pytestconfig: pytest.Config) -> KeptTables | None:
+    """What migrations make, kept between runs; not on a database server, nor without a cache."""
+    cache = getattr(pytestconfig, "cache", None)
+    if connection.vendor != "sqlite" or cache is None:
+        return None
+    return KeptTables(cache.mkdir("database"))
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    django_db_modify_db_settings: None, kept_tables: KeptTables | None
+) -> None:
+    """All tables are there before the database of the tests is migrated."""
+    if kept_tables:
+        kept_tables.fill()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, kept_tables: KeptTables | None) -> None:
+    """After a test has emptied the tables, Django's permissions are not made anew.
+
+    Nobody asks for them here, and making them takes longer than most tests.
+    """
+    if kept_tables:
+        kept_tables.keep()
+    post_migrate.disconnect(dispatch_uid="django.contrib.auth.management.create_permissions")
+    post_migrate.disconnect(create_contenttypes)
 
 
 @pytest.fixture

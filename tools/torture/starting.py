@@ -16,9 +16,12 @@ _library = ctypes.CDLL(None)
 
 def start(work: Callable[[], int]) -> int:
     """A process in a group of its own that does the work; its number."""
+    # Python forgets in a new process what was told to it before it could look, and would go on.
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGTERM})
     pid = os.fork()
     if pid == 0:
-        _in_child(work)
+        _in_child(work, before)
+    signal.pthread_sigmask(signal.SIG_SETMASK, before)
     # On both sides, so that the group is there for whoever comes first.
     with suppress(PermissionError, ProcessLookupError):
         os.setpgid(pid, pid)
@@ -35,10 +38,11 @@ def _end_with_parent(how: signal.Signals) -> None:
     _library.prctl(_PR_SET_PDEATHSIG, how)
 
 
-def _in_child(work: Callable[[], int]) -> None:
+def _in_child(work: Callable[[], int], mask: set[int | signal.Signals]) -> None:
     code = 99
     try:
         signal.signal(signal.SIGTERM, signal.SIG_DFL)
+        signal.pthread_sigmask(signal.SIG_SETMASK, mask)
         _end_with_parent(signal.SIGKILL)
         os.setpgid(0, 0)
         code = work()

@@ -13,7 +13,8 @@ LONGEST_HALF = 260
 
 _TOKENS = re.compile(
     r'"(?P<quoted>(?:[^"\\]|\\.)*)(?:"|\\?\Z)'
-    r"|(?P<comment>\((?:[^()\\]|\\.)*(?:\)|(?=\()|\\?\Z))|<(?P<angle>[^<>]*)>"
+    r"|(?P<comment>\((?:[^()\\]|\\.|\((?:[^()\\]|\\.)*\))*\)"
+    r"|\((?:[^()\\]|\\.)*(?:(?=\()|\\?\Z))|<(?P<angle>[^<>]*)>"
     r"|(?P<stop>[,;])|(?P<group>:)|(?P<word>[^\s\"(<,;:]+|[\"(<])|(?P<space>\s+)"
 )
 _PLAIN = re.compile(
@@ -27,6 +28,8 @@ _IN_QUOTES = re.compile(
 _ROUTE = re.compile(r"^\s*(?:@[^\s,:@]{1,255},?)+:")
 _COMMENT = re.compile(r"\([^()]{0,200}\)")
 _HALVES = re.compile(r"[\"()]")
+_BRACKETED = re.compile(r"[^<>]<[^<>]+>")
+"""Words and brackets behind them, as in a name that has an address in it."""
 _ESCAPED = re.compile(r"\\(.)")
 
 
@@ -71,8 +74,12 @@ class _Person:
             self.written.append(text)
         if kind == "stop" or (kind == "word" and self._is_whole()):
             return False
+        if kind == "angle" and self._is_another(token.group("angle")):
+            return False
         if kind == "angle" and (self.angle is None or "@" not in self.angle):
             self.angle = token.group("angle").strip()
+        elif kind == "angle" and "@" in text:
+            return True
         elif kind == "comment":
             self.comment = self.comment or text.strip("() ")
         elif kind == "group":
@@ -87,6 +94,11 @@ class _Person:
         """Whether name and address are there, so that more words are those of somebody else."""
         named = any(word.strip() for word in self.words)
         return named and self.angle is not None and "@" in self.angle
+
+    def _is_another(self, angle: str) -> bool:
+        """Whether somebody else begins here: two addresses in brackets, and no comma between."""
+        mine = _address(self.angle) if self.angle is not None and "@" in self.angle else ""
+        return bool(mine) and "@" in angle and _address(angle).lower() != mine.lower()
 
     def _begin_group(self) -> None:
         """`Friends: a@b, c@d;` or `mailto:a@b`: what stands before the colon is no name."""
@@ -114,8 +126,7 @@ class _Person:
         plain = _plain_in(words) or _plain_in(written)
         if not plain:
             return Address()
-        rest = _name(written.replace(plain, "").strip(" <>\"'"))
-        name = rest if written == words and rest.strip("<>") else ""
+        name = _name(written.replace(plain, "").strip(" <>\"'"))
         return Address(_name(self.comment) or name, plain)
 
 
@@ -137,7 +148,9 @@ def _quoted(text: str, before: bool) -> str:
 
 
 def _name(words: str) -> str:
-    name = " ".join(decoded(words).split()).strip("<> ")
+    name = " ".join(decoded(words).split())
+    if not _BRACKETED.search(name):
+        name = name.strip("<> ")
     if len(name) > 1 and name[0] == name[-1] and name[0] in "'\"":
         name = name[1:-1].strip()
     return name

@@ -5,13 +5,15 @@ from collections.abc import Callable, Iterable, Iterator
 from email.message import Message
 
 from tillit.channels.email import tnef
+from tillit.channels.email.among_words import taken_apart
 from tillit.channels.email.charsets import charset_of_page, text_of
 from tillit.channels.email.enriched import words_of_enriched, words_of_richtext
 from tillit.channels.email.file_names import content_type_of, file_name_of, safe_name, unnamed
 from tillit.channels.email.flowed import unwrapped
+from tillit.channels.email.left_out import left_out_by
 from tillit.channels.email.letter import EnclosedFile
 from tillit.channels.email.parsing import Part, parse
-from tillit.channels.email.transfer import unpacked, uuencoded_files
+from tillit.channels.email.transfer import unpacked
 from tillit.conversations.envelope import Enclosure
 from tillit.conversations.pages.plain import page_text, text_of_html
 
@@ -59,6 +61,8 @@ def content(part: Part, problems: list[str] | None = None) -> bytes:
 def text_in(part: Part, problems: list[str] | None = None) -> str:
     """The words of a text part in its charset, or in the one it most likely meant."""
     raw = content(part, problems)
+    if kind_of(part) == "text/plain":
+        raw = taken_apart(raw).words
     charset = _charset_of(part)
     if not charset and kind_of(part) == "text/html":
         charset = charset_of_page(raw)
@@ -108,7 +112,7 @@ def texts_of(parts: Iterable[Part], problems: list[str]) -> tuple[str, str]:
     # A page that says the same as a plain text is one with it; any other has words of its own.
     twice = {part.choice for part, text in said if not _is_page(part, text)} - {0}
     words = (
-        text_of_html(text) if _is_page(part, text) else _without_files(text)
+        text_of_html(text) if _is_page(part, text) else text
         for part, text in said
         if not _is_page(part, text) or part.choice not in twice
     )
@@ -117,17 +121,6 @@ def texts_of(parts: Iterable[Part], problems: list[str]) -> tuple[str, str]:
 
 def _is_page(part: Part, text: str) -> bool:
     return kind_of(part) == "text/html" or _BEGINNING_OF_PAGE.match(text) is not None
-
-
-def _without_files(text: str) -> str:
-    if "\nbegin " not in text and not text.startswith("begin "):
-        return text
-    raw = text.encode("utf-8", "surrogatepass")
-    kept, at = [], 0
-    for begin, end, _name, _content in uuencoded_files(raw):
-        kept.append(raw[at:begin])
-        at = end
-    return b"".join([*kept, raw[at:]]).decode("utf-8", "replace")
 
 
 def is_stub(plain: str, page: str) -> bool:
@@ -151,10 +144,11 @@ def files_of(parts: Iterable[Part], problems: list[str]) -> tuple[EnclosedFile, 
 
 def _files_in(part: Part, problems: list[str]) -> Iterator[EnclosedFile]:
     if not is_attached(part):
-        yield from _files_among_words(part)
+        yield from _files_among_words(part, problems)
         return
     raw = content(part, problems)
     kind, name = kind_of(part), file_name_of(part)
+    problems += [missing] if (missing := left_out_by(part, kind)) else []
     if kind in _TNEF or name.lower() == "winmail.dat":
         inside = tnef.read(raw)
         if inside is not None and inside.files:
@@ -168,12 +162,13 @@ def _files_in(part: Part, problems: list[str]) -> Iterator[EnclosedFile]:
     yield EnclosedFile(name or unnamed(kind), kind, raw, identifier, inline)
 
 
-def _files_among_words(part: Part) -> Iterator[EnclosedFile]:
-    if b"begin " not in part.body or kind_of(part) != "text/plain":
+def _files_among_words(part: Part, problems: list[str]) -> Iterator[EnclosedFile]:
+    if kind_of(part) != "text/plain":
         return
-    for _begin, _end, name, raw in uuencoded_files(content(part)):
+    for file in taken_apart(content(part)).files:
+        problems += [file.problem] if file.problem else []
         kind = "application/octet-stream"
-        yield EnclosedFile(safe_name(name) or unnamed(kind), kind, raw)
+        yield EnclosedFile(safe_name(file.name) or unnamed(kind), kind, file.content)
 
 
 def enclosures_of(parts: list[Part]) -> tuple[Enclosure, ...]:

@@ -25,6 +25,7 @@ _ANSWER = re.compile(
     r"^\s*(?:re|sv|vs|antw|aw|vá|fwd?|vb|wg|tr|továbbítás|vs|doorst)\s?:", re.IGNORECASE
 )
 _REPLY = re.compile(r"(?:^|[\s:(#-])([45])\d\d[\s-]")
+_PACKED = re.compile(r"\+([0-9A-F]{2})")
 _BLANK = re.compile(rb"\r?\n[ \t]*\r?\n")
 _SUBJECT = re.compile(
     r"undeliver|delivery (?:warning|status|failure|has failed|problem|report)"
@@ -133,12 +134,17 @@ def _level(said: str, otherwise: str) -> str:
 
 
 def _address(fields: Message) -> str:
+    found: list[str] = []
     for name in ("Original-Recipient", "Final-Recipient", "X-Actual-Recipient"):
         written = raw_header(fields, name)[:500]
         address = written.rpartition(";")[2].strip().strip("<>").strip()
         if "@" in address and " " not in address:
-            return address
-    return ""
+            found.append(address)
+    if not found:
+        return ""
+    # The original one is packed by some servers, as they were told it (RFC 3461).
+    meant = _PACKED.sub(lambda one: chr(int(one.group(1), 16)), found[0])
+    return meant if meant in found else found[0]
 
 
 def _guessed(mail: Part, text: str) -> tuple[FailedRecipient, ...]:

@@ -5,6 +5,7 @@ import re
 from functools import lru_cache
 
 from tillit.channels.email.guessing import is_far_from_western, likely_codec
+from tillit.channels.email.japanese import words_of_iso_2022_jp
 
 _MEANT = {
     "ascii": "cp1252",
@@ -84,6 +85,7 @@ _MEANT = {
 """Names that programs use for something larger than what they say, or of their own invention."""
 
 _WESTERN = ("cp1252",)
+_JAPANESE = "iso2022_jp_ext"
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -178,13 +180,15 @@ def _as_named(raw: bytes, codec: str, charset: str) -> tuple[str, str]:
     try:
         text = raw.decode(codec)
     except (UnicodeError, ValueError):
-        return _what_else(raw, codec), problem
+        return _what_else(raw, codec), "" if codec == _JAPANESE else problem
     # Half of a character, which this one charset can name, is none.
     return (text if codec != "utf-7" else _without_halves(text)), ""
 
 
 def _what_else(raw: bytes, codec: str) -> str:
     """Words that are not in the charset that is named for them."""
+    if codec == _JAPANESE:
+        return words_of_iso_2022_jp(raw)
     if codec in ("cp1252", "utf-7"):
         return _western(raw)
     if is_utf8(raw) and not raw.isascii():
@@ -208,7 +212,7 @@ def _is_hardly(charset: str, raw: bytes) -> bool:
 def _guessed(raw: bytes) -> str:
     """What the bytes most likely mean."""
     if _ESCAPES.search(raw):
-        return raw.decode("iso2022_jp_ext", "replace")
+        return _as_named(raw, _JAPANESE, "")[0]
     if is_utf8(raw):
         return raw.decode("utf-8")
     if _is_mostly_utf8(raw):

@@ -3,8 +3,7 @@
 import mimetypes
 import re
 from email.message import Message
-from email.utils import collapse_rfc2231_value
-from urllib.parse import unquote
+from urllib.parse import unquote, unquote_to_bytes
 
 from tillit.channels.email.charsets import text_of
 from tillit.channels.email.encoded_words import decoded
@@ -14,6 +13,8 @@ LONGEST = 200
 _BY_TYPE = {
     "message/rfc822": "mail.eml",
     "message/global": "mail.eml",
+    "message/partial": "mail-in-pieces.eml",
+    "message/external-body": "kept-elsewhere.txt",
     "message/delivery-status": "delivery-status.txt",
     "message/disposition-notification": "disposition-notification.txt",
     "text/rfc822-headers": "headers.txt",
@@ -65,9 +66,7 @@ def _extended(part: Message) -> str:
         return ""
     for key, value in part.get_params([], header="Content-Disposition"):
         if key.lower() == "filename" and isinstance(value, tuple):
-            named = value[0] or ""
-            raw = value[2].encode("latin-1", "replace")
-            return collapse_rfc2231_value(value) if named else text_of(raw)
+            return text_of(value[2].encode("latin-1", "replace"), value[0] or "")
     found = _BARE.search(written)
     return unquote(found.group(1)) if found and "%" in found.group(1) else ""
 
@@ -77,7 +76,7 @@ def _meant(name: str) -> str:
     if "%" not in name or "''" not in name:
         return name
     charset, _, rest = name.partition("''")
-    return collapse_rfc2231_value((charset, "", rest)) if len(charset) < 20 else name
+    return text_of(unquote_to_bytes(rest), charset) if len(charset) < 20 else name
 
 
 def _parameter_as_written(part: Message) -> str:

@@ -12,7 +12,8 @@ from tillit.channels.email.letter import Address
 
 __all__ = ["AS_WRITTEN", "address_in", "date_of", "decoded", "header", "message_ids", "people_in"]
 
-_MESSAGE_ID = re.compile(r"<[^<>\s]{3,248}>")
+_MESSAGE_ID = re.compile(r"<(?:[^<>\s]{3,248}|[^<>@]{1,200}@[^<>@]{1,200})>")
+_LINE_END = re.compile(r"[\r\n]+")
 _BARE_ID = re.compile(r"[^<>\s,;\"()]{1,200}@[^<>\s,;\"()]{1,200}")
 
 
@@ -29,7 +30,7 @@ AS_WRITTEN = AsWritten()
 
 def header(mail: Message, name: str) -> str:
     """One header in readable words, empty when missing."""
-    return decoded(mail.get(name, "")).strip()
+    return _LINE_END.sub(" ", decoded(mail.get(name, ""))).strip()
 
 
 def raw_header(mail: Message, name: str) -> str:
@@ -64,8 +65,10 @@ def message_ids(mail: Message, *names: str) -> tuple[str, ...]:
 
 
 def ids_in(value: str) -> list[str]:
-    """The Message-IDs in a header; some programs forget the angle brackets."""
-    return _MESSAGE_ID.findall(value) or _BARE_ID.findall(value)[:50]
+    """The Message-IDs in a header; some programs forget the angle brackets, fold or pack them."""
+    written = decoded(value) if "=?" in value else value
+    found = ["".join(one.split()) for one in _MESSAGE_ID.findall(written)]
+    return found or _BARE_ID.findall(written)[:50]
 
 
 def date_of(mail: Message) -> datetime | None:

@@ -3,7 +3,7 @@
 import re
 
 WROTE = (
-    "wrote|writes|schrieb|écrit|escribió|escreveu|scritto|schreef|geschreven|skrev|svarte|skreiv"
+    "wrote|writes|schrieb|geschrieben|écrit|escribió|escreveu|scritto|schreef|geschreven|skrev|svarte|skreiv"
     "|skrifaði|kirjoitti|kirjutas"
     "|napisał|napisała|napisał\\(a\\)|napisana przez|pisze|napsal|napsala|napsal\\(a\\)"
     "|napísal|napísala|napísal\\(a\\)|napisao|napisala|je napisal"
@@ -54,6 +54,20 @@ FORWARDED = (
     r"προωθημένο μήνυμα|iletilen (?:mesaj|ileti)|mesaj redirecționat|proslijeđena poruka|"
     r"转发的?邮件|轉寄的?郵件|被转发邮件|転送されたメッセージ|転送メッセージ|전달된 메[시세]지"
 )
+
+ABOVE = (
+    r"(?:type|write|enter|add)?\s?(?:your )?(?:reply|response|answer|comment)s? (?:here )?"
+    r"above (?:this|the) line"
+    r"|(?:reply|respond|write|type) above (?:this|the) line"
+    r"|(?:skriv )?(?:ditt )?svare?t?(?: ditt)? (?:over|ovenfor) denne linjen?|svar over denne linje"
+    r"|skriv (?:ditt svar )?(?:ovanför|över) (?:denna|den här) (?:linje|rad)(?:en)?"
+    r"|(?:schrijf )?(?:uw )?antwoord (?:boven|hierboven) deze (?:lijn|regel)"
+    r"|(?:kérjük,? )?(?:írja )?(?:a )?válasz\w* (?:e|ezen|a) (?:sor|vonal) (?:felett|fölé|fölött)"
+    r"|(?:bitte )?antworten (?:sie )?(?:bitte )?(?:über|oberhalb) diese[rs]? (?:linie|zeile)"
+    r"|(?:veuillez )?(?:saisir |écrire |répondre |répondez )(?:votre réponse )?"
+    r"au-dessus de cette ligne"
+)
+"""What other desks write below the place where a customer is to answer."""
 
 LABELS = {
     "sender": "from|fra|frå|van|feladó|von|absender|från|de|da|od|lähettäjä|от|від|expéditeur"

@@ -35,16 +35,16 @@ _OWN = re.compile(
     r")",
     re.IGNORECASE,
 )
-_BEGINNING = re.compile(
+_DATE_FIRST = (
     r"[-–\s]*(?:(?:on|am|le|el|il|op|den|em|no dia|dnia|w dniu|dne|pe|în|at)\s.{0,30}\d"
     r"|\d{1,4}[./ -]\s?"
     r"(?:\d|jan|feb|f[eé]v|mar|m[aä]r|maj|mai|apr|avr|abr|may|jun|jul|aug|ao[uû]|ago|sep|oct|o[kt]t|nov"
     r"|de[czs])|\w{2,10}[.,]{0,2} \d{1,2}[. ]"
-    r"|\w[^<>\d]{0,60}<[^<>\s]+@)",
-    re.IGNORECASE,
 )
+_BEGINNING_WITH_A_DATE = re.compile(rf"{_DATE_FIRST})", re.IGNORECASE)
+_BEGINNING = re.compile(rf"{_DATE_FIRST}|\w[^<>\d]{{0,60}}<[^<>\s]+@)", re.IGNORECASE)
 _VERB = re.compile(
-    r"wr[oi]te|said|sent\b|skr[ei]|svar|schreef|schrijf|geschreven|írta|írja|írt|keltez|schrieb|hat\b|écrit"
+    r"wr[oi]te|said|sent\b|skr[ei]|svar|schreef|schrijf|geschr|írta|írja|írt|keltez|schrieb|hat\b|écrit"
     r"|escribi|escreveu|scritto|napisał|pisze|kirjoitti|napsal|пишет|написал|写道|작성|\d年",
     re.IGNORECASE,
 )
@@ -54,6 +54,7 @@ _ZOHO = re.compile(
 )
 
 _ORIGINAL = re.compile(rf"[-‐‑‒–—―_=*~\s]*(?:{words.ORIGINAL})[-‐‑‒–—―_=*~:\s]*", re.IGNORECASE)
+_ABOVE = re.compile(rf"[-#=*_~<\s]{{2,}}(?:please )?(?:{words.ABOVE})[-#=*_~>.:\s]*", re.IGNORECASE)
 _FORWARDED = re.compile(
     rf"[-‐‑‒–—―_=*\s>]*(?:begin )?(?:{words.FORWARDED})(?!\w)[^\n]{{0,80}}", re.IGNORECASE
 )
@@ -91,6 +92,11 @@ def introduces(line: str) -> bool:
     return bool(_OWN.fullmatch(text) or _ZOHO.fullmatch(line.strip()) or _others().search(text))
 
 
+def begins_with_a_date(line: str) -> bool:
+    """Whether a line begins with a date, as an introduction does that names the writer later."""
+    return _BEGINNING_WITH_A_DATE.match(line) is not None
+
+
 def begins_introduction(line: str) -> bool:
     """Whether an introduction usually begins like this: with a preposition, a day or a date."""
     return _BEGINNING.match(line) is not None
@@ -122,8 +128,12 @@ def may_introduce(line: str) -> bool:
 
 
 def is_original_mark(line: str) -> bool:
-    """Whether a line says that the mail which is answered follows."""
-    if len(line) > 120 or not any(dash in line[:20] for dash in "-‐–—"):
+    """Whether a line says that the mail which is answered follows, or that the answer ends."""
+    if len(line) > 120:
+        return False
+    if _ABOVE.fullmatch(line):
+        return True
+    if not any(dash in line[:20] for dash in "-‐–—"):
         return False
     return bool(_ORIGINAL.fullmatch(line) or _RULED.fullmatch(line))
 

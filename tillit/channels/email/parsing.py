@@ -6,11 +6,11 @@ it was attached. They are messages of the standard library, which knows paramete
 
 import codecs
 import re
-from collections.abc import Iterator
 from email.message import Message
 from typing import Any
 
 from tillit.channels.email.charsets import hint_in, text_of, text_of_header
+from tillit.channels.email.containers import MOST_PARTS, likely_boundary, parts_between
 from tillit.channels.email.headers import AS_WRITTEN
 from tillit.channels.email.transfer import unpacked
 
@@ -21,7 +21,6 @@ LONGEST_HEADER = 64 * 1024
 """Characters of one header that are kept."""
 LONGEST_CONTENT = 8 * 1024
 """The same of a header with parameters: taking them apart takes the square of it."""
-MOST_PARTS = 300
 DEEPEST = 30
 """Containers inside of each other that are opened."""
 
@@ -37,13 +36,14 @@ _LATE_HEAD = re.compile(
 )
 _OUTLOOK_FILE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 """How the files begin in which Outlook keeps a mail of its own (.msg)."""
-_END_OF_HEAD = re.compile(rb"\r?\n[ \t]*\r?\n")
+_END_OF_HEAD = re.compile(
+    rb"\r?\n(?:\r?\n|[ \t]+\r?\n(?![ \t]+[^ \t\r\n])(?!(?:from|to|cc|subject|date|received|reply-to"
+    rb"|message-id|mime-version|x-[\w-]{1,40}|content-[\w-]{1,40})[ \t]*:))",
+    re.IGNORECASE,
+)
+"""An empty line, or one of spaces with no more headers behind it."""
 _FIELD = re.compile(rb"([!-9;-~]{1,100})[ \t]*:[ \t]*")
-_FOLD = re.compile(rb"\r?\n[ \t]+")
-_OPENING = re.compile(rb"(?:\A|\n)--([^\r\n]{1,200}?)[ \t]*\r?\n(?:content-|\r?\n)", re.IGNORECASE)
-_END_OF_BOUNDARY = re.compile(rb"(--)?[ \t]*(?=\r?\n|\Z)")
-_PREAMBLE = 4096
-"""Bytes in which a container begins that does not name its boundary."""
+_FOLD = re.compile(rb"(?:\r?\n[ \t]+)+")
 
 
 class Part(Message):
@@ -207,56 +207,16 @@ def _pieces(part: Part, plan: Plan) -> list[bytes]:
     """The bytes of the parts of a container."""
     boundary = part.get_boundary()
     named = boundary.encode("utf-8", "replace") if boundary else b""
-    pieces = _between(part.body, named, plan) if named else []
-    if pieces:
-        return pieces
-    guess = _OPENING.search(part.body[:_PREAMBLE])
-    if guess is None:
-        return []
-    plan.note("the boundary of a container is not the one that it names")
-    return _between(part.body, guess.group(1), plan)
-
-
-def _between(body: bytes, boundary: bytes, plan: Plan) -> list[bytes]:
-    pieces: list[bytes] = []
-    start = -1
-    for above, found in _lines_with(body, boundary):
-        if start >= 0:
-            pieces.append(body[start:above] if start <= above else b"")
-        start = -1 if found.group(1) else _next_line(body, found.end())
-        if found.group(1) or len(pieces) > MOST_PARTS:
-            break
-    if start >= 0 and len(pieces) <= MOST_PARTS:
-        pieces.append(body[start:])
+    pieces, is_closed = parts_between(part.body, named) if named else ([], False)
+    if not pieces and not is_closed:
+        # Nothing may stand for a container, but some programs encode them as a whole.
+        part.body = unpacked(part.body, part.get("Content-Transfer-Encoding", ""))
+        guess = likely_boundary(part.body)
+        pieces, is_closed = parts_between(part.body, guess) if guess else ([], True)
+        if guess != named and pieces:
+            plan.note("the boundary of a container is not the one that it names")
+    elif not pieces:
+        part.body = b""
+    if not is_closed:
         plan.note("the end of a container is missing")
     return pieces
-
-
-def _lines_with(body: bytes, boundary: bytes) -> Iterator[tuple[int, re.Match[bytes]]]:
-    """Where what stands above each line with this boundary ends, and how the line itself ends.
-
-    They are sought as bytes: a pattern would look at every place of a large file.
-    """
-    line = b"--" + boundary
-    at = 0 if body.startswith(line) else body.find(b"\n" + line) + 1
-    while at or body.startswith(line):
-        found = _END_OF_BOUNDARY.match(body, at + len(line))
-        if found is not None:
-            yield _above(body, at), found
-        following = body.find(b"\n" + line, at)
-        if following < 0:
-            return
-        at = following + 1
-
-
-def _above(body: bytes, at: int) -> int:
-    """The end of the line above, which is no part of what stands there."""
-    if body[max(at - 2, 0) : at] == b"\r\n":
-        return at - 2
-    return max(at - 1, 0)
-
-
-def _next_line(body: bytes, at: int) -> int:
-    if body[at : at + 2] == b"\r\n":
-        return at + 2
-    return at + 1

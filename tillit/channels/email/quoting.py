@@ -10,6 +10,7 @@ from tillit.channels.email.introductions import (
 from tillit.channels.email.introductions import (
     MOST_LINES,
     begins_introduction,
+    begins_with_a_date,
     introduces,
     is_forward_mark,
     is_header_block,
@@ -179,7 +180,11 @@ def _wrote_at(lines: list[str], at: int, shown: str) -> int:
 def _wrote_below(lines: list[str], first: int, end: int) -> bool:
     starts = (at for at in range(first, end) if not lines[at - 1].rstrip().endswith("<"))
     rests = (" ".join(lines[start:end]).strip() for start in starts)
-    return any(begins_introduction(rest) and introduces(rest) for rest in rests)
+    is_whole = begins_introduction
+    if begins_with_a_date(_MARKS.sub("", lines[first - 1], count=1).strip()):
+        # The date stands in the line above, so that a name alone is the end of an introduction.
+        is_whole = begins_with_a_date
+    return any(is_whole(rest) and introduces(rest) for rest in rests)
 
 
 def _may_go_on(line: str) -> bool:
@@ -234,12 +239,14 @@ def _above_signature(lines: list[str]) -> int:
 
 
 def _with_introduction(lines: list[str], start: int) -> int:
-    """Above the line or two that introduce a marked block in a language that we do not know."""
+    """Above the line or two that introduce a marked block without a colon, or in any language."""
     last = start - 1
     while last >= 0 and not lines[last].strip():
         last -= 1
     if last < 0:
         return start
+    if introduces(f"{lines[last].strip()}:"):
+        return last
     if may_introduce(lines[last]) and "@" in lines[last]:
         before = lines[last - 1].rstrip() if last else ""
         return last - 1 if before.endswith("<") and may_introduce(f"{before}:") else last

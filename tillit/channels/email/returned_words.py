@@ -32,7 +32,14 @@ _SENTENCE = re.compile(
     r"|non .{0,40}(?:consegnat|recapitat|consegnare|raggiunto)|mancata consegna"
     r"|nie (?:zosta|m[óo]g|dor[ęe]cz|dotar).{0,60}|ei voitu toimittaa|toimitus ep[äa]onnistui"
     r"|не (?:удалось|может|был[ао]?|доставлен).{0,40}(?:достав)?"
-    r"|配信できません|届きません|无法(?:投递|送达|发送)|退信",
+    r"|error occurred while (?:trying to )?deliver|k[ée]zbes[ií]t[ée]s\w* (?:nem siker|sikertelen)"
+    r"|fehler bei der .{0,30}zustellung"
+    r"|zustellung.{0,60}(?:fehlgeschlagen|nicht möglich|gescheitert)"
+    r"|[ée]chec de (?:la )?(?:remise|livraison|distribution)"
+    r"|lever(?:ing|ans).{0,60}(?:mislyk|feilet|misslyck)"
+    r"|(?:bezorging|aflevering).{0,60}(?:mislukt|niet gelukt)"
+    r"|error al entregar|falha na entrega|recapito non riuscito|impossibile recapitare"
+    r"|dostarczenie.{0,40}nie powiod|配信できません|届きません|无法(?:投递|送达|发送)|退信",
     re.IGNORECASE,
 )
 _COPY = re.compile(

@@ -83,6 +83,8 @@ def is_machine(mail: Message, sender: str) -> bool:
     """Whether nobody would read an automatic answer: lists, newsletters, addresses of nobody."""
     if is_impersonal(mail) or any(mail.get(name) for name in _MACHINES):
         return True
+    if mail.get_content_type() == "multipart/report":
+        return True
     answered = [one.address for one in people_in(mail, "Reply-To")] or [sender]
     return all(is_nobody(one) for one in answered) or is_nobody(sender)
 

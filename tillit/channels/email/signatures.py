@@ -5,6 +5,8 @@ from functools import cache
 
 from mailparser_reply.constants import MAIL_LANGUAGES
 
+from tillit.channels.email.device_words import is_sent_from
+
 MOST_LINES = 20
 """Lines below a mark that can still be a signature."""
 LONGEST_LINE = 120
@@ -12,26 +14,6 @@ LONGEST_LINE = 120
 _MARK = re.compile(r"\s?(?:--|—|__)[ \t]?")
 _ADDRESS = re.compile(r"\s?<https?:[^<>\s]*>")
 _RULE = re.compile(r"[_*=-]{10,}\s*")
-_DEVICE = (
-    r"(?:iphone|ipad|ipod|galaxy|samsung|android|huawei|xiaomi|redmi|oneplus|pixel|nokia|sony|xperia"
-    r"|blackberry|windows|phone|mobil|telefon|mail|e-?post|outlook|yahoo|proton|gmail|aqua|bluemail"
-    r"|htc|motorola|lg|smart|tablet|nett?brett|toestel|telefoon|készülék|icloud|thunderbird|spark)"
-)
-_SENT_FROM = re.compile(
-    r"(?:"
-    r"(?:get|download|hent|last ned|skaff)\b[^\n]{0,40}?(?:outlook|bluemail|aqua mail)[^\n]{0,60}"
-    r"|(?:sent|sendt|skickat|verzonden|verstuurd|gesendet)\b"
-    rf"[^\n]{{0,60}}?{_DEVICE}\S*[^\n]{{0,60}}"
-    r"|(?:envoyé|enviado|inviato|wysłano|odesláno|lähetetty)\b[^\n]{0,100}"
-    r"|outlook (?:voor|for|für|til) (?:ios|android|mac)\b[^\n]{0,60}"
-    r"|(?:download|beszerzése|letöltés)[^\n]{0,20}outlook[^\n]{0,60}"
-    rf"|(?:elküldve|küldve)\b[^\n]{{0,60}}{_DEVICE}\S*[^\n]{{0,40}}"
-    rf"|[^\n]{{0,40}}{_DEVICE}\S*[^\n]{{0,30}}\b(?:küldve|elküldve|küldtem)\b[^\n]{{0,30}}"
-    r"|az outlook (?:ios|android)[^\n]{0,60}beszerzése"
-    r"|envoyé de mon[^\n]{0,80}|sent via [^\n]{0,60}|sent with [^\n]{0,60}"
-    r")",
-    re.IGNORECASE,
-)
 
 
 def signature_at(lines: list[str]) -> int:
@@ -54,12 +36,21 @@ def _mark_in(lines: list[str], end: int) -> int:
     """Where a line of two hyphens stands with little enough below it."""
     for at in range(max(0, end - MOST_LINES - 1), end):
         line = lines[at]
-        if not (_MARK.fullmatch(line) or _RULE.fullmatch(line)):
+        if not at or not (_MARK.fullmatch(line) or _is_rule(lines, at)):
             continue
         below = [one for one in lines[at + 1 : end] if one.strip()]
-        if below and at and all(len(one) <= LONGEST_LINE for one in below):
+        # The mark of the standard is sure, even above what a lawyer wants in one long line.
+        if below and (line == "-- " or all(len(one) <= LONGEST_LINE for one in below)):
             return at
     return end
+
+
+def _is_rule(lines: list[str], at: int) -> bool:
+    """Whether a line is drawn; right below a single line it makes a heading of it."""
+    if _RULE.fullmatch(lines[at]) is None:
+        return False
+    is_single = at < 2 or not lines[at - 2].strip()
+    return lines[at].startswith("_") or not (is_single and lines[at - 1].strip())
 
 
 def _device_line(lines: list[str], end: int) -> int:
@@ -73,7 +64,7 @@ def _device_line(lines: list[str], end: int) -> int:
 
 
 def _is_device_line(line: str) -> bool:
-    return bool(_SENT_FROM.fullmatch(line.rstrip(".!"))) or bool(_others().match(line))
+    return is_sent_from(line) or _others().match(line) is not None
 
 
 @cache

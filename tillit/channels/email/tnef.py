@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from tillit.channels.email.charsets import text_of
 from tillit.channels.email.file_names import safe_name, unnamed
 from tillit.channels.email.letter import EnclosedFile
+from tillit.channels.email.packed_rtf import unpacked_rtf
+from tillit.channels.email.rtf import words_of_rtf
 
 _SIGNATURE = 0x223E9F78
 _TITLE, _DATA, _RENDERING, _PROPERTIES = 0x8010, 0x800F, 0x9002, 0x9005
 _MESSAGE, _CODE_PAGE, _BODY = 0x9003, 0x9007, 0x800C
 _LONG_NAME, _SHORT_NAME, _CONTENT, _MIME, _CONTENT_ID = 0x3707, 0x3704, 0x3701, 0x370E, 0x3712
-_TEXT, _PAGE = 0x1000, 0x1013
+_TEXT, _PAGE, _RTF = 0x1000, 0x1013, 0x1009
 _FIXED = {0x02: 4, 0x03: 4, 0x04: 4, 0x0A: 4, 0x0B: 4, 0x05: 8, 0x06: 8, 0x07: 8, 0x14: 8}
 _FIXED |= {0x40: 8, 0x48: 16, 0x00: 4, 0x01: 4}
 _ENDINGS = {0x1E: "", 0x1F: "utf-16-le"}
@@ -75,7 +77,15 @@ def _assembled(attributes: Iterator[tuple[int, bytes]]) -> Inside:
         elif files and identifier == _DATA:
             files[-1].setdefault(_CONTENT, data)
     found = tuple(_file(properties) for properties in files if _CONTENT in properties)
-    return Inside(found, _words(message, _TEXT), _words(message, _PAGE))
+    return Inside(found, *_said(message))
+
+
+def _said(message: Properties) -> tuple[str, str]:
+    """The words and the page; the newer ones of Outlook keep both in RTF only."""
+    text, page, packed = _words(message, _TEXT), _words(message, _PAGE), message.get(_RTF)
+    if isinstance(packed, bytes) and not page and not text.strip():
+        return words_of_rtf(unpacked_rtf(packed))
+    return text, page
 
 
 def _words(properties: Properties, identifier: int) -> str:

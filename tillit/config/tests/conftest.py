@@ -10,12 +10,17 @@ from pytest_django import Settings
 from tillit.config.tests.every_address import furnish
 from tillit.config.tests.installation import PAST, Installation, installation
 from tillit.testing.cast import Desk
+from tillit.testing.database import KeptTables
 
 
 @pytest.fixture(scope="session")
-def with_a_past(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
+def with_a_past(
+    tmp_path_factory: pytest.TempPathFactory, django_db_setup: None, kept_tables: KeptTables | None
+) -> Iterator[Installation]:
     """An installation that no test changes."""
     with installation(tmp_path_factory.mktemp("past")) as made:
+        if kept_tables:
+            shutil.copy(kept_tables.file, made.data / "tillit.sqlite3")
         made.does("manage", "migrate", "--verbosity=0")
         made.live_through(PAST)
         (made.data / "demo-logins.txt").write_text("Ada  secret\n")

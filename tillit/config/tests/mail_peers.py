@@ -4,19 +4,18 @@ import base64
 import hashlib
 import hmac
 import json
-import threading
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from email import message_from_bytes, policy
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import urlencode
 
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import padding, rsa
 
 from tillit.channels.email.tests.letters import letter
+from tillit.testing.web_servers import QuietHandler, serving
 
 SENDER = "grace@customer.example"
 MAIL = letter(
@@ -192,7 +191,7 @@ class Store:
         """Its address while it listens."""
         store = self
 
-        class Handler(BaseHTTPRequestHandler):
+        class Handler(QuietHandler):
             def do_GET(self) -> None:
                 kind, content = store.answer(self.path)
                 key = self.headers.get("Authorization") or self.headers.get("api-key") or ""
@@ -204,14 +203,9 @@ class Store:
                 self.end_headers()
                 self.wfile.write(content)
 
-            def log_message(self, *_: object) -> None:
-                """Tests are silent."""
-
-        with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
-            self.address = f"http://127.0.0.1:{server.server_port}/"
-            threading.Thread(target=server.serve_forever, daemon=True).start()
+        with serving(Handler) as address:
+            self.address = f"{address}/"
             yield self.address
-            server.shutdown()
 
     def answer(self, path: str) -> tuple[str, bytes]:
         """What stands there."""

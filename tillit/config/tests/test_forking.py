@@ -11,6 +11,11 @@ import pytest
 from tillit.config.forking import Fork
 
 
+def _sleep() -> int:
+    time.sleep(60)
+    return 0
+
+
 def test_its_exit_code_is_told() -> None:
     assert Fork("tillit test", lambda: 3).wait(timeout=5) == 3
 
@@ -28,6 +33,21 @@ def test_an_error_is_printed_and_is_no_success(capfd: pytest.CaptureFixture[str]
 
     assert Fork("tillit test", fail).wait(timeout=5) == 1
     assert "the disk is gone" in capfd.readouterr().err
+
+
+def test_it_is_ended_at_once_though_it_has_hardly_begun() -> None:
+    def answer(_number: int, _frame: object) -> None:
+        raise AssertionError("this is for the parent")
+
+    before = signal.signal(signal.SIGTERM, answer)
+    try:
+        forks = []
+        for _ in range(10):
+            forks.append(Fork("tillit test", _sleep))
+            os.kill(forks[-1].pid, signal.SIGTERM)
+    finally:
+        signal.signal(signal.SIGTERM, before)
+    assert {fork.wait(timeout=5) for fork in forks} == {-signal.SIGTERM}
 
 
 def test_a_signal_ends_it_though_the_parent_ignores_it(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from html import escape
@@ -16,6 +17,7 @@ from tillit.conversations.words import clean_page, html_of, without_nul
 
 LONGEST_TEXT = 100_000
 LONGEST_PAGE = 400_000
+_UNSEEN = re.compile(r"[ \xa0]+(?=</p>|<br>)")
 
 
 class WordsOfDraft(TypedDict):
@@ -81,4 +83,9 @@ def _in_use(kept: Iterable[KeptFile], page: str) -> list[KeptFile]:
 
 def needs_the_editor(text: str, html: str) -> bool:
     """Whether a page says anything that its plain text does not."""
-    return bool(html) and html != clean_page(html_of(text))
+    return bool(html) and _bare(html) != _bare(clean_page(html_of(text)))
+
+
+def _bare(page: str) -> str:
+    """A page without the spaces that nobody sees."""
+    return _UNSEEN.sub("", page)

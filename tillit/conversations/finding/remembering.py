@@ -5,6 +5,7 @@ from django.db import transaction
 from tillit import clock
 from tillit.conversations.models import RecentSearch
 from tillit.conversations.models.recent_search import MOST_KEPT
+from tillit.journal import rows
 from tillit.people.models import Agent
 
 
@@ -13,11 +14,16 @@ def recent_of(agent: Agent) -> list[str]:
     return list(RecentSearch.objects.of(agent).values_list("text", flat=True)[:MOST_KEPT])
 
 
-@transaction.atomic
 def remember(agent: Agent, text: str) -> None:
     """Put a search first; the oldest is forgotten."""
-    if RecentSearch.objects.of(agent).values_list("text", flat=True).first() == text:
-        return
+    newest = "agent_id = %s ORDER BY at DESC, id DESC LIMIT 1"
+    # Who turns pages or comes back must not wait for those who write.
+    if rows.values(RecentSearch, ("text",), newest, [agent.pk]) != [(text,)]:
+        _put_first(agent, text)
+
+
+@transaction.atomic
+def _put_first(agent: Agent, text: str) -> None:
     RecentSearch.objects.update_or_create(agent=agent, text=text, defaults={"at": clock.now()})
     old = RecentSearch.objects.of(agent).values_list("pk", flat=True)[MOST_KEPT:]
     RecentSearch.objects.filter(pk__in=list(old)).delete()

@@ -25,7 +25,7 @@ def conversations_of(found: Found, agent: Agent) -> list[Conversation]:
     teams, numbers = agent.team_ids, list(found.numbers)
     visible = f"id IN ({rows.marks(numbers)}) AND team_id IN ({rows.marks(teams)})"
     read = rows.select(Conversation, visible, [*numbers, *teams], only=(*SHOWN, "address"))
-    rows.attach_one(read, "contact")
+    rows.attach_one(read, "contact", only=("name",))
     known = {one.pk: one for one in read}
     return [known[number] for number in found.numbers if number in known]
 
@@ -58,24 +58,25 @@ def _passages(
     """Where each conversation says it: its newest message with a hit, else a file or an address."""
     if not spellings:
         return {}
-    numbers = [conversation.pk for conversation in conversations]
     passages: dict[int, SafeString] = {}
-    for texts in (_messages(numbers), _files(numbers), _addresses(conversations)):
-        for number, some in texts.items():
+    for read in (_messages, _files, _addresses):
+        rest = [one for one in conversations if one.pk not in passages]
+        for number, some in read(rest).items() if rest else ():
             hits = (passage(text, spellings) for text in some)
             hit = next((one for one in hits if one is not None), None)
             if hit is not None:
-                passages.setdefault(number, hit)
+                passages[number] = hit
     return passages
 
 
-def _messages(numbers: Sequence[int]) -> Mapping[int, list[str]]:
+def _messages(conversations: Sequence[Conversation]) -> Mapping[int, list[str]]:
+    numbers = [one.pk for one in conversations]
     said = f"conversation_id IN ({rows.marks(numbers)}) AND NOT automatic ORDER BY at DESC, id DESC"
     return _texts(rows.values(Message, ("conversation_id", "text"), said, numbers))
 
 
-def _files(numbers: Sequence[int]) -> Mapping[int, list[str]]:
-    files = Attachment.objects.filter(message__conversation__in=numbers, inline=False)
+def _files(conversations: Sequence[Conversation]) -> Mapping[int, list[str]]:
+    files = Attachment.objects.filter(message__conversation__in=conversations, inline=False)
     return _texts(files.values_list("message__conversation_id", "name"))
 
 

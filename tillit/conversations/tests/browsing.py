@@ -3,8 +3,10 @@
 from django.http.response import HttpResponseBase
 from django.test import Client
 
+from tillit.conversations.envelope import Enclosure, Envelope
 from tillit.conversations.models import Conversation, Message
-from tillit.testing.cast import GRACE, Desk, writes
+from tillit.conversations.spine import receive
+from tillit.testing.cast import GRACE, MONDAY_TEN, Desk, writes
 
 HTMX = {"HX-Request": "true"}
 CANARY = "canary-5127"
@@ -13,6 +15,22 @@ CANARY = "canary-5127"
 def canary_in(desk: Desk) -> Conversation:
     """A conversation whose every word gives itself away."""
     return writes(GRACE, desk.inbox, subject=f"Subject {CANARY}", text=f"Words {CANARY}")
+
+
+def letter_with_files(desk: Desk) -> Message:
+    """Grace has written about a crack, with two files."""
+    envelope = Envelope(
+        sender_address=GRACE.email,
+        sender_name=GRACE.name,
+        subject="A crack",
+        text="The lid is cracked.",
+        quoted="What you wrote before.",
+        enclosures=(
+            Enclosure("lid.txt", "text/plain", b"lid"),
+            Enclosure("box.txt", "text/plain", b"box"),
+        ),
+    )
+    return receive(envelope, inbox=desk.inbox, at=MONDAY_TEN).message
 
 
 def text_of(answer: HttpResponseBase) -> str:

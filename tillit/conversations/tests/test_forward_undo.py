@@ -8,10 +8,10 @@ from django.test import Client
 from pytest_django import Settings
 
 from tillit import clock
-from tillit.conversations.envelope import Enclosure, Envelope
+from tillit.conversations.envelope import Envelope
 from tillit.conversations.models import Message, MessageKind
 from tillit.conversations.spine import receive
-from tillit.conversations.tests.browsing import text_of
+from tillit.conversations.tests.browsing import letter_with_files, text_of
 from tillit.testing.browsers import browser_of
 from tillit.testing.cast import GRACE, MONDAY_TEN, Desk
 from tillit.testing.journal import run_reactions
@@ -29,18 +29,7 @@ def seconds_to_undo(settings: Settings) -> None:
 @pytest.fixture
 def original(desk: Desk) -> Message:
     """Grace wrote, with two files."""
-    envelope = Envelope(
-        sender_address=GRACE.email,
-        sender_name=GRACE.name,
-        subject="A crack",
-        text="The lid is cracked.",
-        quoted="What you wrote before.",
-        enclosures=(
-            Enclosure("lid.txt", "text/plain", b"lid"),
-            Enclosure("box.txt", "text/plain", b"box"),
-        ),
-    )
-    message = receive(envelope, inbox=desk.inbox, at=MONDAY_TEN).message
+    message = letter_with_files(desk)
     run_reactions()
     return message
 

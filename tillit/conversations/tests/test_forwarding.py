@@ -62,7 +62,7 @@ def test_it_leaves_and_changes_nothing(conversation: Conversation, desk: Desk) -
     message = passes_on(desk, conversation)
     [delivery] = run_reactions()
     assert (delivery.recipient, delivery.message) == (MAKER.address, message)
-    assert (message.kind, message.subject) == (MessageKind.FORWARD, "Fwd: A question")
+    assert (message.kind, message.subject) == (MessageKind.FORWARD, f"Fwd: {before.subject}")
     after = Conversation.objects.get()
     for field in ("status", "assignee_id", "preview", "last_message_at", "address", "unread"):
         assert getattr(after, field) == getattr(before, field), field

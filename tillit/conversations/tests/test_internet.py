@@ -1,10 +1,9 @@
 """Fetching from addresses that strangers wrote: never into our own network, never without end."""
 
 import socket
-import threading
 import time
 from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -12,11 +11,12 @@ from pytest_django import Settings
 
 from tillit.conversations import files, internet
 from tillit.conversations.internet import Refused, fetch, fetch_all, kind_of, public_number_of
+from tillit.testing.web_servers import QuietHandler, serving
 
 PNG = b"\x89PNG\r\n\x1a\n" + b"picture"
 
 
-class Web(BaseHTTPRequestHandler):
+class Web(QuietHandler):
     """A web server with a picture, and with all that a picture should not be."""
 
     asked: list[tuple[str, dict[str, str]]] = []
@@ -48,12 +48,11 @@ class Web(BaseHTTPRequestHandler):
     def drip(self) -> None:
         self.send_response(200)
         self.end_headers()
-        for _ in range(100):
-            self.wfile.write(b"x")
-            time.sleep(0.05)
-
-    def log_message(self, *_: object) -> None:
-        """Say nothing."""
+        # Whoever asked hangs up before the end.
+        with suppress(ConnectionError):
+            for _ in range(100):
+                self.wfile.write(b"x")
+                time.sleep(0.05)
 
 
 @pytest.fixture
@@ -61,18 +60,14 @@ def web(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, settings: Settings) -> 
     """A web server of this machine that counts as one of the internet, named cdn.example."""
     settings.TILLIT_DATA = tmp_path
     Web.asked = []
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Web)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    port = server.server_address[1]
     real = public_number_of
 
     def number_of(host: str, port: int) -> str:
         return "127.0.0.1" if host == "cdn.example" else real(host, port)
 
     monkeypatch.setattr(internet, "public_number_of", number_of)
-    yield f"http://cdn.example:{port}"
-    server.shutdown()
-    server.server_close()
+    with serving(Web) as address:
+        yield address.replace("127.0.0.1", "cdn.example")
 
 
 def soon() -> float:

@@ -5,6 +5,7 @@ import re
 import pytest
 from django.test import Client
 
+from tillit.conversations.tests.browsing import text_of
 from tillit.people.models import Agent
 from tillit.testing.browsers import browser_of
 from tillit.testing.cast import Desk
@@ -47,6 +48,17 @@ def test_everybody_chooses_for_himself_alone(desk: Desk) -> None:
 def test_a_stranger_signs_in_first(desk: Desk) -> None:
     assert "/sign-in/" in Client().get("/me/")["Location"]
     assert "/sign-in/" in Client().post("/me/mails/", {"mails_assigned": "1"})["Location"]
+
+
+def test_each_section_stands_there_once_and_keeps_what_is_typed(desk: Desk) -> None:
+    browser = browser_of(desk.ada)
+    sections = re.findall(
+        r'<section[^>]*aria-labelledby="([\w-]+)-title"', text_of(browser.get("/me/"))
+    )
+    assert "signature" in sections
+    assert len(sections) == len(set(sections))
+    browser.post("/me/signature/", {"signature": "Ada of {company}"})
+    assert text_of(browser.get("/me/")).count("Ada of {company}</textarea>") == 1
 
 
 def test_it_is_found_in_the_menu(desk: Desk) -> None:

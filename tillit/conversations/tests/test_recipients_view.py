@@ -5,11 +5,17 @@ import uuid
 import pytest
 from django.test import Client
 
-from tillit.conversations.envelope import Enclosure, Envelope
+from tillit.conversations.envelope import Envelope
 from tillit.conversations.models import Conversation, Inbox, Message, MessageKind
 from tillit.conversations.parties import Party
 from tillit.conversations.spine import post, receive
-from tillit.conversations.tests.browsing import CANARY, assert_hidden, canary_in, text_of
+from tillit.conversations.tests.browsing import (
+    CANARY,
+    assert_hidden,
+    canary_in,
+    letter_with_files,
+    text_of,
+)
 from tillit.people.actor import Actor
 from tillit.people.models import Agent, Role
 from tillit.testing.cast import GRACE, MONDAY_TEN, Desk, writes
@@ -126,23 +132,8 @@ class TestForwarding:
         """Where one message is passed on."""
         return f"/conversations/{message.conversation_id}/messages/{message.pk}/forwarding/"
 
-    def original(self, desk: Desk) -> Message:
-        """Grace wrote, with a file."""
-        envelope = Envelope(
-            sender_address=GRACE.email,
-            sender_name=GRACE.name,
-            subject="A crack",
-            text="The lid is cracked.",
-            quoted="What you wrote before.",
-            enclosures=(
-                Enclosure("lid.txt", "text/plain", b"lid"),
-                Enclosure("box.txt", "text/plain", b"box"),
-            ),
-        )
-        return receive(envelope, inbox=desk.inbox, at=MONDAY_TEN).message
-
     def test_the_form_shows_what_will_be_forwarded(self, ada: Client, desk: Desk) -> None:
-        message = self.original(desk)
+        message = letter_with_files(desk)
         assert self.address(message) in thread(ada, message.conversation)
         page = text_of(ada.get(self.address(message)))
         for words in (
@@ -157,7 +148,7 @@ class TestForwarding:
         assert "What you wrote before." not in page
 
     def test_it_is_sent_with_the_chosen_files(self, ada: Client, desk: Desk) -> None:
-        message = self.original(desk)
+        message = letter_with_files(desk)
         file = message.attachments.get(name="lid.txt")
         form = {
             "to": "Mona <mona@maker.example>",
@@ -191,14 +182,14 @@ class TestForwarding:
         ],
     )
     def test_what_is_wrong_is_said(self, ada: Client, desk: Desk, typed: str, words: str) -> None:
-        answer = ada.post(self.address(self.original(desk)), {"to": typed, "text": "My words"})
+        answer = ada.post(self.address(letter_with_files(desk)), {"to": typed, "text": "My words"})
         assert answer.status_code == 422
         assert words in text_of(answer)
         assert "My words" in text_of(answer)
         assert not Message.objects.filter(kind=MessageKind.FORWARD).exists()
 
     def test_files_of_other_messages_cannot_be_taken_along(self, ada: Client, desk: Desk) -> None:
-        other = self.original(desk).attachments.first()
+        other = letter_with_files(desk).attachments.first()
         message = writes(GRACE, desk.inbox, subject="Another").messages.get(kind="incoming")
         assert other is not None
         form = {"to": "mona@maker.example", "enclosed": str(other.pk)}
@@ -229,7 +220,7 @@ class TestForwarding:
         assert not Message.objects.filter(kind=MessageKind.FORWARD).exists()
 
     def test_an_answer_to_somebody_else_goes_to_them(self, ada: Client, desk: Desk) -> None:
-        message = self.original(desk)
+        message = letter_with_files(desk)
         ada.post(self.address(message), {"to": "mona@maker.example", "text": "Help?"})
         run_reactions()
         sent = Message.objects.get(kind=MessageKind.FORWARD)

@@ -72,8 +72,8 @@ def test_a_form_without_the_editor_is_plain_text(ada: Client, conversation: Conv
 def test_words_without_a_form_keep_the_spaces_that_were_typed(
     ada: Client, conversation: Conversation
 ) -> None:
-    typed = '  two  "spaces" on\r\n   www.example.com\r\n\r\n\r\nb'
-    page = '<p>\xa0two \xa0"spaces" on<br>\xa0 \xa0www.example.com</p><p><br>b</p>'
+    typed = '  two  "spaces" on\r\n   www.example.com \r\n\r\n\r\nb'
+    page = '<p>\xa0two \xa0"spaces" on<br>\xa0 \xa0www.example.com\xa0</p><p><br>b</p>'
     fields = {"kind": "reply", "text": typed, "html": page}
     ada.post(address(conversation, "draft"), fields)
     draft = KeptDraft.objects.get()

@@ -2,7 +2,7 @@
 
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from tillit.conversations.forms import BelowForm
 from tillit.conversations.models import Inbox
 from tillit.conversations.request import agent_of
-from tillit.conversations.shell import frame
+from tillit.conversations.shell import settings_page
 from tillit.conversations.signing import LONGEST_SIGNATURE
 from tillit.conversations.views.inbox import Toast
 from tillit.people.models import Agent
@@ -32,12 +32,11 @@ def inboxes(request: HttpRequest) -> HttpResponse:
     address = reverse("conversations:inboxes")
     toast = Toast(_("Saved.")) if "saved" in request.GET else None
     context = {
-        **frame(request, current=reverse("people:settings")),
         "forms": forms,
         "url": address,
         "toast": toast,
     }
-    return render(request, "conversations/inboxes.html", context, status=status)
+    return settings_page(request, "conversations/inboxes.html", context, status=status)
 
 
 def _visible_to(agent: Agent) -> QuerySet[Inbox]:

@@ -4,21 +4,19 @@ from typing import Any
 
 from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
+from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from tillit.conversations.case_forms import FieldForm, TagForm
 from tillit.conversations.models import CustomField, Tag
-from tillit.conversations.shell import frame
+from tillit.conversations.shell import settings_page
 from tillit.people.policy import Verb, needs
 from tillit.people.toasts import tell
 
 
 def _page(request: HttpRequest, template: str, status: int = 200, **data: Any) -> HttpResponse:
-    context = {**frame(request, current=reverse("people:settings")), **data}
-    return render(request, f"conversations/{template}", context, status=status)
+    return settings_page(request, f"conversations/{template}", data, status=status)
 
 
 @require_safe

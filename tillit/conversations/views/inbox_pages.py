@@ -2,15 +2,14 @@
 
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
-from django.urls import reverse
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from tillit.conversations.forms import InboxForm
 from tillit.conversations.models import Inbox
 from tillit.conversations.request import agent_of
-from tillit.conversations.shell import frame
+from tillit.conversations.shell import settings_page
 from tillit.people.models import Agent
 from tillit.people.policy import Verb, needs
 from tillit.people.toasts import tell
@@ -26,11 +25,10 @@ def company(request: HttpRequest) -> HttpResponse:
     """The inboxes that one looks after."""
     agent = agent_of(request)
     context = {
-        **frame(request, current=reverse("people:settings")),
         "inboxes": _visible_to(agent).order_by("name"),
         "may_open": agent.sees_everything,
     }
-    return render(request, "conversations/company.html", context)
+    return settings_page(request, "conversations/company.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -58,8 +56,7 @@ def _form(request: HttpRequest, found: Inbox) -> HttpResponse:
         tell(request, _("Saved."))
         return redirect("conversations:company")
     context = {
-        **frame(request, current=reverse("people:settings")),
         "inbox": {"name": name, "form": form},
     }
     status = 422 if form.is_bound else 200
-    return render(request, "conversations/inbox_settings.html", context, status=status)
+    return settings_page(request, "conversations/inbox_settings.html", context, status=status)

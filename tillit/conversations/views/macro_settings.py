@@ -2,7 +2,7 @@
 
 from django.db.models import Count, Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -12,7 +12,7 @@ from tillit.conversations.macros import listing
 from tillit.conversations.macros.forms import MacroForm
 from tillit.conversations.models import Macro, Tag
 from tillit.conversations.request import agent_of
-from tillit.conversations.shell import frame
+from tillit.conversations.shell import settings_page
 from tillit.people.models import Agent
 from tillit.people.toasts import tell
 
@@ -24,12 +24,11 @@ def macro_settings(request: HttpRequest) -> HttpResponse:
     """One's own, those of the own teams and of everybody, sought by their words."""
     sought = request.GET.get("q", "").strip()[:200]
     context = {
-        **frame(request, current=reverse("people:settings")),
         "macros": listing.listed(agent_of(request), sought),
         "away": listing.put_away(agent_of(request)),
         "sought": sought,
     }
-    return render(request, "conversations/macros.html", context)
+    return settings_page(request, "conversations/macros.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -81,7 +80,6 @@ def _form(request: HttpRequest, macro: Macro) -> HttpResponse:
         return redirect("conversations:macro_settings")
     away = reverse("conversations:macro_putting_away", args=[macro.pk]) if macro.pk else ""
     context = {
-        **frame(request, current=reverse("people:settings")),
         "macro": {
             "name": name,
             "form": form,
@@ -92,4 +90,4 @@ def _form(request: HttpRequest, macro: Macro) -> HttpResponse:
         },
     }
     status = 422 if form.is_bound else 200
-    return render(request, "conversations/macro.html", context, status=status)
+    return settings_page(request, "conversations/macro.html", context, status=status)

@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.template.defaultfilters import filesizeformat
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -15,7 +15,7 @@ from tillit.conversations.composing.variables import explained
 from tillit.conversations.envelope import Enclosure
 from tillit.conversations.models import SavedReply
 from tillit.conversations.request import agent_of
-from tillit.conversations.shell import frame
+from tillit.conversations.shell import settings_page
 from tillit.conversations.spine import KeptFile
 from tillit.conversations.uploads import keep_uploads
 from tillit.people.policy import Verb, needs
@@ -28,11 +28,10 @@ def saved_replies(request: HttpRequest) -> HttpResponse:
     """Those of everybody and of the own teams, sought by their words."""
     sought = request.GET.get("q", "").strip()[:200]
     context = {
-        **frame(request, current=reverse("people:settings")),
         "replies": replies.listed(agent_of(request), sought),
         "sought": sought,
     }
-    return render(request, "conversations/saved_replies.html", context)
+    return settings_page(request, "conversations/saved_replies.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -83,7 +82,6 @@ def _form(request: HttpRequest, found: SavedReply) -> HttpResponse:
         tell(request, _("Saved."))
         return redirect("conversations:saved_replies")
     context = {
-        **frame(request, current=reverse("people:settings")),
         "reply": {
             "form": form,
             "variables": explained(),
@@ -95,7 +93,7 @@ def _form(request: HttpRequest, found: SavedReply) -> HttpResponse:
         },
     }
     status = 422 if form.is_bound else 200
-    return render(request, "conversations/saved_reply.html", context, status=status)
+    return settings_page(request, "conversations/saved_reply.html", context, status=status)
 
 
 def _too_large(sent: list[UploadedFile]) -> str:

@@ -30,8 +30,8 @@ def searching(request: HttpRequest) -> HttpResponse:
     agent = agent_of(request)
     below = _place(request.GET.get("after", ""))
     found = search(agent, request.GET.get("q", ""), below=below)
-    text = found.question.text
-    if not found.question.is_empty and below is None:
+    text, asked = found.question.text, not found.question.is_empty
+    if asked and below is None:
         remember(agent, text)
     address = reverse("conversations:search")
     context = {
@@ -44,10 +44,12 @@ def searching(request: HttpRequest) -> HttpResponse:
             "next_url": _address(text, after=found.next) if found.next else "",
             "first_url": _address(text) if below is not None else "",
             "empty": _empty(found),
-            "asked": not found.question.is_empty,
+            "asked": asked,
             "unfinished": is_unfinished(),
             "filters": FILTERS,
-            "recent": [{"text": one, "url": _address(one)} for one in recent_of(agent)],
+            "recent": []
+            if asked
+            else [{"text": one, "url": _address(one)} for one in recent_of(agent)],
             "forget_url": reverse("conversations:recent_searches"),
         },
     }

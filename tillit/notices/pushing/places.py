@@ -7,13 +7,11 @@ very number; nothing that comes back is followed or shown.
 from __future__ import annotations
 
 import http.client
-import socket
-import ssl
 from urllib.parse import SplitResult, urlsplit
 
 from django.conf import settings
 
-from tillit.network import is_public
+from tillit.network import connected, is_public, numbers_of
 
 SECONDS = 10.0
 LONGEST = 1000
@@ -64,17 +62,11 @@ def checked(endpoint: str) -> SplitResult:
 def _connected(place: SplitResult) -> http.client.HTTPConnection:
     host = place.hostname or ""
     port = place.port or (443 if place.scheme == "https" else 80)
-    connection = http.client.HTTPConnection(host, port, timeout=SECONDS)
-    opened = socket.create_connection((_number_of(host, port), port), timeout=SECONDS)
-    if place.scheme == "https":
-        opened = ssl.create_default_context().wrap_socket(opened, server_hostname=host)
-    connection.sock = opened
-    return connection
+    return connected(place.scheme, host, _number_of(host, port), port, timeout=SECONDS)
 
 
 def _number_of(host: str, port: int) -> str:
-    found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-    numbers = [str(one[4][0]) for one in found]
+    numbers = numbers_of(host, port)
     if not settings.TILLIT_PUSH_ANYWHERE and not all(is_public(number) for number in numbers):
         raise Refused("it leads into a network that is not public")
     return numbers[0]

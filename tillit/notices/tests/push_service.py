@@ -6,9 +6,6 @@ import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from threading import Thread
-from typing import Any
 
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -18,6 +15,7 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from tillit.notices.pushing.devices import Subscription
 from tillit.notices.pushing.encoding import words_of
 from tillit.notices.pushing.sealing import point_of
+from tillit.testing.web_servers import QuietHandler, serving
 
 
 @dataclass(frozen=True)
@@ -43,7 +41,7 @@ def push_service() -> Iterator[PushService]:
     """A service that runs until the end of the test."""
     service = PushService()
 
-    class Handler(BaseHTTPRequestHandler):
+    class Handler(QuietHandler):
         def do_POST(self) -> None:
             body = self.rfile.read(int(self.headers["Content-Length"]))
             service.arrived.append(Arrived(self.path, dict(self.headers), body))
@@ -51,19 +49,8 @@ def push_service() -> Iterator[PushService]:
             self.send_header("Content-Length", "0")
             self.end_headers()
 
-        def log_message(self, *_words: Any) -> None:
-            pass
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    thread = Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    service.address = f"http://127.0.0.1:{server.server_port}"
-    try:
+    with serving(Handler) as service.address:
         yield service
-    finally:
-        server.shutdown()
-        server.server_close()
-        thread.join()
 
 
 class Device:

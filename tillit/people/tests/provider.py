@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
+
+from tillit.testing.web_servers import QuietHandler, serving
 
 
 @dataclass
@@ -44,7 +44,7 @@ def running_provider() -> Iterator[Provider]:
     """Let it listen on a port of its own."""
     provider = Provider()
 
-    class Handler(BaseHTTPRequestHandler):
+    class Handler(QuietHandler):
         def do_GET(self) -> None:
             length = int(self.headers.get("Content-Length") or 0)
             body = self.rfile.read(length).decode()
@@ -59,16 +59,5 @@ def running_provider() -> Iterator[Provider]:
         def do_POST(self) -> None:
             self.do_GET()
 
-        def log_message(self, format: str, *args: Any) -> None:
-            """Keep quiet."""
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    provider.address = f"http://127.0.0.1:{server.server_port}"
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    try:
+    with serving(Handler) as provider.address:
         yield provider
-    finally:
-        server.shutdown()
-        server.server_close()
-        thread.join()

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -14,7 +14,7 @@ from tillit.people.forms import InviteForm
 from tillit.people.models import Invitation
 from tillit.people.policy import Verb, needs
 from tillit.people.request import agent_of
-from tillit.people.shell import frame
+from tillit.people.shell import settings_page
 from tillit.people.toasts import tell
 
 
@@ -27,8 +27,8 @@ def invite(request: HttpRequest) -> HttpResponse:
     if form.is_bound and form.is_valid():
         invitation = inviting.invite(**form.cleaned_data, by=by)
         return redirect("people:invitation_sent", invitation.pk)
-    context = {**frame(request, current=reverse("people:settings")), "form": form}
-    return render(request, "people/invite.html", context, status=422 if form.is_bound else 200)
+    status = 422 if form.is_bound else 200
+    return settings_page(request, "people/invite.html", {"form": form}, status=status)
 
 
 def _visible(request: HttpRequest, number: int) -> Invitation:
@@ -44,8 +44,7 @@ def _visible(request: HttpRequest, number: int) -> Invitation:
 def invitation_sent(request: HttpRequest, number: int) -> HttpResponse:
     """One invitation: its link, and how its letter fares."""
     invitation = _visible(request, number)
-    context = {**frame(request, current=reverse("people:settings")), **_shown(invitation)}
-    return render(request, "people/invitation_sent.html", context)
+    return settings_page(request, "people/invitation_sent.html", _shown(invitation))
 
 
 def _shown(invitation: Invitation) -> dict[str, Any]:

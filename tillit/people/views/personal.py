@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from tillit.people.forms import PersonalForm
 from tillit.people.request import agent_of
-from tillit.people.shell import frame
+from tillit.people.shell import settings_page
 from tillit.people.toasts import tell
 from tillit.ui import panels
 
@@ -29,13 +29,12 @@ def personal(request: HttpRequest) -> HttpResponse:
     if form.is_bound:
         agent.refresh_from_db()
     status = 422 if form.is_bound else 200
-    return render(request, "people/personal.html", _context(request, form), status=status)
+    return settings_page(request, "people/personal.html", _context(request, form), status=status)
 
 
 def _context(request: HttpRequest, form: PersonalForm) -> dict[str, Any]:
     agent, address = agent_of(request), reverse("people:personal")
     return {
-        **frame(request, current=reverse("people:settings")),
         "personal": {
             "form": form,
             "here": address,

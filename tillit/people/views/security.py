@@ -7,8 +7,7 @@ from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.contrib.auth import update_session_auth_hash
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
-from django.urls import reverse
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -16,7 +15,7 @@ from tillit.people import devices, staffing
 from tillit.people.actor import Actor
 from tillit.people.models import Agent
 from tillit.people.request import agent_of
-from tillit.people.shell import frame
+from tillit.people.shell import settings_page
 from tillit.people.toasts import tell
 
 
@@ -25,7 +24,6 @@ def security(request: HttpRequest) -> HttpResponse:
     """Password, passkeys, app, recovery codes, and every session."""
     agent = agent_of(request)
     context = {
-        **frame(request, current=reverse("people:settings")),
         "security": {
             "has_password": agent.has_usable_password(),
             **_second_steps(agent),
@@ -42,7 +40,7 @@ def security(request: HttpRequest) -> HttpResponse:
             ],
         },
     }
-    return render(request, "people/security.html", context)
+    return settings_page(request, "people/security.html", context)
 
 
 def _second_steps(agent: Agent) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from typing import Any
 
 from allauth.mfa.models import Authenticator
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -16,7 +16,7 @@ from tillit.people.forms import AgentForm
 from tillit.people.models import Agent, Invitation, Team
 from tillit.people.policy import Verb, needs
 from tillit.people.request import agent_of
-from tillit.people.shell import frame
+from tillit.people.shell import settings_page
 from tillit.people.toasts import tell
 
 
@@ -30,14 +30,13 @@ def staff(request: HttpRequest) -> HttpResponse:
     rows = [_row(one, is_managed=one.pk in managed) for one in found]
     open_ones = Invitation.objects.visible_to(agent).open().order_by("-created_at")
     context = {
-        **frame(request, current=reverse("people:settings")),
         "staff": {
             "agents": [row for row in rows if row["active"]],
             "left": [row for row in rows if not row["active"]],
             "invitations": open_ones.prefetch_related("teams"),
         },
     }
-    return render(request, "people/staff.html", context)
+    return settings_page(request, "people/staff.html", context)
 
 
 def _row(agent: Agent, *, is_managed: bool) -> dict[str, Any]:
@@ -74,7 +73,9 @@ def agent(request: HttpRequest, number: int) -> HttpResponse:
             tell(request, _("Saved."))
             return redirect("people:staff")
     status = 422 if form.is_bound else 200
-    return render(request, "people/agent.html", _context(request, found, form), status=status)
+    return settings_page(
+        request, "people/agent.html", _context(request, found, form), status=status
+    )
 
 
 def _store(agent: Agent, form: AgentForm, by: Agent) -> None:
@@ -87,7 +88,6 @@ def _store(agent: Agent, form: AgentForm, by: Agent) -> None:
 def _context(request: HttpRequest, found: Agent, form: AgentForm) -> dict[str, Any]:
     by = agent_of(request)
     return {
-        **frame(request, current=reverse("people:settings")),
         "colleague": {
             "id": found.pk,
             "name": found.name,

@@ -1,7 +1,7 @@
 """Teams: their names, who is in them, and what their light agents may do."""
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -12,7 +12,7 @@ from tillit.people.forms import TeamForm
 from tillit.people.models import Team
 from tillit.people.policy import Verb, needs
 from tillit.people.request import agent_of
-from tillit.people.shell import frame
+from tillit.people.shell import settings_page
 from tillit.people.toasts import tell
 from tillit.ui import panels
 
@@ -24,7 +24,6 @@ def teams(request: HttpRequest) -> HttpResponse:
     agent = agent_of(request)
     found = Team.objects.visible_to(agent).prefetch_related("members").order_by("name")
     context = {
-        **frame(request, current=reverse("people:settings")),
         "teams": [
             {
                 "name": team.name,
@@ -35,7 +34,7 @@ def teams(request: HttpRequest) -> HttpResponse:
         ],
         "may_open": agent.sees_everything,
     }
-    return render(request, "people/teams.html", context)
+    return settings_page(request, "people/teams.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -65,7 +64,6 @@ def _form(request: HttpRequest, found: Team) -> HttpResponse:
         return redirect("people:teams")
     sections = panels.sections("team", found, by) if found.pk else []
     context = {
-        **frame(request, current=reverse("people:settings")),
         "team": {"name": name, "form": form, "sections": sections},
     }
-    return render(request, "people/team.html", context, status=422 if form.is_bound else 200)
+    return settings_page(request, "people/team.html", context, status=422 if form.is_bound else 200)

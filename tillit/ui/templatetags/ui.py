@@ -6,7 +6,7 @@ from functools import lru_cache
 from django import template
 from django.templatetags.static import static
 from django.utils import timezone
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from tillit.ui import components
@@ -54,15 +54,20 @@ def instant(value: datetime, style: str = "clock") -> SafeString:
 @register.simple_tag
 def promise_chip(started_at: datetime, warn_at: datetime, due_at: datetime) -> SafeString:
     """The ring and the time left of a running promise; it ticks in the browser."""
-    return format_html(
-        '<promise-chip class="chip {}" data-from="{}" data-warn="{}" data-due="{}">'
-        '<span class="ring"></span><span class="left">{}</span></promise-chip>',
-        _tone(warn_at, due_at, timezone.now()),
-        started_at.isoformat(timespec="seconds"),
-        warn_at.isoformat(timespec="seconds"),
-        due_at.isoformat(timespec="seconds"),
-        f"{timezone.localtime(due_at):%H:%M}",
+    tone = _tone(warn_at, due_at, timezone.now())
+    since, warn, due = (at.isoformat(timespec="seconds") for at in (started_at, warn_at, due_at))
+    # Words of our own, digits and punctuation.
+    return SafeString(
+        f'<promise-chip class="chip {tone}" data-from="{since}" data-warn="{warn}" data-due="{due}">'
+        f'<span class="ring"></span><span class="left">{timezone.localtime(due_at):%H:%M}</span>'
+        "</promise-chip>"
     )
+
+
+@register.filter
+def breakable(text: str) -> SafeString:
+    """Words that may break before the @ of an address, rather than in the midst of its host."""
+    return format_html_join(SafeString("<wbr>@"), "{}", ([part] for part in str(text).split("@")))
 
 
 @register.filter

@@ -59,3 +59,9 @@ def test_a_chip_gives_the_browser_its_three_instants():
     assert 'data-from="2026-11-20T09:00:00+00:00"' in drawn
     assert 'data-warn="2026-11-20T12:30:00+00:00"' in drawn
     assert 'data-due="2026-11-20T13:00:00+00:00"' in drawn
+
+
+def test_an_address_breaks_before_its_at_and_stays_escaped():
+    drawn = render("{{ address|breakable }}", address="<ada>@fjordkaffe.example")
+    assert drawn == "&lt;ada&gt;<wbr>@fjordkaffe.example"
+    assert render("{{ 'Nederlands'|breakable }}") == "Nederlands"

@@ -5,9 +5,8 @@ from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import default
 
-from tillit import clock
 from tillit.channels.email.composing_for_colleagues import compose_for_colleague
-from tillit.channels.email.intake import take_in
+from tillit.channels.email.tests import filing
 from tillit.channels.email.tests.letters import letter
 from tillit.conversations import actions
 from tillit.conversations.colleagues import Doubt
@@ -17,7 +16,6 @@ from tillit.journal.models import Event
 from tillit.people.actor import Actor
 from tillit.people.models import Agent
 from tillit.testing.cast import GRACE, MONDAY_TEN, Desk, writes
-from tillit.testing.journal import run_reactions
 
 LATER = MONDAY_TEN + timedelta(minutes=30)
 
@@ -59,11 +57,8 @@ def answer(told: EmailMessage, body: str = "The handle as well.\n", **headers: s
 
 
 def filed(desk: Desk, raw: bytes) -> Parcel:
-    with clock.moved_to(LATER):
-        parcel = take_in(raw, inbox=desk.inbox)
-        run_reactions()
-    parcel.refresh_from_db()
-    return parcel
+    """A mail comes in half an hour after Grace's."""
+    return filing.filed(desk, raw, at=LATER)
 
 
 def replies() -> list[Message]:

@@ -66,6 +66,22 @@ MAILS = {
     "long report": report(b"Action: failed\nFinal-Recipient: rfc822;a@b\n\n"),
     "uuencoded files": plain("begin 644 a\n"),
     "uuencoded files that end": plain("begin 644 a\nM\nend\n"),
+    "uuencoded files that are cut": plain("begin 644 a\n#86)C\n"),
+    "files in yEnc": plain("=ybegin line=9 size=9 name=a\n*+,\n"),
+    "parts in yEnc": plain("=ybegin part=1 line=9 size=9 name=a\n=ypart begin=1 end=2\n=\n=yend\n"),
+    "files in base64": plain("begin-base64 644 a\nQUJD\n"),
+    "closed containers": HEAD
+    + b"Content-Type: multipart/mixed; boundary=a\r\n\r\n"
+    + b"--a--\r\n" * 15_000,
+    "comments in comments": with_header("To", b"(a(b"),
+    "angles without commas": with_header("To", b"<a@b>"),
+    "brackets in Message-IDs": with_header("References", b"<a @"),
+    "lines of other desks": plain("## reply above \n"),
+    "words of telephones": plain("von mail gesendet von \n"),
+    "lines of spaces among headers": HEAD + b" \r\n" * 30_000,
+    "base64 with spaces": HEAD
+    + b"Content-Transfer-Encoding: base64\r\n\r\n"
+    + b"QUJD\n\n a" * 9999,
     "broken base64": HEAD + b"Content-Transfer-Encoding: base64\r\n\r\n" + b"a=b=!" * 40_000,
     "every byte": HEAD + b"\r\n" + bytes(range(256)) * 800,
     "nothing but zeros": b"\x00" * SIZE,

@@ -3,14 +3,13 @@
 import pytest
 
 from tillit.channels.email.channel import EmailChannel
-from tillit.channels.email.intake import take_in
+from tillit.channels.email.tests import filing
 from tillit.channels.email.tests.letters import letter
 from tillit.conversations.envelope import Envelope, Robot
 from tillit.conversations.models import Conversation
 from tillit.conversations.spine import post
 from tillit.people.actor import Actor
 from tillit.testing.cast import Desk, open_inbox
-from tillit.testing.journal import run_reactions
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("monday_ten")]
 
@@ -23,9 +22,7 @@ def envelope(**headers: str) -> Envelope:
 
 
 def filed(desk: Desk, **headers: str) -> Conversation:
-    parcel = take_in(letter(**headers), inbox=desk.inbox)
-    run_reactions()
-    parcel.refresh_from_db()
+    parcel = filing.filed(desk, letter(**headers))
     assert parcel.message
     return parcel.message.conversation
 

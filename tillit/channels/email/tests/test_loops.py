@@ -11,21 +11,15 @@ from pytest_django import Settings
 from tillit.channels.email.composing import compose
 from tillit.channels.email.intake import take_in
 from tillit.channels.email.models import Mailbox
+from tillit.channels.email.tests.filing import filed
 from tillit.channels.email.tests.letters import letter
-from tillit.conversations.models import Conversation, Delivery, Message, Parcel, ParcelState
+from tillit.conversations.models import Conversation, Delivery, Message, ParcelState
 from tillit.conversations.spine import post
 from tillit.people.actor import Actor
 from tillit.testing.cast import GRACE, Desk, open_inbox, writes
 from tillit.testing.journal import run_reactions
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("monday_ten")]
-
-
-def filed(desk: Desk, raw: bytes) -> Parcel:
-    parcel = take_in(raw, inbox=desk.inbox)
-    run_reactions()
-    parcel.refresh_from_db()
-    return parcel
 
 
 def sent(conversation: Conversation) -> EmailMessage:

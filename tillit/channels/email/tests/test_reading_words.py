@@ -72,7 +72,7 @@ def test_headers_in_plain_latin_1() -> None:
         ("zsofia@vevo.example (Zsófia)", "Zsófia", "zsofia@"),
         ('"grace@customer.example" <zsofia@vevo.example>', "grace@customer.example", "zsofia@"),
         ("Friends: zsofia@vevo.example, b@vevo.example;", "", "zsofia@"),
-        ("=?utf-8?Q?Zs=C3=B3fia_=3Czsofia=40vevo.example=3E?=", "", "zsofia@"),
+        ("=?utf-8?Q?Zs=C3=B3fia_=3Czsofia=40vevo.example=3E?=", "Zsófia", "zsofia@"),
         ("<<zsofia@vevo.example>", "", "zsofia@"),
     ],
 )

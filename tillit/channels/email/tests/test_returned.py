@@ -4,8 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from tillit import clock
-from tillit.channels.email.intake import take_in
+from tillit.channels.email.tests import filing
 from tillit.channels.email.tests.letters import bundle, letter
 from tillit.conversations import changes
 from tillit.conversations.events import MessageDelayed, MessageUndeliverable
@@ -55,11 +54,8 @@ def answered(desk: Desk) -> Message:
 
 
 def filed(desk: Desk, raw: bytes) -> Parcel:
-    with clock.moved_to(LATER):
-        parcel = take_in(raw, inbox=desk.inbox)
-        run_reactions()
-    parcel.refresh_from_db()
-    return parcel
+    """A report comes in an hour after the answer left."""
+    return filing.filed(desk, raw, at=LATER)
 
 
 def bounced(desk: Desk) -> tuple[bool, str]:

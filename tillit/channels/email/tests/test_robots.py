@@ -2,10 +2,10 @@
 
 import pytest
 
-from tillit.channels.email.intake import take_in
 from tillit.channels.email.letter import Kind
 from tillit.channels.email.opening import letter_of
 from tillit.channels.email.reading import read
+from tillit.channels.email.tests import filing
 from tillit.channels.email.tests.letters import bundle, letter
 from tillit.conversations.envelope import Robot
 from tillit.conversations.models import (
@@ -142,9 +142,7 @@ def answered(desk: Desk) -> Message:
 def filed(desk: Desk, raw: bytes) -> Parcel:
     """The parcel of a mail, after the worker has read it; nothing is sent because of it."""
     before = Delivery.objects.count()
-    parcel = take_in(raw, inbox=desk.inbox)
-    run_reactions()
-    parcel.refresh_from_db()
+    parcel = filing.filed(desk, raw)
     assert Delivery.objects.count() == before
     return parcel
 

@@ -1,14 +1,13 @@
 """A provider of permissions on loopback, which answers as told."""
 
 import json
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 from tillit.channels.email.fetching.tests.dovecot import LOOPBACK, TOKEN_INFO
+from tillit.testing.web_servers import QuietHandler, serving
 
 
 class Provider:
@@ -40,7 +39,7 @@ class Provider:
         """Answer, until the block ends."""
         provider = self
 
-        class Handler(BaseHTTPRequestHandler):
+        class Handler(QuietHandler):
             def do_POST(self) -> None:
                 length = int(self.headers["Content-Length"])
                 form = parse_qs(self.rfile.read(length).decode())
@@ -61,15 +60,5 @@ class Provider:
                 self.end_headers()
                 self.wfile.write(body)
 
-            def log_message(self, *_: object) -> None:
-                pass
-
-        server = ThreadingHTTPServer((LOOPBACK, self.port), Handler)
-        thread = threading.Thread(target=server.serve_forever, args=[0.02])
-        thread.start()
-        try:
+        with serving(Handler, port=self.port):
             yield
-        finally:
-            server.shutdown()
-            thread.join()
-            server.server_close()

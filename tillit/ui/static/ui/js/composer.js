@@ -1,7 +1,7 @@
 // The composer: what was typed is never lost, files can be dropped and pasted.
 import {composer, field, surface} from "./writing.js";
 import {forget as forgetDraft, keep, recall} from "./drafts.js";
-import {look, offerInsertions} from "./insert.js";
+import {look, tellOpen} from "./insert.js";
 
 /** @param {HTMLFormElement} form @returns {HTMLInputElement} */
 const files = (form) => /** @type {HTMLInputElement} */ (form.elements.namedItem("attachments"));
@@ -79,12 +79,11 @@ function wake() {
   const form = composer();
   if (!form || "uiAwake" in form.dataset) return;
   form.dataset.uiAwake = "";
-  for (const marks of form.querySelectorAll(".marks")) /** @type {HTMLElement} */ (marks).hidden = false;
   if (form.dataset.draftAt === "" && field(form).value) keep(form);
   const kind = recall(form);
   if (kind) choose(kind);
   hint(form);
-  offerInsertions(form);
+  tellOpen();
   if (!rich && !field(form).dataset.html) return;
   // What the editor made must not be changed as plain text while it is on its way.
   field(form).readOnly = !rich;
@@ -144,6 +143,7 @@ document.addEventListener("click", (event) => {
   const form = composer();
   if (!button || !form) return;
   button.closest("li")?.remove();
+  files(form).focus();
   keep(form);
 });
 

@@ -5,6 +5,8 @@ import {field as words, page} from "./writing.js";
 /** @typedef {{text: string, html?: string, kind: string, at: number, synced: boolean}} Kept */
 
 const PAUSE = 700;
+/** What did not arrive is told again after so long, should nothing happen before. */
+const AGAIN = 10_000;
 /** Browsers send no more than this from a page that is being left. */
 const MOST_KEPT_ALIVE = 60_000;
 /** @type {ReturnType<typeof setTimeout> | undefined} */
@@ -43,12 +45,11 @@ function send(form) {
   body.set("html", page(form));
   for (const value of typed.getAll("kept")) body.append("kept", value);
   last = last.then(async () => {
-    try {
-      const answer = await fetch(form.dataset.draftUrl ?? "", {method: "POST", body, keepalive: String(body).length < MOST_KEPT_ALIVE});
-      if (answer.ok && !answer.redirected && form.isConnected && words(form).value === body.get("text") && page(form) === (body.get("html") ?? "")) store(form, true);
-    } catch {
-      // The network is away; what is in this browser is not lost.
-    }
+    const answer = await fetch(form.dataset.draftUrl ?? "", {method: "POST", body, keepalive: String(body).length < MOST_KEPT_ALIVE}).catch(() => null);
+    if (!form.isConnected) return;
+    if (answer?.ok && !answer.redirected && words(form).value === body.get("text") && page(form) === (body.get("html") ?? "")) store(form, true);
+    // The network or the server is away; what is in this browser is not lost.
+    if (!answer || answer.status >= 500) waiting ??= setTimeout(() => send(form), AGAIN);
   });
 }
 
@@ -79,7 +80,7 @@ document.addEventListener("visibilitychange", () => {
 /** What could not be told while the server was away is told once it is back. */
 document.addEventListener("live:back", () => {
   const form = document.getElementById("composer");
-  if (form instanceof HTMLFormElement && waiting === undefined && kept(form)?.synced === false) send(form);
+  if (form instanceof HTMLFormElement && kept(form)?.synced === false) send(form);
 });
 /** What goes along with a question need not be told by itself. @param {Event} event */
 const leaving = (event) => {

@@ -93,12 +93,6 @@ export function tellOpen() {
   place.textContent = open.length ? phrase(place.dataset.words, {names: open.join(", ")}) : "";
 }
 
-/** Makes the buttons ready that need a script. @param {HTMLFormElement} form */
-export function offerInsertions(form) {
-  for (const button of form.querySelectorAll("[data-inserts]")) /** @type {HTMLElement} */ (button).hidden = false;
-  tellOpen();
-}
-
 /** Types a sign for whoever uses the mouse. @param {string} sign */
 function type(sign) {
   field()?.focus();

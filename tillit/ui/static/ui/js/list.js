@@ -63,6 +63,23 @@ function renewInPlace(list, fragment) {
   }
 }
 
+/** Puts the rows as the server has them; those that are the same are not touched. @param {Element} list @param {DocumentFragment} fragment */
+function arrange(list, fragment) {
+  const focused = document.activeElement;
+  const wanted = [...fragment.children].filter((item) => item.matches("li"));
+  const ids = new Set(wanted.map((item) => item.id));
+  for (const item of [...list.children]) if (!item.id || !ids.has(item.id)) item.remove();
+  let place = list.firstElementChild;
+  for (const item of wanted) {
+    const known = item.id ? list.querySelector(`:scope > #${item.id}`) : null;
+    if (known && known.getAttribute("data-version") !== item.getAttribute("data-version")) renew(known, item);
+    if (known && known === place) place = place.nextElementSibling;
+    else list.insertBefore(known ?? item, place);
+    if (!known) /** @type {any} */ (window).htmx.process(item);
+  }
+  if (focused instanceof HTMLElement && list.contains(focused)) focused.focus({preventScroll: true});
+}
+
 /** @param {Element} known @param {Element} fresh */
 function renew(known, fresh) {
   const focused = known.contains(document.activeElement);
@@ -72,12 +89,13 @@ function renew(known, fresh) {
   if (focused) known.querySelector("a")?.focus({preventScroll: true});
 }
 
-/** Someone who reads further down keeps the place: rows are renewed where they stand. */
+/** Rows have versions, so nothing has to be compared; someone who reads further down keeps the place as well. */
 document.addEventListener("htmx:before:swap", (event) => {
   const tasks = /** @type {Task[]} */ (/** @type {CustomEvent} */ (event).detail.tasks);
   const main = tasks.find((task) => task.type === "main" && task.target === rows);
-  if (!rows || !main || rows.scrollTop < 24) return;
-  renewInPlace(rows, main.fragment);
+  if (!rows || !main) return;
+  if (rows.scrollTop < 24) arrange(rows, main.fragment);
+  else renewInPlace(rows, main.fragment);
   tasks.splice(tasks.indexOf(main), 1);
 });
 

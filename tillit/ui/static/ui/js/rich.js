@@ -114,10 +114,17 @@ function goOn(root, letters) {
     const node = walk.currentNode;
     if (node instanceof Text && left <= node.length) return void getSelection()?.collapse(node, left);
     if (node instanceof Text) left -= node.length;
-    else if (node.nodeName === "BR" && !left) return void getSelection()?.setPosition(node.parentNode, [...(node.parentNode?.childNodes ?? [])].indexOf(/** @type {ChildNode} */ (node)));
+    else if (node.nodeName === "BR" && !left) return standBefore(node);
     else if (node.nodeName === "BR") left -= 1;
     else if (node.nodeName === "P" && node.previousSibling) left -= 2;
   }
+}
+
+/** @param {Node} node */
+function standBefore(node) {
+  const here = document.createRange();
+  here.setStartBefore(node);
+  getSelection()?.setPosition(here.startContainer, here.startOffset);
 }
 
 /** Goes on behind the last word. @param {HTMLElement} root */

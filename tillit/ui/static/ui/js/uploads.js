@@ -41,7 +41,11 @@ function send(form, file, among) {
   body.set("csrfmiddlewaretoken", String(new FormData(form).get("csrfmiddlewaretoken")));
   if (among) body.set("picture", "yes");
   const request = new XMLHttpRequest();
-  const {item, progress} = lineOf(form, file, () => request.abort());
+  const {item, progress} = lineOf(form, file, () => {
+    request.abort();
+    // The button that had the focus is gone.
+    /** @type {HTMLElement} */ (form.elements.namedItem("attachments")).focus();
+  });
   request.upload.addEventListener("progress", (event) => {
     if (event.lengthComputable) progress.value = event.loaded / event.total;
   });
