@@ -18,6 +18,7 @@ from tillit.conversations.finding.searching import Found, search
 from tillit.conversations.finding.suggesting import suggestions
 from tillit.conversations.request import agent_of
 from tillit.conversations.shell import frame
+from tillit.people.models import Agent
 from tillit.search import questions
 from tillit.search.rebuilding import is_unfinished
 
@@ -47,13 +48,15 @@ def searching(request: HttpRequest) -> HttpResponse:
             "asked": asked,
             "unfinished": is_unfinished(),
             "filters": FILTERS,
-            "recent": []
-            if asked
-            else [{"text": one, "url": _address(one)} for one in recent_of(agent)],
+            "recent": [] if asked else _recent(agent),
             "forget_url": reverse("conversations:recent_searches"),
         },
     }
     return render(request, "conversations/search.html", context)
+
+
+def _recent(agent: Agent) -> list[dict[str, str]]:
+    return [{"text": one, "url": _address(one)} for one in recent_of(agent)]
 
 
 def _place(text: str) -> int | None:

@@ -57,9 +57,10 @@ def promise_chip(started_at: datetime, warn_at: datetime, due_at: datetime) -> S
     tone = _tone(warn_at, due_at, timezone.now())
     since, warn, due = (at.isoformat(timespec="seconds") for at in (started_at, warn_at, due_at))
     # Words of our own, digits and punctuation.
+    instants = f'data-from="{since}" data-warn="{warn}" data-due="{due}"'
+    left = f'<span class="left">{timezone.localtime(due_at):%H:%M}</span>'
     return SafeString(
-        f'<promise-chip class="chip {tone}" data-from="{since}" data-warn="{warn}" data-due="{due}">'
-        f'<span class="ring"></span><span class="left">{timezone.localtime(due_at):%H:%M}</span>'
+        f'<promise-chip class="chip {tone}" {instants}><span class="ring"></span>{left}'
         "</promise-chip>"
     )
 
