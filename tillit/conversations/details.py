@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Mapping
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
@@ -11,10 +13,10 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from tillit.conversations.custom_fields import Asked, fields_of
-from tillit.conversations.models import Conversation, Tag
+from tillit.conversations.models import Conversation
 from tillit.conversations.properties import PROPERTIES
 from tillit.journal import rows
-from tillit.people.models import Agent, Team
+from tillit.people.models import Agent
 from tillit.people.policy import Verb, may
 from tillit.ui.addresses import url_of
 
@@ -22,36 +24,53 @@ MOST_SUGGESTED = 200
 _LABELS = {"case_type": _("Type"), "stage": _("Stage"), "priority": _("Priority")}
 _SHAPES = {"number": "text", "date": "date", "checkbox": "checkbox", "choice": "choice"}
 
-_FOLLOWERS = (
-    "id IN (SELECT agent_id FROM conversations_conversation_followers WHERE conversation_id = %s)"
-    " ORDER BY name"
-)
-_TAGS = (
-    "id IN (SELECT tag_id FROM conversations_conversation_tags WHERE conversation_id = %s)"
-    " ORDER BY name"
-)
-_KNOWN_TAGS = f"TRUE ORDER BY name LIMIT {MOST_SUGGESTED}"
+_NAMED = f"""
+SELECT 'team', id, name FROM people_team
+UNION ALL SELECT 'known', id, name FROM
+ (SELECT id, name FROM conversations_tag ORDER BY name LIMIT {MOST_SUGGESTED}) known
+UNION ALL SELECT 'tag', t.id, t.name FROM conversations_tag t
+ JOIN conversations_conversation_tags c ON c.tag_id = t.id WHERE c.conversation_id = %s
+UNION ALL SELECT 'follower', a.id, a.name FROM people_agent a
+ JOIN conversations_conversation_followers f ON f.agent_id = a.id WHERE f.conversation_id = %s
+"""  # noqa: S608 (a number of ours)
+
+
+class Named(NamedTuple):
+    """A team, a tag or a follower, as far as the panel shows it."""
+
+    pk: int
+    name: str
 
 
 def details_of(conversation: Conversation, agent: Agent) -> dict[str, Any]:
     """Everything that `conversations/panel_details.html` needs."""
-    followers = rows.select(Agent, _FOLLOWERS, [conversation.pk], only=("name",))
+    named = _named(conversation)
     return {
         "may_act": may(agent, Verb.SORT, conversation.team_id) and conversation.shelf != "merged",
         "properties": [_property(conversation, name) for name in PROPERTIES],
         # Anybody may hand over to any team; who is not in it does not see it any more.
-        "teams": rows.select(Team, "TRUE ORDER BY name", only=("name",)),
+        "teams": named["team"],
         "team": conversation.team_id,
         "team_url": _url("team_of", conversation),
-        "tags": rows.select(Tag, _TAGS, [conversation.pk]),
+        "tags": named["tag"],
         "tags_url": _url("tags", conversation),
-        "known_tags": [tag.name for tag in rows.select(Tag, _KNOWN_TAGS, only=("name",))],
-        "followers": followers,
-        "follows": agent in followers,
+        "known_tags": [tag.name for tag in named["known"]],
+        "followers": named["follower"],
+        "follows": agent.pk in {one.pk for one in named["follower"]},
         "following_url": _url("following", conversation),
         "fields": [_field(one) for one in fields_of(conversation)],
         "fields_url": _url("fields_of", conversation),
     }
+
+
+def _named(conversation: Conversation) -> Mapping[str, list[Named]]:
+    """Whatever has a name, in one statement, by what it is and in the order of the names."""
+    found: dict[str, list[Named]] = defaultdict(list)
+    for kind, number, name in rows.ask(_NAMED, [conversation.pk, conversation.pk]):
+        found[kind].append(Named(number, name))
+    for some in found.values():
+        some.sort(key=lambda one: one.name.casefold())
+    return found
 
 
 def _url(name: str, conversation: Conversation) -> str:

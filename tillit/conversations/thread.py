@@ -62,9 +62,9 @@ def shown(
     """Everything that `conversations/thread.html` needs."""
     channel = channel_of(conversation.channel)
     agents = rows.select(Agent, "TRUE ORDER BY name", only=_OF_AGENTS)
-    names = {one.pk: one.name for one in agents}
+    named = {one.pk: one for one in agents}
     items, cut = items_of(
-        conversation, names, zone=ZoneInfo(home_zone()), whole=whole, agent=agent, view=view
+        conversation, named, zone=ZoneInfo(home_zone()), whole=whole, agent=agent, view=view
     )
     strip = panels.sections("conversation.promises", conversation, agent)
     return {

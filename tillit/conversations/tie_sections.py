@@ -5,7 +5,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from tillit.conversations.addresses import place_in
-from tillit.conversations.models import Conversation, Link, Merge
+from tillit.conversations.models import Conversation
 from tillit.conversations.standing import view_showing
 from tillit.journal import rows
 from tillit.people.blocking import is_blocked
@@ -34,24 +34,29 @@ def ties(conversation: Conversation, agent: Agent) -> panels.Section | None:
 
 
 def _ties(conversation: Conversation, agent: Agent, *, may_act: bool) -> list[dict[str, Any]]:
-    number = conversation.pk
-    merges = rows.select(Merge, _MERGES, [number, number])
-    links = rows.select(Link, "first_id = %s OR second_id = %s ORDER BY id", [number, number])
-    children = rows.select(Conversation, "parent_id = %s ORDER BY id", [number], only=("id",))
-    linked = [one.second_id if one.first_id == number else one.first_id for one in links]
-    into = {one.target_id if one.source_id == number else one.source_id: one for one in merges}
-    ways = dict.fromkeys(linked, "link")
-    ways |= dict.fromkeys((child.pk for child in children), "child")
-    ways |= {conversation.parent_id: "parent"} if conversation.parent_id else {}
-    ways |= {other: "into" if one.source_id == number else "from" for other, one in into.items()}
+    found = rows.ask(_TIES, [conversation.pk] * 5)
+    found += [("parent", conversation.parent_id, 0)] if conversation.parent_id else []
+    found.sort(key=lambda tie: _LEAST_FIRST.index(tie[0]))
+    ways = {other: way for way, other, _merge in found}
+    merges = {other: merge for _way, other, merge in found if merge}
     ties = [_row(one, ways[one.pk]) for one in _visible(list(ways), agent)]
     for tie in ties:
-        tie["merge"] = into[tie["number"]].pk if tie["number"] in into else 0
+        tie["merge"] = merges.get(tie["number"], 0)
         tie["may_end"] = may_act or tie["way"] == "into"
     return ties
 
 
-_MERGES = "(target_id = %s OR source_id = %s) AND undone_at IS NULL ORDER BY id"
+_LEAST_FIRST = ("link", "child", "parent", "from", "into")
+"""A later one says more about the same conversation than an earlier one."""
+_TIES = """
+SELECT 'link', second_id, 0 FROM conversations_link WHERE first_id = %s
+UNION ALL SELECT 'link', first_id, 0 FROM conversations_link WHERE second_id = %s
+UNION ALL SELECT 'child', id, 0 FROM conversations_conversation WHERE parent_id = %s
+UNION ALL SELECT 'from', source_id, id FROM conversations_merge
+ WHERE target_id = %s AND undone_at IS NULL
+UNION ALL SELECT 'into', target_id, id FROM conversations_merge
+ WHERE source_id = %s AND undone_at IS NULL
+"""
 
 
 def _visible(numbers: list[int], agent: Agent) -> list[Conversation]:

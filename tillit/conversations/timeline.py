@@ -131,7 +131,7 @@ class Item:
 
 def items_of(
     conversation: Conversation,
-    names: Mapping[int, str],
+    agents: Mapping[int, Agent],
     *,
     zone: ZoneInfo,
     whole: bool,
@@ -139,24 +139,27 @@ def items_of(
     view: str,
 ) -> tuple[list[Item], bool]:
     """The timeline, oldest first, and whether earlier messages were left out."""
-    messages, cut = _messages_of(conversation, whole=whole)
+    messages, cut = _messages_of(conversation, agents, whole=whole)
     since = messages[0].at if cut else None
     reader = Reader(agent, view, messages)
     departures = Departures(conversation, messages, agent, view)
     items = [_of_message(message, conversation, reader, departures) for message in messages]
+    names = {number: one.name for number, one in agents.items()}
     items += _of_events(Telling(conversation, names), since)
     items.sort(key=lambda item: (item.at, item.kind == "event"))
     to_come = [item for item in items if item.is_to_come]
     return _with_days([item for item in items if not item.is_to_come], zone) + to_come, cut
 
 
-def _messages_of(conversation: Conversation, *, whole: bool) -> tuple[list[Message], bool]:
+def _messages_of(
+    conversation: Conversation, agents: Mapping[int, Agent], *, whole: bool
+) -> tuple[list[Message], bool]:
     newest = "conversation_id = %s ORDER BY at DESC, id DESC"
     limit = "" if whole else f" LIMIT {MOST_MESSAGES + 1}"
     shown = rows.select(Message, newest + limit, [conversation.pk])
     cut = not whole and len(shown) > MOST_MESSAGES
     messages = list(reversed(shown[:MOST_MESSAGES] if cut else shown))
-    rows.attach_one(messages, "agent", known=[conversation.assignee])
+    rows.attach_one(messages, "agent", known=agents.values())
     rows.attach_one(messages, "contact", known=[conversation.contact])
     rows.attach_many(messages, "attachments")
     rows.attach_many(messages, "deliveries")

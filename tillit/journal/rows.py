@@ -71,12 +71,18 @@ def values(
     return [tuple(_converted(row, converters, database)) for row in found]
 
 
+def ask(statement: str, given: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
+    """What a whole statement answers: numbers and texts, which are the same on every database."""
+    with _database().cursor() as cursor:
+        cursor.execute(statement, given)
+        return list(cursor.fetchall())
+
+
 def count(model: type[Model], condition: str, values: Sequence[Any] = ()) -> int:
     """How many rows there are for which a condition holds."""
     table = _quoted(model._meta.db_table)
-    with _database().cursor() as cursor:
-        cursor.execute(f"SELECT COUNT(*) FROM {table} WHERE {condition}", values)  # noqa: S608
-        return int(cursor.fetchone()[0])
+    [(number,)] = ask(f"SELECT COUNT(*) FROM {table} WHERE {condition}", values)  # noqa: S608
+    return int(number)
 
 
 def attach_one(
