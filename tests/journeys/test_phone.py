@@ -198,4 +198,5 @@ TOO_SMALL = """() => [...document.querySelectorAll("a, button, input, select, te
 
 def expect_room_for_a_thumb(page: Page) -> None:
     """What can be pressed is at least 40 points wide and high; links in sentences need not be."""
+    page.wait_for_load_state()
     assert page.evaluate(TOO_SMALL) == []

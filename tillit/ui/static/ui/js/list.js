@@ -20,8 +20,7 @@ function mark(item) {
 
 /** Marks the row whose address the page has. */
 function markByAddress() {
-  const links = /** @type {NodeListOf<HTMLAnchorElement>} */ (document.querySelectorAll("a.row"));
-  mark([...links].find((link) => link.href === location.href)?.closest(".row-item"));
+  mark(location.search ? document.querySelector(`a.row[href=${JSON.stringify(location.search)}]`)?.closest(".row-item") : null);
 }
 
 /** Moves to a neighbouring row. @param {number} step */
@@ -77,7 +76,8 @@ function arrange(list, fragment) {
     else list.insertBefore(known ?? item, place);
     if (!known) /** @type {any} */ (window).htmx.process(item);
   }
-  if (focused instanceof HTMLElement && list.contains(focused)) focused.focus({preventScroll: true});
+  // Asking for what is there already would make the browser lay the page out.
+  if (focused instanceof HTMLElement && focused !== document.activeElement && list.contains(focused)) focused.focus({preventScroll: true});
 }
 
 /** @param {Element} known @param {Element} fresh */

@@ -58,7 +58,8 @@ for (const name of ["pointermove", "keydown", "scroll"]) {
   document.addEventListener(name, () => { movedAt = Date.now(); }, {passive: true, capture: true});
 }
 document.addEventListener("submit", () => { typedAt = -Infinity; });
-document.addEventListener("htmx:after:swap", look);
+/** Colleagues can wait until the page is painted. */
+document.addEventListener("htmx:after:swap", () => setTimeout(look, 60));
 document.addEventListener("visibilitychange", look);
 addEventListener("pagehide", () => {
   leave();
