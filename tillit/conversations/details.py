@@ -24,15 +24,13 @@ MOST_SUGGESTED = 200
 _LABELS = {"case_type": _("Type"), "stage": _("Stage"), "priority": _("Priority")}
 _SHAPES = {"number": "text", "date": "date", "checkbox": "checkbox", "choice": "choice"}
 
-_NAMED = f"""
-SELECT 'team', id, name FROM people_team
+_NAMED = f"""SELECT 'team', id, name FROM people_team
 UNION ALL SELECT 'known', id, name FROM
  (SELECT id, name FROM conversations_tag ORDER BY name LIMIT {MOST_SUGGESTED}) known
 UNION ALL SELECT 'tag', t.id, t.name FROM conversations_tag t
  JOIN conversations_conversation_tags c ON c.tag_id = t.id WHERE c.conversation_id = %s
 UNION ALL SELECT 'follower', a.id, a.name FROM people_agent a
- JOIN conversations_conversation_followers f ON f.agent_id = a.id WHERE f.conversation_id = %s
-"""  # noqa: S608 (a number of ours)
+ JOIN conversations_conversation_followers f ON f.agent_id = a.id WHERE f.conversation_id = %s"""  # noqa: S608 (a number of ours)
 
 
 class Named(NamedTuple):

@@ -48,15 +48,13 @@ def _ties(conversation: Conversation, agent: Agent, *, may_act: bool) -> list[di
 
 _LEAST_FIRST = ("link", "child", "parent", "from", "into")
 """A later one says more about the same conversation than an earlier one."""
-_TIES = """
-SELECT 'link', second_id, 0 FROM conversations_link WHERE first_id = %s
+_TIES = """SELECT 'link', second_id, 0 FROM conversations_link WHERE first_id = %s
 UNION ALL SELECT 'link', first_id, 0 FROM conversations_link WHERE second_id = %s
 UNION ALL SELECT 'child', id, 0 FROM conversations_conversation WHERE parent_id = %s
 UNION ALL SELECT 'from', source_id, id FROM conversations_merge
  WHERE target_id = %s AND undone_at IS NULL
 UNION ALL SELECT 'into', target_id, id FROM conversations_merge
- WHERE source_id = %s AND undone_at IS NULL
-"""
+ WHERE source_id = %s AND undone_at IS NULL"""
 
 
 def _visible(numbers: list[int], agent: Agent) -> list[Conversation]:
