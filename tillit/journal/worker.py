@@ -55,13 +55,16 @@ class Claim:
         return (self.tries - 1) % MOST_TRIES + 1
 
 
+# What is due is looked up once: as a part of the condition, PostgreSQL may look it up for each row,
+# and takes more than the limit.
 _CLAIM = """
-    UPDATE journal_reaction SET ready_at = %s, tries = tries + 1, error = ''
-    WHERE id IN (
+    WITH due AS MATERIALIZED (
         SELECT id FROM journal_reaction
         WHERE parked = %s AND lane IN ({lanes}) AND ready_at <= %s
         ORDER BY ready_at, id LIMIT %s {lock}
     )
+    UPDATE journal_reaction SET ready_at = %s, tries = tries + 1, error = ''
+    WHERE id IN (SELECT id FROM due)
     RETURNING id, event_id, handler, tries
 """
 
@@ -77,7 +80,7 @@ def claim(*lanes: Lane, limit: int) -> list[Claim]:
         lock="FOR UPDATE SKIP LOCKED" if connection.vendor == "postgresql" else "",
     )
     with connection.cursor() as cursor:
-        cursor.execute(statement, [_stored(now + LEASE), False, *lanes, _stored(now), limit])
+        cursor.execute(statement, [False, *lanes, _stored(now), limit, _stored(now + LEASE)])
         return sorted((Claim(*row) for row in cursor.fetchall()), key=lambda held: held.reaction)
 
 
