@@ -125,28 +125,14 @@ def test_hours_with_breaks_holidays_and_a_day_that_is_different(
         page.get_by_label("Friday", exact=True).blur()
     expect(page.locator("#hours-preview")).to_contain_text("asked for on Friday")
 
-    page.get_by_label("Holidays of").select_option("Hungary")
-    page.get_by_role("button", name="Propose them").click()
-    christmas = page.get_by_role("checkbox", name=CHRISTMAS).first
-    expect(christmas).to_be_checked()
-    expect(page.get_by_label("Friday", exact=True)).to_have_value(
-        "09:00–12:00, 13:00–15:30, 16:00–17:00"
-    )
-    look.at("holidays that are proposed")
-    page.get_by_role("checkbox", name=re.compile("1 November")).last.uncheck()
+    takes_the_holidays_but_one(page, look)
     day = page.locator(".exceptions .pair").last
     day.get_by_label("Day").fill(f"{date.today().year + 1}-12-24")
     day.get_by_label("Hours").fill("9-12")
     look.saves()
 
     page.get_by_role("link", name=name).click()
-    expect(page.get_by_role("checkbox", name=CHRISTMAS).last).to_be_checked()
-    expect(page.get_by_role("checkbox", name=re.compile("1 November")).last).not_to_be_checked()
-    expect(page.get_by_label("Friday", exact=True)).to_have_value(
-        "09:00–12:00, 13:00–15:30, 16:00–17:00"
-    )
-    hours = [one.input_value() for one in page.locator(".exceptions .pair input").all()]
-    assert "09:00–12:00" in hours
+    stands_as_it_was_saved(page)
     look.at("hours as they were saved")
     page.get_by_label("Monday", exact=True).fill("10-14")
     look.saves()
@@ -154,6 +140,29 @@ def test_hours_with_breaks_holidays_and_a_day_that_is_different(
     expect(page.locator(".toast")).to_contain_text("Undone.")
     page.get_by_role("link", name=name).click()
     expect(page.get_by_label("Monday", exact=True)).to_have_value("09:00–17:00")
+
+
+def takes_the_holidays_but_one(page: Page, look: Look) -> None:
+    """Have the holidays of a country proposed, and do without one of them."""
+    page.get_by_label("Holidays of").select_option("Hungary")
+    page.get_by_role("button", name="Propose them").click()
+    expect(page.get_by_role("checkbox", name=CHRISTMAS).first).to_be_checked()
+    expect(page.get_by_label("Friday", exact=True)).to_have_value(
+        "09:00–12:00, 13:00–15:30, 16:00–17:00"
+    )
+    look.at("holidays that are proposed")
+    page.get_by_role("checkbox", name=re.compile("1 November")).last.uncheck()
+
+
+def stands_as_it_was_saved(page: Page) -> None:
+    """The holidays, the breaks and the day that is different."""
+    expect(page.get_by_role("checkbox", name=CHRISTMAS).last).to_be_checked()
+    expect(page.get_by_role("checkbox", name=re.compile("1 November")).last).not_to_be_checked()
+    expect(page.get_by_label("Friday", exact=True)).to_have_value(
+        "09:00–12:00, 13:00–15:30, 16:00–17:00"
+    )
+    hours = [one.input_value() for one in page.locator(".exceptions .pair input").all()]
+    assert "09:00–12:00" in hours
 
 
 def test_what_becomes_more_urgent_is_due_earlier_and_says_so(

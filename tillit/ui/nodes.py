@@ -54,9 +54,8 @@ class Part(Node):
             engine = context.template.engine  # type: ignore[union-attr]
             found = self._found = engine.get_template(self._name)
         values = {name: said.resolve(context) for name, said in self._values}
-        inner = context.new(values) if self._alone else context
         if self._alone:
-            return found.render(inner)
+            return found.render(context.new(values))
         with context.push(**values), context.render_context.push_state(found):
             return found.nodelist.render(context)
 

@@ -5,7 +5,7 @@ from importlib import import_module
 import pytest
 from django.test import Client
 
-from tillit.conversations.models import Inbox, Parcel, ParcelState
+from tillit.conversations.models import Inbox, Parcel, ParcelState, held_for
 from tillit.conversations.parcels import hold, keep
 from tillit.conversations.tests.browsing import CANARY, assert_hidden, text_of
 from tillit.conversations.views.whole import raw_url
@@ -31,6 +31,14 @@ def test_what_is_held_is_listed_with_its_cause(ada: Client, desk: Desk) -> None:
     assert "its head is unreadable" in page
     assert "grace@customer.example" in page
     assert f'href="/held/{parcel.pk}/"' in page
+
+
+def test_the_number_in_the_sidebar_is_that_of_the_list(desk: Desk) -> None:
+    for cause in ("no head", "no end"):
+        held_mail(desk.inbox, cause=cause)
+    keep(inbox=desk.inbox, key="fine", raw=RAW, sender="grace@customer.example")
+    for reader, number in ((desk.ada, 2), (desk.liv, 2), (desk.eve, 0)):
+        assert held_for(reader) == Parcel.objects.visible_to(reader).held().count() == number
 
 
 def test_an_empty_list_says_so(ada: Client) -> None:

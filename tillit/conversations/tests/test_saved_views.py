@@ -9,11 +9,11 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from tillit.conversations.models import Inbox, KeptDraft, SavedView, Sharing
+from tillit.conversations.models import Inbox, KeptDraft, SavedView, Sharing, in_sidebar_of
 from tillit.conversations.tests.browsing import CANARY, HTMX, assert_hidden, canary_in, text_of
 from tillit.conversations.viewing import sieve as sieving
 from tillit.conversations.viewing.conditions import NoConditions, read
-from tillit.conversations.viewing.saved_views import save
+from tillit.conversations.viewing.saved_views import put_away, save
 from tillit.people.models import Agent, Role
 from tillit.testing.browsers import browser_of
 from tillit.testing.cast import GRACE, MONDAY_TEN, NORA, Desk, agent, writes
@@ -256,3 +256,22 @@ def test_a_draft_is_marked_for_its_writer_at_no_cost(ada: Client, desk: Desk) ->
     assert len(before) == len(after)
     assert "row-draft" not in text_of(browser_of(desk.bo).get("/inbox/open/"))
     assert "row-draft" in text_of(ada.get(f"/inbox/saved-{view_of(desk.ada).pk}/"))
+
+
+def test_the_sidebar_asks_for_those_that_may_be_opened(desk: Desk) -> None:
+    root = agent("Root", Role.ADMINISTRATOR)
+    for owner, shared in [
+        (desk.ada, "nobody"),
+        (desk.bo, "nobody"),
+        (desk.liv, f"team-{desk.team.pk}"),
+        (root, "all"),
+        (root, "all"),
+    ]:
+        view_of(owner, shared)
+    put_away(SavedView.objects.order_by("pk").reverse()[0])
+    found = {}
+    for reader in (desk.ada, desk.bo, desk.liv, desk.eve, root):
+        found[reader.name] = {one.pk for one in in_sidebar_of(reader)}
+        may = SavedView.objects.in_use().visible_to(reader)
+        assert found[reader.name] == set(may.values_list("pk", flat=True)), reader.name
+    assert [len(found[name]) for name in ("Ada", "Bo", "Liv", "Eve")] == [3, 3, 2, 1]
