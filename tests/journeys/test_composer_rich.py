@@ -1,14 +1,14 @@
 """What is seen in the editor is what is sent: forms, pasted words, pictures, files, drafts."""
 
 import base64
-import re
 import struct
 import zlib
 
 import pytest
-from playwright.sync_api import FilePayload, Page, Route, expect
+from playwright.sync_api import FilePayload, Page, expect
 
 from tests.journeys.conftest import OpenPage
+from tests.journeys.held import EDITOR, holding
 from tests.journeys.quiet import Complaints
 from tests.journeys.site import Site
 from tests.journeys.story import (
@@ -90,13 +90,11 @@ def test_the_editor_comes_while_somebody_types(
     agent: OpenPage, site: Site, typed_before: str
 ) -> None:
     ada = agent("Ada", service_workers="block")
-    held: list[Route] = []
-    ada.route(re.compile(r"/rich\.[^/]*js"), lambda route: held.append(route))
-    new_conversation(ada, site, Mail(f"Written in haste, {len(typed_before)}"))
-    ada.keyboard.press("r")
-    ada.keyboard.type(typed_before)
-    expect(ada.locator("textarea#composer-text")).to_have_value(typed_before)
-    held[0].continue_()
+    with holding(ada, EDITOR):
+        new_conversation(ada, site, Mail(f"Written in haste, {len(typed_before)}"))
+        ada.keyboard.press("r")
+        ada.keyboard.type(typed_before)
+        expect(ada.locator("textarea#composer-text")).to_have_value(typed_before)
     expect(ada.locator("#composer-text.rich")).to_be_focused()
     ada.keyboard.type("see /thank"[len(typed_before) :])
     expect(ada.locator("#insertions")).to_be_visible()

@@ -1,12 +1,12 @@
 """Words that are begun keep every letter and every space, whatever comes between."""
 
-import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Page, Response, Route, expect
+from playwright.sync_api import Page, Response, expect
 
 from tests.journeys.conftest import OpenPage
+from tests.journeys.held import EDITOR, Held, holding
 from tests.journeys.quiet import Complaints
 from tests.journeys.site import Site
 from tests.journeys.story import ARRIVAL, Mail, new_conversation, said, send_button, typed
@@ -21,12 +21,11 @@ GOES_ON = "és  folytatás  ŐŰ 🎉"
 
 
 @pytest.fixture
-def held(agent: OpenPage) -> tuple[Page, list[Route]]:
+def late(agent: OpenPage) -> Iterator[tuple[Page, Held]]:
     """Ada, whose editor is on its way until somebody lets it go on."""
     ada = agent("Ada", service_workers="block")
-    routes: list[Route] = []
-    ada.route(re.compile(r"/rich\.[^/]*js"), lambda route: routes.append(route))
-    return ada, routes
+    with holding(ada, EDITOR) as editor:
+        yield ada, editor
 
 
 def begins(page: Page, words: str) -> None:
@@ -37,9 +36,9 @@ def begins(page: Page, words: str) -> None:
     expect(typed(page)).to_have_value(words)
 
 
-def comes(page: Page, routes: list[Route]) -> None:
+def comes(page: Page, editor: Held) -> None:
     """The editor arrives."""
-    routes[0].continue_()
+    editor.let_go()
     expect(page.locator("#composer-text.rich")).to_be_focused()
 
 
@@ -63,14 +62,14 @@ def expect_elsewhere(agent: OpenPage, page: Page, words: str) -> None:
 
 
 def test_words_typed_before_the_editor_came_stay_as_they_were(
-    held: tuple[Page, list[Route]], agent: OpenPage, site: Site
+    late: tuple[Page, Held], agent: OpenPage, site: Site
 ) -> None:
-    ada, routes = held
+    ada, editor = late
     new_conversation(ada, site, Mail("Letters of every kind"))
     with ada.expect_response(keeps(WORDS)):
         begins(ada, WORDS)
     expect_elsewhere(agent, ada, WORDS)
-    comes(ada, routes)
+    comes(ada, editor)
     expect(typed(ada)).to_have_value(WORDS)
     with ada.expect_response(keeps(WORDS + GOES_ON)):
         ada.keyboard.type(GOES_ON)
@@ -82,23 +81,21 @@ def test_words_typed_before_the_editor_came_stay_as_they_were(
 
 
 @pytest.mark.parametrize("begun", ["Line\n", "Line\n\n", "Line ", "Line\n ", "\nLine", "\n\n  "])
-def test_the_cursor_goes_on_where_it_was(
-    held: tuple[Page, list[Route]], site: Site, begun: str
-) -> None:
-    ada, routes = held
+def test_the_cursor_goes_on_where_it_was(late: tuple[Page, Held], site: Site, begun: str) -> None:
+    ada, editor = late
     new_conversation(ada, site, Mail(f"Begun with {begun!r}"))
     begins(ada, begun)
-    comes(ada, routes)
+    comes(ada, editor)
     ada.keyboard.type("goes on")
     expect(typed(ada)).to_have_value(f"{begun}goes on")
 
 
 def test_words_that_wait_for_the_server_are_told_once_it_is_back(
-    held: tuple[Page, list[Route]], agent: OpenPage, site: Site, complaints: Complaints
+    late: tuple[Page, Held], agent: OpenPage, site: Site, complaints: Complaints
 ) -> None:
     complaints.expect("ERR_")
     complaints.expect("Failed to fetch")
-    ada, routes = held
+    ada, editor = late
     new_conversation(ada, site, Mail("Typed in a tunnel"))
     ada.locator("textarea#composer-text").click()
     ada.context.set_offline(True)
@@ -108,15 +105,15 @@ def test_words_that_wait_for_the_server_are_told_once_it_is_back(
     with ada.expect_response(keeps(WORDS), timeout=ARRIVAL):
         ada.context.set_offline(False)
     expect_elsewhere(agent, ada, WORDS)
-    comes(ada, routes)
+    comes(ada, editor)
     expect(typed(ada)).to_have_value(WORDS)
 
 
 def test_words_that_the_server_could_not_take_are_told_again(
-    held: tuple[Page, list[Route]], agent: OpenPage, site: Site, complaints: Complaints
+    late: tuple[Page, Held], agent: OpenPage, site: Site, complaints: Complaints
 ) -> None:
     complaints.expect("status of 503")
-    ada, _routes = held
+    ada, _editor = late
     new_conversation(ada, site, Mail("Typed while much was going on"))
     ada.route("**/draft/", lambda route: route.fulfill(status=503), times=1)
     with ada.expect_response(keeps(WORDS), timeout=2 * ARRIVAL):
