@@ -95,12 +95,15 @@ TEMPLATES = [
 
 DATABASES = {"default": environment.database(TILLIT_DATA)}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    DATABASES["default"]["ENGINE"] = "tillit.config.sqlite"
+    DATABASES["default"]["TEST"] = {"NAME": ":memory:"}
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
         "timeout": 30,
         "init_command": (
             "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;"
             "PRAGMA cache_size=-4000; PRAGMA temp_store=MEMORY; PRAGMA mmap_size=134217728;"
+            "PRAGMA wal_autocheckpoint=4000;"
         ),
     }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

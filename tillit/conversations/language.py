@@ -63,7 +63,7 @@ _SPEAKS_FOR = _weights()
 def language_of(text: str) -> str:
     """The language of a text as its code, empty when uncertain."""
     text = unicodedata.normalize("NFC", text[:ENOUGH]).lower().replace("’", "'")
-    if sum(character.isalpha() for character in text) < SHORTEST:
+    if sum(map(str.isalpha, text)) < SHORTEST:
         return ""
     scores = dict.fromkeys(_SMALL_WORDS, 0.0)
     for word in _WORD.findall(text):

@@ -1,6 +1,6 @@
 """What a fact is: something that happened, in the past tense, told in ids and values."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any, ClassVar, Protocol
 
 
@@ -35,7 +35,7 @@ class Fact:
 
     def values(self) -> dict[str, Any]:
         """The fields as JSON can keep them."""
-        return asdict(self)
+        return dict(vars(self))
 
     def __init_subclass__(cls, **options: Any) -> None:
         """Remember every kind of fact by its name."""

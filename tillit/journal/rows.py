@@ -8,13 +8,13 @@ says it all; the ORM would put the same statements together anew for each mail.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Sequence
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from functools import lru_cache
 from typing import Any, TypeVar
 
 from django.db import DEFAULT_DB_ALIAS, connection, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
-from django.db.models import BigIntegerField, Field, Model
+from django.db.models import BigIntegerField, DateTimeField, Field, Model
 
 Row = TypeVar("Row", bound=Model)
 
@@ -36,8 +36,10 @@ def get(model: type[Row], key: Any) -> Row:
 
 def first(model: type[Row], **equal: Any) -> Row | None:
     """The first row, by primary key, whose fields equal these values; None when there is none."""
-    fields, where = _condition(model, tuple(equal), _database().vendor)
-    values = [_stored(field, value) for field, value in zip(fields, equal.values(), strict=True)]
+    database = _database()
+    columns, where = _condition(model, tuple(equal), database.vendor)
+    wanted = zip(columns, equal.values(), strict=True)
+    values = [column.stored(one, database) for column, one in wanted]
     found = select(model, f"{where} LIMIT 1", values)
     return found[0] if found else None
 
@@ -143,8 +145,8 @@ def stored(when: date) -> Any:
 def insert(row: Model) -> None:
     """Insert a new row and give it its key, as `save(force_insert=True)` would."""
     database = _database()
-    fields, statement = _insertion(type(row), database.vendor)
-    given = [_stored(field, field.pre_save(row, True)) for field in fields]
+    columns, statement = _insertion(type(row), database.vendor)
+    given = [column.given(row, database, adding=True) for column in columns]
     with database.cursor() as cursor:
         cursor.execute(statement, given)
         row.pk = cursor.fetchone()[0]
@@ -154,8 +156,8 @@ def insert(row: Model) -> None:
 def update(row: Model, names: Iterable[str]) -> None:
     """Write these fields of a row that is there already, as `save(update_fields=...)` would."""
     database = _database()
-    fields, statement = _change(type(row), tuple(names), database.vendor)
-    given = [_stored(field, field.pre_save(row, False)) for field in fields]
+    columns, statement = _change(type(row), tuple(names), database.vendor)
+    given = [column.given(row, database, adding=False) for column in columns]
     with database.cursor() as cursor:
         cursor.execute(statement, [*given, row.pk])
 
@@ -172,11 +174,38 @@ _AS_THEY_ARE = {
 }  # fmt: skip
 
 
-def _stored(field: Field[Any, Any], value: Any) -> Any:
-    """What the database keeps for a value; these kinds of fields keep plain values as they are."""
-    if type(value) in _PLAIN and field.get_internal_type() in _AS_THEY_ARE:
-        return value
-    return field.get_db_prep_save(value, connection)
+class _Column:
+    """How the value of one field gets into a statement; found out once for each field."""
+
+    def __init__(self, field: Field[Any, Any]) -> None:
+        self._field = field
+        self._name = field.attname
+        kind = field.get_internal_type()
+        self._as_it_is = kind in _AS_THEY_ARE
+        self._instant = kind == "DateTimeField"
+        # For JSON, nothing is a value of its own.
+        self._may_be_nothing = kind != "JSONField"
+        moves = getattr(field, "auto_now", False) or getattr(field, "auto_now_add", False)
+        self._changes = moves or type(field).pre_save not in (
+            Field.pre_save,
+            DateTimeField.pre_save,
+        )
+
+    def given(self, row: Model, database: BaseDatabaseWrapper, *, adding: bool) -> Any:
+        """What the database keeps for this field of a row that is about to be written."""
+        if self._changes:
+            return self.stored(self._field.pre_save(row, adding), database)
+        return self.stored(getattr(row, self._name), database)
+
+    def stored(self, value: Any, database: BaseDatabaseWrapper) -> Any:
+        """What the database keeps for a value; these kinds keep plain values as they are."""
+        if self._as_it_is and type(value) in _PLAIN:
+            return value
+        if self._instant and type(value) is datetime and value.tzinfo is UTC:
+            return database.ops.adapt_datetimefield_value(value)
+        if value is None and self._may_be_nothing:
+            return None
+        return self._field.get_db_prep_save(value, database)
 
 
 Converters = list[tuple[int, Any, list[Callable[..., Any]]]]
@@ -220,31 +249,34 @@ def _columns(model: type[Model], names: tuple[str, ...], vendor: str) -> tuple[s
 @lru_cache(maxsize=256)
 def _condition(
     model: type[Model], names: tuple[str, ...], vendor: str
-) -> tuple[list[Field[Any, Any]], str]:
+) -> tuple[list[_Column], str]:
     by_name = {name: field for field in model._meta.local_concrete_fields for name in _names(field)}
     fields = [model._meta.pk if name == "pk" else by_name[name] for name in names]
     equal = " AND ".join(f"{_quoted(field.column)} = %s" for field in fields)
-    return fields, f"{equal} ORDER BY {_quoted(model._meta.pk.column)}"
+    return _columns_of(fields), f"{equal} ORDER BY {_quoted(model._meta.pk.column)}"
 
 
 @lru_cache(maxsize=128)
-def _insertion(model: type[Model], vendor: str) -> tuple[list[Field[Any, Any]], str]:
+def _insertion(model: type[Model], vendor: str) -> tuple[list[_Column], str]:
     fields = [field for field in model._meta.local_concrete_fields if not field.primary_key]
     columns = ", ".join(_quoted(field.column) for field in fields)
     marks = ", ".join(["%s"] * len(fields))
     table, key = _quoted(model._meta.db_table), _quoted(model._meta.pk.column)
-    return fields, f"INSERT INTO {table} ({columns}) VALUES ({marks}) RETURNING {key}"  # noqa: S608
+    statement = f"INSERT INTO {table} ({columns}) VALUES ({marks}) RETURNING {key}"  # noqa: S608
+    return _columns_of(fields), statement
 
 
 @lru_cache(maxsize=256)
-def _change(
-    model: type[Model], names: tuple[str, ...], vendor: str
-) -> tuple[list[Field[Any, Any]], str]:
+def _change(model: type[Model], names: tuple[str, ...], vendor: str) -> tuple[list[_Column], str]:
     by_name = {name: field for field in model._meta.local_concrete_fields for name in _names(field)}
     fields = [by_name[name] for name in names]
     settings = ", ".join(f"{_quoted(field.column)} = %s" for field in fields)
     table, key = _quoted(model._meta.db_table), _quoted(model._meta.pk.column)
-    return fields, f"UPDATE {table} SET {settings} WHERE {key} = %s"  # noqa: S608
+    return _columns_of(fields), f"UPDATE {table} SET {settings} WHERE {key} = %s"  # noqa: S608
+
+
+def _columns_of(fields: Iterable[Field[Any, Any]]) -> list[_Column]:
+    return [_Column(field) for field in fields]
 
 
 def _names(field: Field[Any, Any]) -> set[str]:
