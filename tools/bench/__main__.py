@@ -19,13 +19,13 @@ MAILS = 1500
 def main(argv: Sequence[str] | None = None) -> int:
     """Measure; the exit code says that it was done, not that the figures are good."""
     arguments = _parser().parse_args(argv)
-    found = [measure(size, arguments.mails) for size in sorted(arguments.sizes)]
-    markdown = report.markdown(found)
+    results = measure(arguments.sizes, arguments.mails)
+    markdown = report.markdown(results)
     print(markdown)
     if arguments.markdown:
         arguments.markdown.write_text(markdown, encoding="utf-8")
     if arguments.json:
-        arguments.json.write_text(report.as_json(found), encoding="utf-8")
+        arguments.json.write_text(report.as_json(results), encoding="utf-8")
     return 0
 
 

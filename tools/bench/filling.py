@@ -12,8 +12,10 @@ from random import Random
 
 CHOSEN = 2000
 """Conversations to ask for, so that hardly any is asked for twice."""
-COMMON, RARE = 20, 5900
-"""The ranks of two words to search for: one in very many conversations, one in hardly any."""
+COMMON = 20
+"""The rank of a word to search for that stands in very many conversations."""
+RARE, RARE_IN = 5900, 100_000
+"""The rank of one that stands in a few dozen of so many conversations."""
 
 
 @dataclass(frozen=True)
@@ -69,11 +71,18 @@ def fill(environment: dict[str, str], size: int) -> World:
         open=tuple(random.sample(still_open, min(CHOSEN, len(still_open)))),
         answerable=tuple(_answerable()),
         common_word=words.word_of_rank(COMMON),
-        rare_word=words.word_of_rank(RARE),
+        rare_word=words.word_of_rank(_rare(size)),
         rows=loaded.rows,
         seconds=loaded.seconds,
         database_mib=_size(Path(environment["TILLIT_DATA"])),
     )
+
+
+def _rare(size: int) -> int:
+    """The rank of a word that is found about as often, whatever the size (Zipf's law)."""
+    from bench.words import STEEPNESS
+
+    return round(RARE * (size / RARE_IN) ** (1 / STEEPNESS))
 
 
 def _numbers(teams: list[int]) -> tuple[list[int], list[int]]:

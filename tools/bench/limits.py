@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bench.clicks import CLICK as CLICK_WEIGHT
 from bench.clicks import SCRIPTS, STYLES
-from bench.session import Found
+from bench.session import Found, Results
 
 CPU_LIMITS = {"list": 20.0, "conversation": 20.0, "reply": 30.0, "figures": 60.0, "search": 30.0}
 """CPU milliseconds of the server for one request, by the floor that it is compared with."""
@@ -31,12 +31,12 @@ class Verdict:
     holds: bool
 
 
-def verdicts(found: Sequence[Found]) -> list[Verdict]:
+def verdicts(results: Results) -> list[Verdict]:
     """Everything that must hold at the largest size."""
-    largest, smallest = found[-1], found[0]
+    largest = results.sizes[-1]
     return [
         *_cpu(largest),
-        *(_growth(smallest, largest) if len(found) > 1 else ()),
+        *_growth(results),
         *_painted(largest),
         *_weights(largest),
         *_crowd(largest),
@@ -60,11 +60,11 @@ def _cpu(found: Found) -> Iterator[Verdict]:
         yield Verdict(what, f"≤ {limit:g} ms", f"{cpu:.1f} ms", cpu <= limit)
 
 
-def _growth(small: Found, large: Found) -> Iterator[Verdict]:
-    for key, title in large.titles.items():
-        if large.floor_of[key] in CPU_LIMITS:
-            times = large.warm[key].cpu.median / small.warm[key].cpu.median
-            what = f"“{title}” at {large.size:,} compared with {small.size:,}"
+def _growth(results: Results) -> Iterator[Verdict]:
+    smallest, largest = results.sizes[0], results.sizes[-1]
+    for key, times in results.growth.items():
+        if largest.floor_of[key] in CPU_LIMITS:
+            what = f"“{largest.titles[key]}” at {largest.size:,} compared with {smallest.size:,}"
             yield Verdict(what, f"≤ {MOST_GROWTH:g} ×", f"{times:.2f} ×", times <= MOST_GROWTH)
 
 

@@ -42,6 +42,15 @@ def warm(kind: Kind, browser: Browser, pids: Sequence[int]) -> Cost:
     return cost_of([once(kind, browser, number, pids) for number in numbers])
 
 
+def in_turn(*sides: tuple[Kind, Browser, Sequence[int]]) -> list[Cost]:
+    """The cost of the same kind of request on each side, asked for in turn."""
+    samples: list[list[Sample]] = [[] for _side in sides]
+    for number in range(WARMING + sides[0][0].many):
+        for (kind, browser, pids), found in zip(sides, samples, strict=True):
+            found.append(once(kind, browser, number, pids))
+    return [cost_of(found[WARMING:]) for found in samples]
+
+
 def together(
     kinds: Sequence[Kind], browser: Browser, pids: Sequence[int], *, seconds: float
 ) -> dict[str, Together]:

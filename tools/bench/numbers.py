@@ -52,3 +52,8 @@ def cost_of(samples: Sequence[Sample]) -> Cost:
         cpu=spread_of(sample.cpu for sample in samples),
         bytes=round(median(sample.size for sample in samples)),
     )
+
+
+def ratio(costs: Sequence[Cost]) -> float:
+    """How many times dearer for the server the last is than the first."""
+    return costs[-1].cpu.median / costs[0].cpu.median

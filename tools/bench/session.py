@@ -6,8 +6,9 @@ import multiprocessing
 import os
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from random import Random
@@ -17,8 +18,8 @@ from bench.browser import Browser
 from bench.clicks import Weight, weigh
 from bench.filling import World, fill
 from bench.intake import Arrival, Intake
-from bench.measuring import Together, once, together, warm
-from bench.numbers import Cost, Sample, cost_of
+from bench.measuring import Together, in_turn, once, together, warm
+from bench.numbers import Cost, Sample, cost_of, ratio
 from bench.painting import Painted, painted
 from bench.processes import Busy, Memory, family_of, memory_of
 from bench.requests import Kind
@@ -64,40 +65,93 @@ def say(words: str) -> None:
     print(words, file=sys.stderr, flush=True)
 
 
-def measure(size: int, mails: int) -> Found:
-    """Measure everything at one size, in a data folder that is gone afterwards."""
+@dataclass(frozen=True)
+class Results:
+    """What was found at each size, the smallest first, and how many times dearer it has become."""
+
+    sizes: list[Found]
+    growth: dict[str, float]
+
+
+def measure(sizes: Sequence[int], mails: int) -> Results:
+    """Measure everything at each size, in data folders that are gone afterwards."""
+    with ExitStack() as folders:
+        sessions = [Session(size, folders.enter_context(_empty_site())) for size in sorted(sizes)]
+        found = [session.measure(mails) for session in sessions]
+        growth = _growth(sessions[0], sessions[-1]) if len(sessions) > 1 else {}
+        return Results(found, growth)
+
+
+@contextmanager
+def _empty_site() -> Iterator[Site]:
     with tempfile.TemporaryDirectory(prefix="tillit-bench-") as folder:
-        site = Site(Path(folder), free_port(), free_port(), free_port())
-        say(f"{size:,} conversations: writing them")
-        spawning = multiprocessing.get_context("spawn")
-        with ProcessPoolExecutor(1, mp_context=spawning) as filler:
-            world = filler.submit(fill, site.environment(), size).result()
-        busy = Busy.now()
-        found = Session(size, site, world).measure(mails)
-        problems = tuple(line for line in log_of(site) if line.startswith(SERIOUS))
-        return replace(found, others=busy.others_since(), problems=problems)
+        yield Site(Path(folder), free_port(), free_port(), free_port())
+
+
+def _growth(small: Session, large: Session) -> dict[str, float]:
+    """How many times dearer each kind of request is: both are asked in turn, in the same minute.
+
+    A machine that is shared is quicker in one hour than in another; the figures of two sizes that
+    are measured one after the other tell that as well.
+    """
+    say("the smallest and the largest, in turn")
+    with small.only_web() as one, large.only_web() as other:
+        pairs = zip(one.kinds, other.kinds, strict=True)
+        return {
+            kind.key: ratio(
+                in_turn((kind, one.browser, one.processes), (same, other.browser, other.processes))
+            )
+            for kind, same in pairs
+        }
+
+
+@dataclass(frozen=True)
+class Asked:
+    """Pages that are served: who asks, for what, and which processes answer."""
+
+    browser: Browser
+    kinds: list[Kind]
+    processes: Sequence[int]
 
 
 class Session:
     """One filled installation and everything that is measured on it."""
 
-    def __init__(self, size: int, site: Site, world: World) -> None:
-        """Nobody is signed in yet."""
+    def __init__(self, size: int, site: Site) -> None:
+        """Nothing is written yet, and nobody signed in."""
         self._size = size
         self._site = site
-        self._world = world
+        self._world: World
         self._browser = Browser(site.http_port)
 
     def measure(self, mails: int) -> Found:
-        """Measure cold, warm, crowded, and the intake of so many mails."""
+        """Fill it, and measure cold, warm, crowded, and the intake of so many mails."""
+        self._world = self._written()
+        busy = Busy.now()
         cold = self._cold()
         with sink(self._site.sink_port) as sink_pid, everything(self._site) as pid:
-            return self._running(pid, sink_pid, mails, cold)
+            found = self._running(pid, sink_pid, mails, cold)
+            self._browser.close()
+        problems = tuple(line for line in log_of(self._site) if line.startswith(SERIOUS))
+        return replace(found, others=busy.others_since(), problems=problems)
+
+    @contextmanager
+    def only_web(self) -> Iterator[Asked]:
+        """Within the block, its pages can be asked for by somebody who is signed in."""
+        with only_web(self._site) as pid:
+            yield Asked(self._browser, self._kinds(), family_of(pid))
+            self._browser.close()
+
+    def _written(self) -> World:
+        say(f"{self._size:,} conversations: writing them")
+        spawning = multiprocessing.get_context("spawn")
+        with ProcessPoolExecutor(1, mp_context=spawning) as filler:
+            return filler.submit(fill, self._site.environment(), self._size).result()
 
     def _running(self, pid: int, sink_pid: int, mails: int, cold: dict[str, Cost]) -> Found:
         roles = by_role(pid)
         web, watch = roles["web"], Watch(self._site.database)
-        kinds = [*self._reading_kinds(), requests.reply(self._world)]
+        kinds = self._kinds()
         watch.wait_until_idle()
         say("  warm, one client")
         bare = floors.of_pages(self._site.database, self._world)
@@ -131,7 +185,7 @@ class Session:
             painted=seen,
         )
 
-    def _reading_kinds(self) -> list[Kind]:
+    def _kinds(self) -> list[Kind]:
         return [
             *requests.first_pages(),
             requests.live_list(),
@@ -140,6 +194,7 @@ class Session:
             requests.figures(),
             requests.all_figures(),
             *requests.searches(self._world),
+            requests.reply(self._world),
         ]
 
     def _cold(self) -> dict[str, Cost]:
