@@ -1,7 +1,7 @@
 """The new words of a mail apart from what it repeats."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from tillit.channels.email.introductions import (
@@ -19,7 +19,7 @@ from tillit.channels.email.introductions import (
     may_end_introduction,
     may_introduce,
 )
-from tillit.channels.email.signatures import signature_at
+from tillit.channels.email.signatures import signature_at, signature_marked
 
 LONGEST = 300_000
 """Characters searched for a quotation; longer mails are shown whole."""
@@ -62,20 +62,30 @@ def apart(text: str) -> tuple[str, str]:
     return _new_and_quoted(lines, quotation)
 
 
-def divided(text: str, quotations: Iterable[int] = ()) -> Division:
+def divided(text: str, quotations: Iterable[int] = (), signatures: Iterable[int] = ()) -> Division:
     """The new words, the quoted ones and the signature.
 
-    `quotations` are lines in which the markup of a page says that a quotation begins.
+    `quotations` and `signatures` are lines in which the markup of a page says that one begins.
     """
-    lines = text.replace("\r\n", "\n").split("\n")
-    lines = lines if quotations else _with_introductions_alone(lines)
+    given = text.replace("\r\n", "\n").split("\n")
+    lines = given if quotations else _with_introductions_alone(given)
     new, quoted = _new_and_quoted(lines, _quotation_in(lines, tuple(quotations)))
     below = new.split("\n")
     at = signature_at(below)
+    if at == len(below):
+        at = signature_marked(below, _as_in(below, given, signatures))
     signed = "\n".join(below[:at]).rstrip()
     if not signed.strip():
         return Division(new, quoted)
     return Division(signed, quoted, "\n".join(below[at:]).strip())
+
+
+def _as_in(below: list[str], lines: list[str], numbers: Iterable[int]) -> Iterator[int]:
+    """Where lines of the whole text stand among the new words, if they begin as it does."""
+    first = _next_word(lines, 0)
+    for number in numbers:
+        if lines[first : number + 1] == below[: number + 1 - first]:
+            yield number - first
 
 
 def _with_introductions_alone(lines: list[str]) -> list[str]:

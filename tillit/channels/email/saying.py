@@ -18,6 +18,7 @@ _SIGNS = (
     *("gmail_quote", "divRplyFwdMsg", "appendonsend", 'type="cite"', "moz-cite-prefix"),
     *("yahoo_quoted", "protonmail_quote", "border-top:solid", "reference-message"),
 )
+_SIGNATURES = ("gmail_signature", "moz-signature", "Signature")
 
 
 def words_in(parts: list[Part], problems: list[str]) -> Words:
@@ -33,7 +34,7 @@ def words_in(parts: list[Part], problems: list[str]) -> Words:
     page = page_text(html)
     if not page.whole:
         problems.append("the page has too many elements to be read to its end")
-    return _divided(page.text, page.quotations, html)
+    return _divided(page.text, html, page.quotations, page.signatures)
 
 
 def _words_of_outlook(parts: Iterable[Part]) -> tuple[str, str]:
@@ -45,16 +46,22 @@ def _words_of_outlook(parts: Iterable[Part]) -> tuple[str, str]:
     return "", ""
 
 
-def _divided(text: str, quotations: Iterable[int], html: str) -> Words:
-    found = divided(text, quotations)
+def _divided(
+    text: str, html: str, quotations: Iterable[int] = (), signatures: Iterable[int] = ()
+) -> Words:
+    found = divided(text, quotations, signatures)
     return Words(text, found.new, found.quoted, found.signature, html)
 
 
 def _from_plain(text: str, html: str) -> Words:
-    words = _divided(text, (), html)
-    if words.quoted or not any(sign in html for sign in _SIGNS):
+    words = _divided(text, html)
+    quotes = not words.quoted and any(sign in html for sign in _SIGNS)
+    signs = not words.signature and any(sign in html for sign in _SIGNATURES)
+    if not quotes and not signs:
         return words
-    return _divided(text, _quotations_beside(text, page_text(html)), html)
+    page = page_text(html)
+    quotations = _quotations_beside(text, page) if quotes else ()
+    return _divided(text, html, quotations, _signatures_beside(text, page) if signs else ())
 
 
 def _quotations_beside(text: str, page: Page) -> list[int]:
@@ -66,3 +73,10 @@ def _quotations_beside(text: str, page: Page) -> list[int]:
             if len(quoted) > 8 and line.strip("> *").startswith(quoted[:60]):
                 return [at]
     return []
+
+
+def _signatures_beside(text: str, page: Page) -> list[int]:
+    """Where the plain text is signed, when only the page says so."""
+    signed = {page.text.split("\n")[number].strip() for number in page.signatures}
+    lines = text.split("\n")
+    return [at for at in reversed(range(len(lines))) if lines[at].strip() in signed]

@@ -1,6 +1,7 @@
 """What a mail program adds below the words by itself."""
 
 import re
+from collections.abc import Iterable
 from functools import cache
 
 from mailparser_reply.constants import MAIL_LANGUAGES
@@ -23,6 +24,15 @@ def signature_at(lines: list[str]) -> int:
     if marked < end:
         return _device_line(lines, marked)
     return _device_line(lines, end)
+
+
+def signature_marked(lines: list[str], marked: Iterable[int]) -> int:
+    """The line in which a page says that it begins; behind the last one when that cannot be."""
+    for at in marked:
+        below = [one for one in lines[at:] if one.strip()]
+        if 0 < at < len(lines) and len(below) <= MOST_LINES:
+            return at
+    return len(lines)
 
 
 def _last_word(lines: list[str]) -> int:

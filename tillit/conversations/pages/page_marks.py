@@ -26,6 +26,11 @@ _QUOTING_ID = re.compile(
     r"^(?:x_)*(?:divRplyFwdMsg|appendonsend|replySplit|stopSpelling|reply-intro|OLK_SRC_BODY_SECTION"
     r"|mail-editor-reference-message-container|yahoo_quoted_\d*|ms-outlook-mobile-body-separator-line)"
 )
+_SIGNATURE_CLASS = re.compile(r"(?:^|\s)(?:gmail_signature|moz-signature)(?:\s|$)")
+_SIGNATURE_ID = re.compile(
+    r"^(?:x_)*(?:Signature|ms-outlook-mobile-signature|AppleMailSignature"
+    r"|lineBreakAtBeginningOfSignature)$"
+)
 _SAME = re.compile(r"^(?:mailto:|tel:|https?://)?(?:www\.)?|[/\s]+$", re.IGNORECASE)
 _SCHEME = re.compile(r"^(?:mailto|tel):", re.IGNORECASE)
 _ADDRESS = re.compile(r"^(?:https?|ftp|mailto|tel):", re.IGNORECASE)
@@ -65,6 +70,15 @@ def begins_to_quote(element: etree._Element) -> bool:
         return True
     style = element.get("style") if element.tag == "div" else None
     return style is not None and bool(_OUTLOOK_LINE.match(_plain_style(style)))
+
+
+def begins_signature(element: etree._Element) -> bool:
+    """Whether a mail program adds the signature with this element."""
+    name = element.get("class")
+    if name is not None and _SIGNATURE_CLASS.search(name[:500]):
+        return True
+    name = element.get("id")
+    return name is not None and _SIGNATURE_ID.match(name[:200]) is not None
 
 
 def is_tight(element: etree._Element) -> bool:

@@ -29,6 +29,8 @@ class Writer:
         self.keeping = 0
         self.quotations: list[int] = []
         self._quotation_waits = False
+        self.signatures: list[int] = []
+        self._signature_waits = False
         self._gap_waits = False
         self._bullet = ""
         self._depth_before = 0
@@ -100,6 +102,9 @@ class Writer:
         if self._quotation_waits:
             self.quotations.append(len(self.lines))
             self._quotation_waits = False
+        if self._signature_waits:
+            self._signature_waits = False
+            self.signatures += [] if self._quotes else [len(self.lines)]
         self.lines.append(f"{prefix}{self._indent()}{line}")
 
     def _indent(self) -> str:
@@ -113,6 +118,16 @@ class Writer:
         """The next line is the first one of a quotation."""
         self.end_line()
         self._quotation_waits = True
+
+    def signature_begins(self) -> None:
+        """The next line is the first one of a signature."""
+        self.end_line()
+        self._signature_waits = True
+
+    def signature_ends(self) -> None:
+        """Nothing was in it, if its first line has not come yet."""
+        self.end_line()
+        self._signature_waits = False
 
     def quote(self, *, marked: bool) -> None:
         """Mark the lines that follow."""
@@ -168,7 +183,7 @@ class Writer:
         if address:
             self.current.append(f" <{address}>")
 
-    def finished(self) -> tuple[str, tuple[int, ...]]:
-        """The text, and the lines in which quotations begin."""
+    def finished(self) -> str:
+        """The text."""
         self.end_line()
-        return "\n".join(self.lines), tuple(self.quotations)
+        return "\n".join(self.lines)

@@ -1,4 +1,4 @@
-"""The words of an HTML page as a person would have typed them, and where it begins to quote."""
+"""The words of an HTML page as a person would have typed them; where it begins to quote or sign."""
 
 from dataclasses import dataclass, field
 
@@ -6,6 +6,7 @@ from lxml import etree
 
 from tillit.conversations.pages.page_marks import (
     address_beside,
+    begins_signature,
     begins_to_quote,
     is_citation,
     is_hidden,
@@ -37,10 +38,11 @@ _PARAGRAPHS = frozenset(
 
 @dataclass(frozen=True)
 class Page:
-    """The words of a page; `quotations` are the lines in which its markup begins to quote."""
+    """The words of a page, and the lines in which its markup begins to quote, or to sign."""
 
     text: str = ""
     quotations: tuple[int, ...] = field(default_factory=tuple)
+    signatures: tuple[int, ...] = field(default_factory=tuple)
     whole: bool = True
 
 
@@ -50,14 +52,14 @@ def text_of_html(html: str) -> str:
 
 
 def page_text(html: str) -> Page:
-    """The words of a page, and the lines in which it begins to quote."""
+    """The words of a page, and the lines in which it begins to quote, or to sign."""
     root = root_of(html)
     if root is None:
         return Page()
     writer = Writer()
     whole = _walk(root, writer)
-    text, quotations = writer.finished()
-    return Page(text, quotations, whole)
+    text = writer.finished()
+    return Page(text, tuple(writer.quotations), tuple(writer.signatures), whole)
 
 
 def is_too_deep(html: str) -> bool:
@@ -114,6 +116,8 @@ def _walk(root: etree._Element, writer: Writer) -> bool:
 def _enter(element: etree._Element, tag: str, writer: Writer) -> None:
     if element.attrib and begins_to_quote(element):
         writer.quotation_begins()
+    if element.attrib and begins_signature(element):
+        writer.signature_begins()
     if tag in _PARAGRAPHS:
         _enter_paragraph(element, tag, writer)
     elif tag in LINES:
@@ -143,6 +147,8 @@ def _enter_paragraph(element: etree._Element, tag: str, writer: Writer) -> None:
 
 
 def _leave(element: etree._Element, tag: str, writer: Writer) -> None:
+    if element.attrib and tag != "br" and begins_signature(element):
+        writer.signature_ends()
     if tag == "blockquote":
         writer.quote_ends()
     elif tag in ("ul", "ol"):

@@ -1,7 +1,10 @@
 """What mail programs add below the words by themselves, and what a person wrote."""
 
+from email.message import EmailMessage
+
 import pytest
 
+from tillit.channels.email.opening import letter_of
 from tillit.channels.email.quoting import divided
 
 ADDED = (
@@ -69,3 +72,59 @@ def test_what_a_lawyer_wants_may_be_one_long_line() -> None:
     lawyer = "This mail is confidential and for the addressee only. " * 5
     found = divided(f"Hello.\n\n-- \nAnn Lee\n\n{lawyer}")
     assert (found.new, found.signature) == ("Hello.", f"-- \nAnn Lee\n\n{lawyer.strip()}")
+
+
+SIGNED = {
+    "Gmail": '<div dir="ltr">{words}</div><div class="gmail_signature">{signature}</div>{quoted}',
+    "Thunderbird": '<p>{words}</p><div class="moz-signature">{signature}</div>{quoted}',
+    "Outlook": '<div>{words}</div><div id="Signature">{signature}</div>{quoted}',
+    "iPhone": '{words}<br id="lineBreakAtBeginningOfSignature"><div>{signature}</div>{quoted}',
+}
+WORDS = "My kettle lost its lid."
+SIGNATURE = "<div>Grace</div><div>Head of Tea</div>"
+QUOTED = (
+    '<div class="gmail_quote">On Mon, 1 Jan 2024 at 10:00, Shop &lt;a@b.example&gt; wrote:<br>'
+    "<blockquote>How is it?</blockquote></div>"
+)
+
+
+def read(html: str, plain: str = "") -> tuple[str, str]:
+    mail = EmailMessage()
+    mail["From"] = "grace@example.org"
+    if plain:
+        mail.set_content(plain)
+        mail.add_alternative(html, subtype="html")
+    else:
+        mail.set_content(html, subtype="html")
+    words = letter_of(mail.as_bytes()).words
+    assert words.quoted == "" or "How is it?" in words.quoted
+    return words.new, words.signature
+
+
+@pytest.mark.parametrize("quoted", ["", QUOTED])
+@pytest.mark.parametrize("program", SIGNED)
+def test_the_page_says_where_it_is_signed(program: str, quoted: str) -> None:
+    html = SIGNED[program].format(words=WORDS, signature=SIGNATURE, quoted=quoted)
+    assert read(html) == (WORDS, "Grace\nHead of Tea")
+
+
+@pytest.mark.parametrize("quoted", ["", "\n\nOn Mon, 1 Jan 2024, Shop wrote:\n> How is it?\n"])
+def test_the_page_says_it_for_the_plain_text_as_well(quoted: str) -> None:
+    html = SIGNED["Gmail"].format(words=WORDS, signature=SIGNATURE, quoted=QUOTED * bool(quoted))
+    assert read(html, f"{WORDS}\nGrace\nHead of Tea{quoted}") == (WORDS, "Grace\nHead of Tea")
+
+
+def test_an_empty_signature_signs_nothing() -> None:
+    html = f'<div class="gmail_signature"></div><div>{WORDS}</div><div>Please send one.</div>'
+    assert read(html) == (f"{WORDS}\nPlease send one.", "")
+
+
+def test_words_in_a_signature_alone_are_words() -> None:
+    assert read(f'<div class="gmail_signature">{WORDS}</div>') == (WORDS, "")
+
+
+def test_a_signature_that_is_quoted_is_not_this_one() -> None:
+    html = f"<div>{WORDS}</div>{QUOTED}".replace(
+        "How is it?", 'How is it?<div class="gmail_signature">The shop</div>'
+    )
+    assert read(html) == (WORDS, "")
