@@ -22,7 +22,7 @@ def test_ada_signs_in_sees_what_waits_and_signs_out(visitor: OpenPage, site: Sit
     expect(page).to_have_url(re.compile(r"/sign-in/\?next=/figures/$"))
 
     sign_in(page, login, password="not my password")
-    expect(page.get_by_role("alert")).to_contain_text("not correct")
+    expect(page.get_by_role("alert")).to_contain_text("do not belong together")
     expect(page.get_by_label("Email")).to_have_value(login.email)
 
     sign_in(page, login)

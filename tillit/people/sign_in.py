@@ -7,6 +7,7 @@ from allauth.core import context
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import transaction
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 
 from tillit.journal.recording import emit
 from tillit.people.actor import Actor
@@ -19,6 +20,16 @@ EVERY_DAY = ("account/messages/logged_in.txt", "account/messages/logged_out.txt"
 
 class SignInAdapter(DefaultAccountAdapter):
     """Agents come by invitation only, and guessing is counted for each of them and each address."""
+
+    error_messages = {
+        **DefaultAccountAdapter.error_messages,
+        "email_password_mismatch": _(
+            "This email address and this password do not belong together. Check both and try again."
+        ),
+        "too_many_login_attempts": _(
+            "Too many tries have failed. Wait a few minutes and try again."
+        ),
+    }
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Never."""
