@@ -99,6 +99,17 @@ def test_many_are_done_by_mouse_and_undone_at_once(ada: Page, site: Site) -> Non
     expect(row(ada, subjects[1])).to_be_visible(timeout=ARRIVAL)
 
 
+def test_what_is_ticked_in_haste_is_what_was_meant(ada: Page, site: Site) -> None:
+    """Selecting is on its way while somebody who knows the keys goes on."""
+    subjects = arrive(ada, site, "Fork is bent")
+    for key in "jxjx":
+        ada.keyboard.press(key)
+    expect(ada.locator("#bulk-count")).to_have_text("2 selected")
+    expect(box(ada, subjects[0])).to_be_checked()
+    expect(box(ada, subjects[1])).to_be_checked()
+    expect(ada.locator("a.row").nth(1)).to_be_focused()
+
+
 def test_many_are_done_by_keys_alone(ada: Page, site: Site) -> None:
     subjects = arrive(ada, site, "Spoon is bent")
     keys = ada.keyboard

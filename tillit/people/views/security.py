@@ -36,11 +36,18 @@ def security(request: HttpRequest) -> HttpResponse:
                     "since": one.created_at,
                     "current": one.session_key == request.session.session_key,
                 }
-                for one in UserSession.objects.purge_and_list(agent)
+                for one in _sessions(request, agent)
             ],
         },
     }
     return settings_page(request, "people/security.html", context)
+
+
+def _sessions(request: HttpRequest, agent: Agent) -> list[UserSession]:
+    """This one first, then the youngest."""
+    here = request.session.session_key
+    youngest = reversed(UserSession.objects.purge_and_list(agent))
+    return sorted(youngest, key=lambda one: one.session_key != here)
 
 
 def _second_steps(agent: Agent) -> dict[str, Any]:

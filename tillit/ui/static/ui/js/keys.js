@@ -73,7 +73,10 @@ export const actions = {
   reply: () => write("reply"),
   note: () => write("note"),
   resolve: resolveAndNext,
-  select: () => selection(({toggle}) => toggle()),
+  select: () => {
+    const at = document.activeElement;
+    selection(({toggle}) => toggle(at));
+  },
   "extend-down": () => selection(({extend}) => extend(1)),
   "extend-up": () => selection(({extend}) => extend(-1)),
   "act-on-selected": () => selection(({act}) => act()),

@@ -64,9 +64,9 @@ export function tick(box, range) {
   show();
 }
 
-/** The box of the row where the focus is, else of the one that is open, else the first. */
-function here() {
-  const item = document.activeElement?.closest(".row-item") ?? rows?.querySelector("[data-ui-current]") ?? rows?.querySelector(".row-item");
+/** The box of the row where the focus is, else of the one that is open, else the first. @param {Element | null} at */
+function here(at = document.activeElement) {
+  const item = at?.closest(".row-item") ?? rows?.querySelector("[data-ui-current]") ?? rows?.querySelector(".row-item");
   return /** @type {HTMLInputElement | null} */ (item?.querySelector(".row-check input") ?? null);
 }
 
@@ -77,13 +77,13 @@ function focusRow(box) {
   link?.scrollIntoView({block: "nearest"});
 }
 
-/** Ticks the row where one is, or no longer. */
-export function toggle() {
-  const box = here();
+/** Ticks the row where one was, or no longer; whoever has gone on meanwhile stays there. @param {Element | null} at */
+export function toggle(at) {
+  const box = here(at);
   if (!box) return;
   set(box, !box.checked);
   anchor = box.value;
-  focusRow(box);
+  if (at === document.activeElement) focusRow(box);
   show();
 }
 
