@@ -11,7 +11,7 @@ from tillit.testing.cast import PASSWORD, Desk, agent
 
 pytestmark = pytest.mark.django_db
 
-TOO_MANY = "Too many failed login attempts"
+TOO_MANY = "Too many tries have failed"
 
 
 def tries(
