@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.db import IntegrityError, OperationalError, ProgrammingError
+from django.db.backends.sqlite3.operations import DatabaseOperations
 from django.db.transaction import TransactionManagementError
 from pytest_django import DjangoDbBlocker
 
@@ -91,7 +92,7 @@ def test_single_statements_wait_as_well(connect: Connect) -> None:
     other, ours = connect(), connect()
     holder = held_for(other, 0.05)
     with ours.cursor() as cursor:
-        cursor.executemany("INSERT INTO cup VALUES (%s)", ([number] for number in (2, 3)))
+        cursor.executemany("INSERT INTO cup VALUES (%s)", [[2], [3]])
     holder.join()
     assert numbers(ours) == [1, 2, 3]
 
@@ -144,7 +145,7 @@ def test_a_broken_transaction_takes_no_more_statements(connect: Connect) -> None
 def test_who_looks_sees_each_statement(connect: Connect) -> None:
     connection, seen = connect(), []
 
-    def look(execute, sql, params, many, context):  # type: ignore[no-untyped-def]
+    def look(execute, sql, params, many, context):
         seen.append((sql, params))
         return execute(sql, params, many, context)
 
@@ -165,16 +166,17 @@ def test_who_looks_sees_each_statement(connect: Connect) -> None:
 def test_an_instant_comes_back_as_it_was(connect: Connect, instant: datetime) -> None:
     connection = connect()
     stored = connection.ops.adapt_datetimefield_value(instant)
-    as_django = super(type(connection.ops), connection.ops)
+    as_django = DatabaseOperations(connection)
     assert stored == as_django.adapt_datetimefield_value(instant)
     read = connection.ops.convert_datetimefield_value(stored, None, connection)
     assert read == as_django.convert_datetimefield_value(stored, None, connection) == instant
+    assert read is not None
     assert read.tzinfo is UTC
 
 
 @pytest.mark.parametrize("odd", [None, "2026-03-29"])
 def test_odd_instants_are_read_as_django_reads_them(connect: Connect, odd: str | None) -> None:
     connection = connect()
-    as_django = super(type(connection.ops), connection.ops)
+    as_django = DatabaseOperations(connection)
     expected = as_django.convert_datetimefield_value(odd, None, connection)
     assert connection.ops.convert_datetimefield_value(odd, None, connection) == expected
