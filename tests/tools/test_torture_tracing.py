@@ -13,7 +13,7 @@ import pytest
 
 from torture.calls import NotHere, numbers
 from torture.starting import start
-from torture.tracing import SOCKET, Trace, Watched
+from torture.tracing import SOCKET, Death, Trace, Watched
 
 WORDS = b"hello"
 
@@ -26,8 +26,8 @@ def watched(tmp_path: Path) -> Callable[..., Trace]:
     except NotHere as error:
         pytest.skip(str(error))
 
-    def run(work: Callable[[], int], **death: object) -> Trace:
-        return Watched(work, within=tmp_path, **death).until_it_ends()  # type: ignore[arg-type]
+    def run(work: Callable[[], int], death: Death | None = None) -> Trace:
+        return Watched(work, within=tmp_path, death=death).until_it_ends()
 
     return run
 
@@ -55,7 +55,7 @@ def test_it_dies_before_the_call_and_not_after(
         (tmp_path / "b").write_bytes(WORDS)
         return 0
 
-    trace = watched(work, kill_at=4)
+    trace = watched(work, Death(4))
     assert (trace.exit_code, str(trace.killed_before)) == (-9, "write b")
     assert (tmp_path / "a").read_bytes() == WORDS
     assert (tmp_path / "b").read_bytes() == b""
@@ -67,7 +67,7 @@ def test_a_write_can_be_torn(watched: Callable[..., Trace], tmp_path: Path) -> N
         os.pwrite(file, WORDS, 3)
         return 0
 
-    watched(work, kill_at=2, torn=True)
+    watched(work, Death(2, torn=True))
     assert (tmp_path / "a").read_bytes() == bytes(3) + WORDS[: len(WORDS) // 2]
 
 
@@ -85,7 +85,7 @@ def test_threads_and_sockets_are_watched_as_well(
     trace = watched(work)
     assert (trace.calls[0].name, trace.calls[0].target) == ("sendto", SOCKET)
     assert trace.calls[0].words == WORDS
-    assert watched(work, kill_at=1).exit_code == -9
+    assert watched(work, Death(1)).exit_code == -9
 
 
 def test_a_commit_is_recognised(watched: Callable[..., Trace], tmp_path: Path) -> None:
@@ -100,6 +100,31 @@ def test_a_commit_is_recognised(watched: Callable[..., Trace], tmp_path: Path) -
 
     trace = watched(work)
     assert sum(call.commits for call in trace.calls) == 4
+
+
+def test_a_death_is_counted_from_a_commit_whatever_came_before(
+    watched: Callable[..., Trace], tmp_path: Path
+) -> None:
+    def work(extra: int) -> int:
+        for _ in range(extra):
+            (tmp_path / "heard").write_bytes(WORDS)
+        database = sqlite3.connect(tmp_path / "a.sqlite3")
+        database.execute("PRAGMA journal_mode=WAL")
+        for name in "bcd":
+            database.execute(f"CREATE TABLE {name} (e)")
+        os._exit(0)
+
+    counted = watched(lambda: work(0))
+    first_after = counted.commits[1] + 2
+    death = counted.death_before(first_after)
+    assert death == Death(2, after=2)
+    assert counted.met_by(death) is counted.calls[first_after - 1]
+    for name in ("a.sqlite3", "a.sqlite3-wal", "a.sqlite3-shm"):
+        (tmp_path / name).unlink()
+    killed = watched(lambda: work(3), death)
+    assert len(killed.commits) == 2
+    assert len(killed.calls) == first_after - 1 + 6
+    assert str(killed.killed_before) == str(counted.met_by(death))
 
 
 def test_a_process_is_ended_at_once_though_it_has_hardly_begun() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import cycle, islice, pairwise
 from multiprocessing.connection import Connection
 from pathlib import Path
 from random import Random
@@ -17,9 +17,9 @@ from torture.flows.imap import Imap
 from torture.flows.reply import Reply
 from torture.flows.smtp import Smtp
 from torture.ground import Ground, carried_out, copy
-from torture.rounds import Death, Round, play
+from torture.rounds import Round, play
 from torture.starting import end_when_told
-from torture.tracing import SOCKET, Call
+from torture.tracing import SOCKET, Call, Death, Trace
 
 FLOWS: dict[str, type[Flow]] = {flow.name: flow for flow in (Smtp, Imap, Filing, Reply, Delivery)}
 MOST_HUNTS = 60
@@ -102,7 +102,7 @@ def _endure(flow: Flow, plan: Plan, place: int, stack: ExitStack, base: Path, te
     tell(Finding(flow.name, calls=len(calls), verdict=counted.verdict))
     for number, death in enumerate(_deaths(calls, plan)):
         if plan.is_mine(number):
-            tell(_told(flow.name, play(flow, death), death, calls))
+            tell(_told(flow.name, play(flow, death), death, counted.trace))
     for number, (name, make_wrong) in enumerate(flow.wrong.items()):
         if plan.is_mine(number + place):
             for finding in _hunt(flow, name, make_wrong, plan.seed):
@@ -121,9 +121,7 @@ def _deaths(calls: Sequence[Call], plan: Plan) -> list[Death]:
     return deaths
 
 
-def _told(
-    flow: str, round_: Round, death: Death, calls: Sequence[Call], wrong: str = ""
-) -> Finding:
+def _told(flow: str, round_: Round, death: Death, counted: Trace, wrong: str = "") -> Finding:
     before = round_.trace.killed_before
     return Finding(
         flow,
@@ -131,7 +129,7 @@ def _told(
         death=death,
         before=str(before or "the end"),
         killed=before is not None,
-        as_counted=before is not None and str(before) == str(calls[death.at - 1]),
+        as_counted=before is not None and str(before) == str(counted.met_by(death)),
         verdict=round_.verdict,
     )
 
@@ -139,28 +137,25 @@ def _told(
 def _hunt(flow: Flow, name: str, make_wrong: Callable[[], None], seed: int) -> Iterator[Finding]:
     """Let a wrong Tillit die where mistakes show, until it is found out."""
     alive = play(flow, wrong=make_wrong)
-    calls = alive.trace.calls
-    yield Finding(flow.name, name, calls=len(calls), verdict=alive.verdict)
+    counted = alive.trace
+    yield Finding(flow.name, name, calls=len(counted.calls), verdict=alive.verdict)
     if not alive.verdict.is_good:
         return
-    for at in _telling(calls, seed)[:MOST_HUNTS]:
-        round_ = play(flow, Death(at), make_wrong)
-        finding = _told(flow.name, round_, Death(at), calls, name)
+    for death in islice(cycle(_telling(counted, seed)), MOST_HUNTS):
+        finding = _told(flow.name, play(flow, death, make_wrong), death, counted, name)
         yield finding
         if not finding.verdict.is_good:
             return
 
 
-def _telling(calls: Sequence[Call], seed: int) -> list[int]:
+def _telling(trace: Trace, seed: int) -> list[Death]:
     """Where a mistake shows: after a commit, and after something was said to somebody."""
     told = {
-        at
-        for at, (before, after) in enumerate(pairwise(calls), 2)
+        number
+        for number, (before, after) in enumerate(pairwise(trace.calls), 2)
         if before.target == SOCKET and after.target != SOCKET
     }
-    committed = {
-        at + 2 for at, call in enumerate(calls, 1) if call.commits and at + 2 <= len(calls)
-    }
+    committed = {number + 2 for number in trace.commits if number + 2 <= len(trace.calls)}
     places = sorted(told | committed)
     Random(seed).shuffle(places)  # noqa: S311
-    return places
+    return [trace.death_before(number) for number in places]

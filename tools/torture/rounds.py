@@ -13,18 +13,10 @@ from dataclasses import dataclass
 from torture.flows.flow import Flow, Verdict, Wrong
 from torture.ground import carried_out, ended
 from torture.starting import start
-from torture.tracing import Trace, Watched
+from torture.tracing import Death, Trace, Watched
 
 AFTERTHOUGHTS = 0.05
 """Seconds for what a wrong process does after it has answered."""
-
-
-@dataclass(frozen=True)
-class Death:
-    """Where a process dies: before the call with this number, or in the middle of it."""
-
-    at: int
-    torn: bool = False
 
 
 @dataclass(frozen=True)
@@ -39,8 +31,7 @@ def play(flow: Flow, death: Death | None = None, wrong: Wrong | None = None) -> 
     """Play one round; without a death the process ends by itself."""
     flow.bring_back()
     work = _wrongly(flow.victim, wrong)
-    at, torn = (death.at, death.torn) if death else (None, False)
-    victim = Watched(work, within=flow.ground.data, kill_at=at, torn=torn)
+    victim = Watched(work, within=flow.ground.data, death=death)
     partner = _start_partner(flow, victim.pid, AFTERTHOUGHTS if wrong else 0) if flow.serves else 0
     trace = victim.until_it_ends()
     seen = flow.look()

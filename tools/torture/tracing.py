@@ -6,6 +6,7 @@ import ctypes
 import os
 import signal
 import struct
+from bisect import bisect_left
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -53,6 +54,19 @@ class Call:
         return self.name in ("write", "pwrite64") and self.target != SOCKET
 
 
+@dataclass(frozen=True)
+class Death:
+    """Where a process dies: before the call with this number (from 1), or amid it.
+
+    Calls are counted from the one that began the `after`-th commit, or from the beginning. What
+    threads do in turns of their own moves the numbers; it moves them less from a commit on.
+    """
+
+    at: int
+    torn: bool = False
+    after: int = 0
+
+
 @dataclass
 class Trace:
     """What a watched process did; `killed_before` is the call that it did not get to make."""
@@ -60,6 +74,32 @@ class Trace:
     calls: list[Call] = field(default_factory=list)
     killed_before: Call | None = None
     exit_code: int = 0
+    commits: list[int] = field(default_factory=list)
+    """The numbers of the calls that began a commit."""
+
+    def add(self, call: Call) -> None:
+        """It made one more."""
+        self.calls.append(call)
+        if call.commits:
+            self.commits.append(len(self.calls))
+
+    def meets(self, death: Death) -> bool:
+        """Whether its next call is the one that it does not get to make."""
+        if death.after > len(self.commits):
+            return False
+        return len(self.calls) + 1 == self._number(death)
+
+    def met_by(self, death: Death) -> Call:
+        """The call before which this death would come."""
+        return self.calls[self._number(death) - 1]
+
+    def death_before(self, number: int) -> Death:
+        """A death before one of its calls, counted from the commit before it."""
+        after = bisect_left(self.commits, number)
+        return Death(number - (self.commits[after - 1] if after else 0), after=after)
+
+    def _number(self, death: Death) -> int:
+        return death.at + (self.commits[death.after - 1] if death.after else 0)
 
 
 class Watched:
@@ -70,17 +110,14 @@ class Watched:
         work: Callable[[], int],
         *,
         within: Path,
-        kill_at: int | None = None,
-        torn: bool = False,
+        death: Death | None = None,
     ) -> None:
         """Start it; `within` is the folder whose files count, besides sockets.
 
-        It is killed before the call with the number `kill_at`, counted from 1; when that is `torn`,
-        half of what it was about to write is in the file.
+        When its death is torn, half of what it was about to write is in the file.
         """
         self._within = str(within)
-        self._kill_at = kill_at
-        self._torn = torn
+        self._death = death
         self._names = {number: name for name, number in numbers().items()}
         self._trace = Trace()
         ready, go = os.pipe()
@@ -123,12 +160,12 @@ class Watched:
         call = self._call_of(one, name, arguments)
         if call is None:
             return False
-        if len(self._trace.calls) + 1 == self._kill_at:
+        if self._death and self._trace.meets(self._death):
             self._trace.killed_before = call
-            if self._torn and call.can_be_torn:
+            if self._death.torn and call.can_be_torn:
                 _write_half(one, call.name, arguments)
             return True
-        self._trace.calls.append(call)
+        self._trace.add(call)
         return False
 
     def _call_of(self, one: int, name: str, arguments: list[int]) -> Call | None:

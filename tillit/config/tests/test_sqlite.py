@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.db import IntegrityError, OperationalError, ProgrammingError
-from django.db.backends.sqlite3.operations import DatabaseOperations
+from django.db.backends.sqlite3.base import DatabaseWrapper as DjangoWrapper
 from django.db.transaction import TransactionManagementError
 from pytest_django import DjangoDbBlocker
 
@@ -166,7 +166,7 @@ def test_who_looks_sees_each_statement(connect: Connect) -> None:
 def test_an_instant_comes_back_as_it_was(connect: Connect, instant: datetime) -> None:
     connection = connect()
     stored = connection.ops.adapt_datetimefield_value(instant)
-    as_django = DatabaseOperations(connection)
+    as_django = DjangoWrapper.ops_class(connection)
     assert stored == as_django.adapt_datetimefield_value(instant)
     read = connection.ops.convert_datetimefield_value(stored, None, connection)
     assert read == as_django.convert_datetimefield_value(stored, None, connection) == instant
@@ -177,6 +177,6 @@ def test_an_instant_comes_back_as_it_was(connect: Connect, instant: datetime) ->
 @pytest.mark.parametrize("odd", [None, "2026-03-29"])
 def test_odd_instants_are_read_as_django_reads_them(connect: Connect, odd: str | None) -> None:
     connection = connect()
-    as_django = DatabaseOperations(connection)
+    as_django = DjangoWrapper.ops_class(connection)
     expected = as_django.convert_datetimefield_value(odd, None, connection)
     assert connection.ops.convert_datetimefield_value(odd, None, connection) == expected
