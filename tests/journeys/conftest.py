@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, StorageState
 
 from system_packages import CHROMIUM, find
 from tests.journeys.quiet import Complaints
-from tests.journeys.site import Site, running_site
+from tests.journeys.site import Login, Site, running_site
 from tests.journeys.story import ARRIVAL, sign_in
 
 OpenPage = Callable[..., Page]
@@ -24,6 +24,12 @@ QUIET_BROWSER = (
     "--disable-component-update",
     "--disable-sync",
 )
+
+RUT = Login("rut@fjordkaffe.example", "a grinder without a handle")
+HIRING = f"""
+from tillit.people.models import Agent
+Agent.objects.create_user({RUT.email!r}, {RUT.password!r}, name="Rut Berg", role="administrator")
+"""
 
 DESK: dict[str, Any] = {
     "viewport": {"width": 1440, "height": 900},
@@ -109,3 +115,20 @@ def agent(visitor: OpenPage, sessions: Callable[[str], StorageState]) -> OpenPag
 def ada(agent: OpenPage) -> Page:
     """Ada at her desk."""
     return agent("Ada")
+
+
+@pytest.fixture(scope="session")
+def administration(browser: Browser, site: Site) -> StorageState:
+    """The cookies of Rut, who sets the installation up."""
+    site.carry_out(HIRING)
+    context = browser.new_context(base_url=site.address, **DESK)
+    sign_in(context.new_page(), RUT)
+    kept = context.storage_state()
+    context.close()
+    return kept
+
+
+@pytest.fixture
+def rut(visitor: OpenPage, administration: StorageState) -> Callable[..., Page]:
+    """Opens a page for Rut."""
+    return lambda **options: visitor(storage_state=administration, **options)

@@ -16,6 +16,7 @@ from tests.journeys.site import Login, Site
 from tillit.demo.cast import ADDRESS, CUSTOMERS, Customer
 
 NORA, DAAN, ZSOFIA, GRACE = CUSTOMERS
+NAMES = {"en": "English", "nb": "Norsk bokmål", "nl": "Nederlands", "hu": "Magyar"}
 ARRIVAL = 15_000
 """Milliseconds within which a mail goes from one side to the other on a busy machine."""
 
@@ -44,6 +45,9 @@ class Mail:
     subject: str
     text: str = "Hello,\n\nmy kettle came without a lid. Can you send one?\n\nKind regards"
     customer: Customer = field(default_factory=lambda: passer_by())
+    number: str = field(default_factory=lambda: make_msgid(domain="journeys.example"))
+    answers: str = ""
+    """The number (Message-ID) of the mail that it answers."""
 
 
 def sends(site: Site, mail: Mail) -> None:
@@ -52,7 +56,9 @@ def sends(site: Site, mail: Mail) -> None:
     message["From"] = f'"{mail.customer.name}" <{mail.customer.email}>'
     message["To"] = ADDRESS
     message["Subject"] = mail.subject
-    message["Message-ID"] = make_msgid(domain="journeys.example")
+    message["Message-ID"] = mail.number
+    if mail.answers:
+        message["In-Reply-To"] = mail.answers
     message.set_content(mail.text)
     with smtplib.SMTP("127.0.0.1", site.smtp_port, timeout=10) as server:
         server.send_message(message)
@@ -72,6 +78,14 @@ def sign_in(page: Page, login: Login, *, password: str = "") -> None:
     page.get_by_role("button", name="Sign in").click()
     if not password:
         page.wait_for_url("**/inbox/**")
+
+
+def choose_language(page: Page, language: str) -> None:
+    """Choose it in the user menu."""
+    page.goto("/inbox/open/")
+    page.locator(".user-button").click()
+    page.get_by_role("button", name=NAMES[language]).click()
+    expect(page.locator("html")).to_have_attribute("lang", language)
 
 
 def row(page: Page, subject: str) -> Locator:
@@ -123,6 +137,11 @@ def says(page: Page, text: str, *, note: bool = False) -> Locator:
 def said(page: Page, text: str) -> Locator:
     """A message or a note on the timeline."""
     return page.locator("#items > .message, #items > .note").filter(has_text=text)
+
+
+def toast(page: Page) -> Locator:
+    """The sentence about what just happened."""
+    return page.locator("#toasts .toast")
 
 
 def resolves(page: Page) -> None:

@@ -6,7 +6,7 @@ from playwright.sync_api import Page, expect
 from tests.journeys.conftest import OpenPage
 from tests.journeys.quiet import Complaints
 from tests.journeys.site import Site
-from tests.journeys.story import ARRIVAL, PHONE, Mail, new_conversation, row
+from tests.journeys.story import ARRIVAL, NAMES, PHONE, Mail, choose_language, new_conversation, row
 
 pytestmark = pytest.mark.journey
 
@@ -15,6 +15,10 @@ KEPT = """async () => {
   const found = await Promise.all(names.map(async (name) => (await caches.open(name)).keys()));
   return found.flat().map((request) => new URL(request.url).pathname);
 }"""
+
+
+NOTED = """async (language) =>
+  (await (await caches.match("/offline/language"))?.text()) === language"""
 
 
 def is_ready(page: Page) -> None:
@@ -47,13 +51,30 @@ def test_without_a_connection_the_page_says_so_and_comes_back(
     expect(row(ada, mail.subject)).to_be_visible()
 
 
+def test_without_a_connection_it_speaks_the_language_of_the_last_page(
+    agent: OpenPage, complaints: Complaints
+) -> None:
+    complaints.expect("ERR_INTERNET_DISCONNECTED")
+    ingrid = agent("Ingrid")
+    ingrid.goto("/me/")
+    is_ready(ingrid)
+    for language, words in (("hu", "Nincs kapcsolat"), ("en", "No connection")):
+        choose_language(ingrid, language)
+        ingrid.wait_for_function(NOTED, arg=language)
+        ingrid.context.set_offline(True)
+        ingrid.goto("/inbox/open/")
+        expect(ingrid.get_by_role("heading", name=words)).to_be_visible()
+        ingrid.context.set_offline(False)
+        ingrid.goto("/inbox/open/")
+
+
 def test_only_static_files_and_the_offline_page_are_kept(ada: Page, site: Site) -> None:
     new_conversation(ada, site, Mail("Never kept on the device"))
     is_ready(ada)
     for address in ("/figures/", "/me/", "/search/?q=kettle", "/inbox/open/"):
         ada.goto(address)
     kept = ada.evaluate(KEPT)
-    assert "/offline/en/" in kept
+    assert {"/offline/language", *(f"/offline/{name}/" for name in NAMES)} <= {*kept}
     assert not [path for path in kept if not path.startswith(("/static/", "/offline/"))]
 
 

@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Page, expect
 
 from tests.journeys.conftest import OpenPage
 from tests.journeys.quiet import Complaints
@@ -19,6 +19,7 @@ from tests.journeys.story import (
     said,
     says,
     send_button,
+    toast,
     typed,
     writes,
 )
@@ -117,13 +118,7 @@ def test_what_needs_no_reply_is_resolved_reopened_and_undone(ada: Page, site: Si
     expect(ada.locator("#resolve")).to_be_visible()
 
     resolves(ada)
-    toast = toast_of(ada)
-    expect(toast).to_contain_text("Resolved.")
-    toast.get_by_role("button", name="Undo").click()
+    expect(toast(ada)).to_contain_text("Resolved.")
+    toast(ada).get_by_role("button", name="Undo").click()
     expect(ada.locator("#resolve")).to_be_visible()
-    expect(toast).to_have_count(0)
-
-
-def toast_of(page: Page) -> Locator:
-    """What the page says happened just now."""
-    return page.get_by_role("status").locator(".toast")
+    expect(toast(ada)).to_have_count(0)

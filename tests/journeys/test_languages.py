@@ -11,11 +11,18 @@ from playwright.sync_api import Page, expect
 
 from tests.journeys.conftest import OpenPage
 from tests.journeys.site import ROOT, Site
-from tests.journeys.story import ZSOFIA, Mail, arrived, new_conversation, resolves, says
+from tests.journeys.story import (
+    ZSOFIA,
+    Mail,
+    arrived,
+    choose_language,
+    new_conversation,
+    resolves,
+    says,
+)
 
 pytestmark = pytest.mark.journey
 
-NAMES = {"en": "English", "nb": "Norsk bokmål", "nl": "Nederlands", "hu": "Magyar"}
 PAGES = {
     "/inbox/open/": "#list-title, .nav-group h2, .nav-label, .empty-title",
     "/inbox/unassigned/": "#list-title",
@@ -54,14 +61,6 @@ def headings_in(page: Page, language: str) -> list[str]:
         expect(page.locator("html")).to_have_attribute("lang", language)
         found += page.locator(places).all_inner_texts()
     return [text.strip() for text in found]
-
-
-def choose_language(page: Page, language: str) -> None:
-    """Choose it in the user menu."""
-    page.goto("/inbox/open/")
-    page.locator(".user-button").click()
-    page.get_by_role("button", name=NAMES[language]).click()
-    expect(page.locator("html")).to_have_attribute("lang", language)
 
 
 @pytest.mark.parametrize("locale", ["nb-NO", "nl-NL", "hu-HU"])

@@ -9,7 +9,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests.journeys.conftest import OpenPage
 from tests.journeys.site import Site
-from tests.journeys.story import ARRIVAL, PHONE, Mail, row, sends
+from tests.journeys.story import ARRIVAL, PHONE, Mail, row, sends, toast
 from tests.journeys.test_accessibility import COLOURS, Inspection
 from tests.journeys.test_phone import expect_no_sideways
 
@@ -29,11 +29,6 @@ def arrive(page: Page, site: Site, about: str, many: int = 3) -> list[str]:
 def box(page: Page, subject: str) -> Locator:
     """The box of a row."""
     return page.locator(".row-item", has_text=subject).first.get_by_role("checkbox")
-
-
-def toast(page: Page) -> Locator:
-    """The sentence about what just happened."""
-    return page.locator("#toasts .toast")
 
 
 def test_a_view_is_put_together_by_mouse_and_used(ada: Page, site: Site) -> None:

@@ -8,41 +8,18 @@ from datetime import date
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, StorageState, expect
+from playwright.sync_api import Page, expect
 
-from tests.journeys.conftest import DESK, OpenPage
 from tests.journeys.quiet import Complaints
-from tests.journeys.site import Login, Site
-from tests.journeys.story import ARRIVAL, PHONE, Mail, new_conversation, sign_in
+from tests.journeys.site import Site
+from tests.journeys.story import ARRIVAL, PHONE, Mail, new_conversation
 from tests.journeys.test_accessibility import COLOURS, Inspection
 from tests.journeys.test_phone import expect_no_sideways
 
 pytestmark = pytest.mark.journey
 
-RUT = Login("rut@fjordkaffe.example", "a grinder without a handle")
-HIRING = f"""
-from tillit.people.models import Agent
-Agent.objects.create_user({RUT.email!r}, {RUT.password!r}, name="Rut Berg", role="administrator")
-"""
 LOOKS = [(colours, width) for colours in COLOURS for width in ("desk", "phone")]
 CHRISTMAS = re.compile("25 December")
-
-
-@pytest.fixture(scope="module")
-def administration(browser: Browser, site: Site) -> StorageState:
-    """The cookies of Rut, who sets the installation up."""
-    site.carry_out(HIRING)
-    context = browser.new_context(base_url=site.address, **DESK)
-    sign_in(context.new_page(), RUT)
-    kept = context.storage_state()
-    context.close()
-    return kept
-
-
-@pytest.fixture
-def rut(visitor: OpenPage, administration: StorageState) -> Callable[..., Page]:
-    """Opens a page for Rut."""
-    return lambda **options: visitor(storage_state=administration, **options)
 
 
 class Look:

@@ -19,7 +19,7 @@ from tillit.conversations.case_events import (
     ConversationReturned,
     ConversationUnmerged,
 )
-from tillit.conversations.models import Conversation, Merge, Message, Status
+from tillit.conversations.models import Conversation, KeptDraft, Merge, Message, Status
 from tillit.conversations.properties import NotThat
 from tillit.conversations.ties import lock_both
 from tillit.conversations.turns import OURS
@@ -104,8 +104,17 @@ def _take_in(target: Conversation, merge: Merge) -> None:
         if target.status not in OURS:
             fields |= {"status": Status.OPEN, "resolved_at": None, "without_reply": False}
     changes.change(target, **fields)
+    _bring_drafts(merge.source, target)
     merge.target_after = _written(target)
     merge.save(update_fields=["target_after"])
+
+
+def _bring_drafts(source: Conversation, target: Conversation) -> None:
+    """Half an answer goes on where it can be sent, unless there is another one."""
+    there = KeptDraft.objects.filter(conversation=target).values("agent")
+    KeptDraft.objects.filter(conversation=source).exclude(agent__in=there).update(
+        conversation=target
+    )
 
 
 @transaction.atomic(savepoint=False)

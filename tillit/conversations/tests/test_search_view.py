@@ -7,6 +7,8 @@ from tillit.conversations.models import RecentSearch
 from tillit.conversations.spine import post
 from tillit.conversations.tests.browsing import CANARY, HTMX, canary_in, text_of
 from tillit.people.actor import Actor
+from tillit.people.models import Identity
+from tillit.people.profiles import describe
 from tillit.search.rebuilding import catch_up
 from tillit.testing.cast import GRACE, Desk, writes
 
@@ -38,6 +40,18 @@ def test_a_hit_is_highlighted_and_leads_to_the_conversation(ada: Client, desk: D
     assert f'href="/conversations/{number}/"' in page
     assert "my <mark>kettle</mark> is cracked" in page
     assert "hx-target" not in page.partition("<ol")[2].partition("</ol>")[0]
+
+
+@pytest.mark.parametrize("words", ["K-4711", GRACE.email, "22 33 44 55", "+4722334455", "@grace"])
+def test_who_is_named_exactly_is_recognised(
+    ada: Client, eve: Client, desk: Desk, words: str
+) -> None:
+    grace, by = writes(GRACE, desk.inbox).contact, Actor.agent(desk.ada)
+    describe(contact=grace, by=by, customer_number="K-4711")
+    for kind, value in (("phone", "+4722334455"), ("handle", "@grace")):
+        Identity.objects.create(contact=grace, kind=kind, value=value)
+    assert f'href="/customers/{grace.pk}/"' in text_of(ada.get("/search/", {"q": words}))
+    assert f"/customers/{grace.pk}/" not in text_of(eve.get("/search/", {"q": words}))
 
 
 def test_what_customers_write_is_escaped(ada: Client, desk: Desk) -> None:

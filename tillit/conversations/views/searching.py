@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from tillit.conversations.customers import known_by
 from tillit.conversations.finding.help import FILTERS
 from tillit.conversations.finding.remembering import forget, recent_of, remember
 from tillit.conversations.finding.results import rows_of
@@ -40,6 +41,7 @@ def searching(request: HttpRequest) -> HttpResponse:
         "search": {
             "url": address,
             "text": text,
+            "known": known_by(agent, text) if below is None else None,
             "rows": rows_of(found, agent),
             "notes": found.notes,
             "next_url": _address(text, after=found.next) if found.next else "",

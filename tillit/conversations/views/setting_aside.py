@@ -57,21 +57,22 @@ def check_back(request: HttpRequest, number: int) -> HttpResponse:
 
 @require_POST
 def spam_of(request: HttpRequest, number: int) -> HttpResponse:
-    """`mark=1` or `mark=0` says whether it is spam; `block=1` or `block=0` about its sender."""
+    """`mark=1` or `mark=0` says whether it is spam; `block=1` or `block=0` about its sender.
+
+    `mark=block` says both at once: a button sends only one name.
+    """
+    said = {name: word(request, name) for name in ("mark", "block") if word(request, name)}
+    if said.get("mark") == "block":
+        said = {"mark": "1", "block": "1"}
 
     def verb(found: Conversation, by: Actor) -> None:
         for name, yes, no in (
             ("mark", spam.mark, spam.unmark),
             ("block", spam.block, spam.unblock),
         ):
-            said = word(request, name)
-            if said:
-                (yes if said == "1" else no)(conversation=found, by=by)
+            if name in said:
+                (yes if said[name] == "1" else no)(conversation=found, by=by)
 
-    way_back = {
-        name: "0" if word(request, name) == "1" else "1"
-        for name in ("mark", "block")
-        if word(request, name)
-    }
-    words = _("Marked as spam.") if word(request, "mark") == "1" else _("Changed.")
+    way_back = {name: "0" if value == "1" else "1" for name, value in said.items()}
+    words = _("Marked as spam.") if said.get("mark") == "1" else _("Changed.")
     return act_on(request, number, verb, Toast(words, undo(request, "spam", number, **way_back)))

@@ -76,7 +76,8 @@ def _take_out(request: HttpRequest, here: Conversation, other: Conversation, by:
 def _merge(request: HttpRequest, here: Conversation, other: Conversation, by: Actor) -> Toast:
     merge = merging.merge(source=here, into=other, by=by)
     words = _("#%(source)d is merged into this conversation.") % {"source": here.pk}
-    return Toast(words, undo(request, "ties", other.pk, kind="unmerge", merge=merge.pk))
+    back = undo(request, "ties", here.pk, kind="unmerge", merge=merge.pk)
+    return Toast(words, back)
 
 
 _KINDS = {
@@ -89,10 +90,13 @@ _KINDS = {
 
 
 def _go_to(request: HttpRequest, number: int, toast: Toast) -> HttpResponse:
-    """The other conversation, also as the address of the page."""
+    """That conversation, also as the address of the page."""
     shown = answer(request, number, toast)
     if request.headers.get("HX-Request"):
         shown.headers["HX-Push-Url"] = place_in(view_of(request), number)
+        # Undo stands outside of the conversation; and a composer of another one must not stay.
+        shown.headers["HX-Retarget"] = "#thread"
+        shown.headers["HX-Reswap"] = "innerHTML"
     return shown
 
 
@@ -106,7 +110,7 @@ def _unmerge(request: HttpRequest, number: int) -> HttpResponse:
     for one in (merge.source_id, merge.target_id):
         refuse_unless(agent, Verb.SORT, visible(agent, one).team_id)
     merging.unmerge(merge=merge, by=Actor.agent(agent))
-    return answer(request, number, Toast(_("They are two conversations again.")))
+    return _go_to(request, here.pk, Toast(_("They are two conversations again.")))
 
 
 @require_POST

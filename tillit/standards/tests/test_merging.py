@@ -1,5 +1,6 @@
 """Merging, undoing it, splitting, linking: in both conversations, and for nobody else."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -14,7 +15,8 @@ from tillit.conversations.case_events import (
     ConversationSplitOff,
     ParentChanged,
 )
-from tillit.conversations.models import Conversation, Inbox, Link, Merge, Shelf
+from tillit.conversations.composing import drafts
+from tillit.conversations.models import Conversation, Inbox, KeptDraft, Link, Merge, Shelf
 from tillit.conversations.properties import NotThat
 from tillit.conversations.tests.browsing import HTMX, text_of
 from tillit.people.actor import Actor
@@ -196,3 +198,31 @@ def test_the_only_message_and_a_stranger_split_nothing(
     assert eve.post(address).status_code == 404
     with pytest.raises(NotThat):
         splitting.split(message=only, onwards=True, by=Actor.agent(desk.ada))
+
+
+def test_half_an_answer_goes_on_where_it_can_be_sent(
+    ada: Client, desk: Desk, source: Conversation, target: Conversation
+) -> None:
+    drafts.keep(source, desk.ada, text="Dear Grace, the lid", note=False)
+    drafts.keep(source, desk.bo, text="What stays", note=True)
+    drafts.keep(target, desk.bo, text="What Bo began there", note=True)
+    page = text_of(ada.post(ties_of(source), {"kind": "merge", "other": target.pk}, headers=HTMX))
+    assert "Dear Grace, the lid" in page
+    texts = {
+        (one.conversation_id, one.agent.name): one.text for one in KeptDraft.objects.iterator()
+    }
+    assert texts[source.pk, desk.bo.name] == "What stays"
+    assert texts[target.pk, desk.bo.name] == "What Bo began there"
+
+
+def test_undo_leads_back_to_where_one_was(
+    ada: Client, desk: Desk, source: Conversation, target: Conversation
+) -> None:
+    merged = ada.post(ties_of(source), {"kind": "merge", "other": target.pk}, headers=HTMX)
+    assert merged.headers["HX-Push-Url"] == f"/inbox/open/?conversation={target.pk}"
+    undo = re.search(r'class="toast".*?action="([^"]+)"', text_of(merged), re.DOTALL)
+    assert undo
+    back = ada.post(undo[1].replace("&amp;", "&"), headers=HTMX)
+    assert back.headers["HX-Push-Url"] == f"/inbox/open/?conversation={source.pk}"
+    assert back.headers["HX-Retarget"] == "#thread"
+    assert "Cracked lid" in text_of(back)

@@ -52,7 +52,7 @@ def test_more_of_it_stays_spam_and_promises_nothing(desk: Desk) -> None:
 def test_mail_of_a_blocked_sender_is_kept_counted_and_not_filed(ada: Client, desk: Desk) -> None:
     number = writes(GRACE, desk.inbox).pk
     with assert_emits(SpamMarked, SenderBlocked):
-        ada.post(f"/conversations/{number}/spam/", {"mark": "1", "block": "1"})
+        ada.post(f"/conversations/{number}/spam/", {"mark": "block"})
     raw = f"From: {GRACE.email}\nTo: support@desk.example\nSubject: Again\n\nBuy".encode()
     parcels.keep(inbox=desk.inbox, key="blocked-1", raw=raw, sender=GRACE.email)
     run_reactions()

@@ -1,12 +1,11 @@
 // Stands between browser and server. It keeps static files and one page for when there is no connection,
 // never a page or a part of one that only some may see. It also shows what the server pushes.
 const known = {{ known|safe }};
-const language = new URL(location.href).searchParams.get("language") ?? "en";
-const page = known.pages[language] ?? known.pages.en;
 const kept = `tillit ${known.version}`;
+const noted = "/offline/language";
 
 self.addEventListener("install", (event) => {
-  event.waitUntil(caches.open(kept).then((cache) => cache.addAll([...known.files, page])));
+  event.waitUntil(caches.open(kept).then((cache) => cache.addAll([...known.files, ...Object.values(known.pages)])));
   // What a page says while it is being left must not wait for anybody.
   event.addRoutes?.({condition: {requestMethod: "POST"}, source: "network"});
   self.skipWaiting();
@@ -20,12 +19,24 @@ self.addEventListener("activate", (event) => {
   })());
 });
 
+/** The language of the page that was open last, because who reads changes it without a new script. */
+self.addEventListener("message", (event) => {
+  const {language} = event.data ?? {};
+  if (language in known.pages) event.waitUntil(caches.open(kept).then((cache) => cache.put(noted, new Response(language))));
+});
+
+/** What is shown without a connection. */
+async function offline() {
+  const language = (await (await caches.match(noted))?.text()) ?? navigator.language.slice(0, 2);
+  return caches.match(known.pages[language] ?? known.pages.en, {ignoreVary: true});
+}
+
 /** A page comes from the server, or else says that it cannot. */
 async function pageFor(event) {
   try {
     return (await event.preloadResponse) ?? (await fetch(event.request));
   } catch {
-    return (await caches.match(page, {ignoreVary: true})) ?? Response.error();
+    return (await offline()) ?? Response.error();
   }
 }
 

@@ -61,10 +61,14 @@ function look(topics) {
   htmx?.trigger(document.body, "look:list");
 }
 
-/** What was asked for a conversation that has been left meanwhile is no longer wanted. */
+/** @param {string | null} url @returns what is asked for, of whatever age */
+const asked = (url) => url?.replace(/[?&]version=[^&]*/, "");
+
+/** What was asked for a conversation that has been left meanwhile is no longer wanted: its element may show another one. */
 document.addEventListener("htmx:before:swap", (event) => {
-  const source = /** @type {CustomEvent} */ (event).detail.ctx.sourceElement;
-  if (source.id === "conversation" && !source.isConnected) event.preventDefault();
+  const {sourceElement: source, request} = /** @type {CustomEvent} */ (event).detail.ctx;
+  if (source.id !== "conversation") return;
+  if (!source.isConnected || asked(request.action) !== asked(source.getAttribute("hx-get"))) event.preventDefault();
 });
 
 /** @param {string[]} topics */

@@ -11,7 +11,9 @@ import "./presence.js";
 /** What is shown when there is no connection must be here before that; it can wait until the page is. */
 const {worker} = document.body.dataset;
 if (worker && "serviceWorker" in navigator) {
-  addEventListener("load", () => navigator.serviceWorker.register(worker, {scope: "/"}).catch(() => {}));
+  const {serviceWorker} = navigator;
+  addEventListener("load", () => serviceWorker.register(worker, {scope: "/"}).catch(() => {}));
+  void serviceWorker.ready.then(({active}) => active?.postMessage({language: document.documentElement.lang}));
 }
 
 /** Opens the dialog that a link or button names; the link itself may fill it. */
@@ -73,6 +75,13 @@ document.addEventListener("htmx:after:swap", (event) => {
   source.closest(".toast")?.remove();
   /** @type {any} */ (window).htmx.trigger(document.body, "look:list");
   /** @type {any} */ (window).htmx.trigger(document.body, "look:thread");
+});
+
+/** Whoever adds one after the other goes on in the field, which came back empty. */
+document.addEventListener("htmx:after:swap", (event) => {
+  const source = /** @type {CustomEvent} */ (event).detail.ctx.sourceElement;
+  if (!source.matches?.(".tag-new") || document.activeElement !== document.body) return;
+  /** @type {HTMLInputElement | null} */ (document.querySelector("[name=add]"))?.focus();
 });
 
 /** A whole page instead of a fragment, for example the sign-in, becomes the page. */
