@@ -35,8 +35,13 @@ DESK: dict[str, Any] = {
     "viewport": {"width": 1440, "height": 900},
     "locale": "en-GB",
     "timezone_id": "Europe/Oslo",
+    "service_workers": "block",
 }
-"""A desk in Oslo, and a reader of English."""
+"""A desk in Oslo, and a reader of English.
+
+Playwright stops every service worker as it begins, and now and then forgets to let it go on when a
+page is being opened or closed at that moment; the journeys of the app alone have them.
+"""
 
 
 @pytest.fixture(scope="session")

@@ -4,8 +4,9 @@ from dataclasses import dataclass, field
 
 from playwright.sync_api import BrowserContext, ConsoleMessage, WebError
 
-HARMLESS = ("AbortError",)
-"""htmx says so when one click replaces another that is still loading."""
+HARMLESS = ("AbortError", "TypeError: Failed to fetch")
+"""htmx says so when one click replaces another that is still loading, and when a page is left while
+something is on its way; what really fails is complained about by the browser as well."""
 
 
 @dataclass

@@ -89,7 +89,7 @@ def begins(page: Page) -> None:
 def test_the_editor_comes_while_somebody_types(
     agent: OpenPage, site: Site, typed_before: str
 ) -> None:
-    ada = agent("Ada", service_workers="block")
+    ada = agent("Ada")
     with holding(ada, EDITOR):
         new_conversation(ada, site, Mail(f"Written in haste, {len(typed_before)}"))
         ada.keyboard.press("r")

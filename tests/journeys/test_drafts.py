@@ -23,7 +23,7 @@ GOES_ON = "és  folytatás  ŐŰ 🎉"
 @pytest.fixture
 def late(agent: OpenPage) -> Iterator[tuple[Page, Held]]:
     """Ada, whose editor is on its way until somebody lets it go on."""
-    ada = agent("Ada", service_workers="block")
+    ada = agent("Ada")
     with holding(ada, EDITOR) as editor:
         yield ada, editor
 
@@ -94,7 +94,6 @@ def test_words_that_wait_for_the_server_are_told_once_it_is_back(
     late: tuple[Page, Held], agent: OpenPage, site: Site, complaints: Complaints
 ) -> None:
     complaints.expect("ERR_")
-    complaints.expect("Failed to fetch")
     ada, editor = late
     new_conversation(ada, site, Mail("Typed in a tunnel"))
     ada.locator("textarea#composer-text").click()

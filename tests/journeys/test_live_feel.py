@@ -73,7 +73,6 @@ def test_what_is_typed_outlives_a_lost_connection(
     agent: OpenPage, site: Site, complaints: Complaints
 ) -> None:
     complaints.expect("ERR_")
-    complaints.expect("Failed to fetch")
     ada, bo = agent("Ada"), agent("Bo")
     mail = Mail("A parcel that nobody brought")
     new_conversation(ada, site, mail)
@@ -96,7 +95,6 @@ def test_what_is_typed_outlives_a_restart_of_the_server(
     agent: OpenPage, site: Site, complaints: Complaints
 ) -> None:
     complaints.expect("ERR_")
-    complaints.expect("Failed to fetch")
     ada = agent("Ada")
     mail = Mail("A kettle for the time between")
     new_conversation(ada, site, mail)

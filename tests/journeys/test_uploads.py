@@ -45,7 +45,7 @@ def slow_line(page: Page, bytes_a_second: int) -> None:
 @pytest.fixture
 def ada(agent: OpenPage) -> Page:
     """Ada at her desk; what she sends goes straight to the server."""
-    return agent("Ada", service_workers="block")
+    return agent("Ada")
 
 
 def files_of(page: Page) -> Locator:
