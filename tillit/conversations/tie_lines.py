@@ -21,8 +21,10 @@ from tillit.journal.models import Event
 
 
 @describe(ConversationMerged, ConversationUnmerged)
-def tell_merged(fact: Any, event: Event, telling: Telling) -> Line:
-    """Where it went, and that it is back."""
+def tell_merged(fact: Any, event: Event, telling: Telling) -> Line | None:
+    """Where it went, and that it is back; where it went to tells it in words of its own."""
+    if fact.into == telling.conversation.pk:
+        return None
     words = _("%(who)s merged it into #%(number)d")
     if isinstance(fact, ConversationUnmerged):
         words = _("%(who)s took it out of #%(number)d again")

@@ -51,6 +51,10 @@ class Telling:
         """An agent's name, also of one who has left."""
         return self.names.get(agent or 0) or _("somebody who has left")
 
+    def is_of_its_own(self, event: Event) -> bool:
+        """Whether it happened here, and not in a conversation that came into this one."""
+        return event.subject == f"conversation:{self.conversation.pk}"
+
     def who_did(self, event: Event) -> str:
         """Who brought a change about, in words."""
         actor = Actor.from_key(event.actor)

@@ -13,6 +13,7 @@ from django.db.models import Model
 from tillit.channels.email.models import Mailbox
 from tillit.conversations.models import Inbox
 from tillit.demo.cast import ADDRESS, COLLEAGUES, COMPANY, ZONE
+from tillit.demo.macros import set_up_macros
 from tillit.demo.models import Belonging
 from tillit.hours.models import Calendar, CalendarVersion
 from tillit.people.models import Agent, Team
@@ -58,6 +59,7 @@ def open_shop(since: datetime, now: datetime) -> Shop:
         language="nb",
     )
     Mailbox.objects.create(inbox=inbox, address=ADDRESS, outgoing_url=NOWHERE)
+    set_up_macros(team)
     _promise(inbox, agents[-1], since, now)
     remember(team, calendar, inbox, *agents)
     return Shop(inbox, agents, passwords)

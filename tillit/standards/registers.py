@@ -115,8 +115,10 @@ def tell_promise(fact: PromiseFact, event: Event, telling: Telling) -> Line | No
 
 
 @describe(PromiseCancelled)
-def tell_cancelled(fact: PromiseCancelled, event: Event, telling: Telling) -> Line:
-    """It ended without an answer."""
+def tell_cancelled(fact: PromiseCancelled, event: Event, telling: Telling) -> Line | None:
+    """It ended without an answer; the conversation that has it now need not say that it moved."""
+    if fact.cause == Cause.MOVED and not telling.is_of_its_own(event):
+        return None
     words = {
         Cause.SPAM: _("The promise ended: it is spam"),
         Cause.MOVED: _("The promise ended: another conversation has it now"),

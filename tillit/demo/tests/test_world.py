@@ -13,6 +13,7 @@ from tillit.conversations.models import (
     Delivery,
     DeliveryState,
     Inbox,
+    Macro,
     Message,
     Tally,
 )
@@ -54,6 +55,7 @@ def test_the_whole_world_is_played_through(load: Load) -> None:
     assert sum(Tally.objects.values_list("count", flat=True)) == 16
     assert not Day.objects.filter(stale=True).exists()
     assert not Message.objects.filter(text__regex=r"\{[a-z_]+\}").exists()
+    assert Macro.objects.visible_to(Agent.objects.get(name="Bo Jansen")).count() == 3
     assert not Reaction.objects.exists()
     assert not Delivery.objects.exclude(state=DeliveryState.SENT).exists()
     assert set(Mail.objects.values_list("owner", flat=True)) <= {one.email for one in CUSTOMERS}

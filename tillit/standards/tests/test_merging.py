@@ -200,6 +200,20 @@ def test_the_only_message_and_a_stranger_split_nothing(
         splitting.split(message=only, onwards=True, by=Actor.agent(desk.ada))
 
 
+def test_each_of_the_two_says_once_what_became_of_it(
+    ada: Client, desk: Desk, source: Conversation, target: Conversation
+) -> None:
+    merge(desk, target, source)
+    there = text_of(ada.get(f"/inbox/open/?conversation={source.pk}"))
+    assert f"merged #{target.pk} into this conversation" in there
+    assert f"merged it into #{source.pk}" not in there
+    assert "another conversation has it now" not in there
+    left = text_of(ada.get(f"/inbox/open/?conversation={target.pk}"))
+    assert f"merged it into #{source.pk}" in left
+    assert "another conversation has it now" in left
+    assert "No promise is running" not in left
+
+
 def test_half_an_answer_goes_on_where_it_can_be_sent(
     ada: Client, desk: Desk, source: Conversation, target: Conversation
 ) -> None:

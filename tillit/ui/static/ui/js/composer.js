@@ -190,6 +190,7 @@ let focused = false;
 function forget(form) {
   forgetDraft(form);
   form.querySelector("#kept-files")?.replaceChildren();
+  form.querySelector(".composer-recipients")?.removeAttribute("open");
   form.reset();
   field(form).value = "";
 }
