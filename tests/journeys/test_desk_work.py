@@ -122,3 +122,14 @@ def test_what_needs_no_reply_is_resolved_reopened_and_undone(ada: Page, site: Si
     toast(ada).get_by_role("button", name="Undo").click()
     expect(ada.locator("#resolve")).to_be_visible()
     expect(toast(ada)).to_have_count(0)
+
+
+def test_copies_are_for_one_answer_and_fold_away(ada: Page, site: Site) -> None:
+    new_conversation(ada, site, Mail("Please keep my sister informed"))
+    recipients = ada.locator(".composer-recipients")
+    recipients.locator("summary").click()
+    ada.get_by_label("Bcc", exact=True).fill("sister@journeys.example")
+    message = says(ada, "The kettle leaves tomorrow.")
+    expect(message).to_contain_text("sister@journeys.example")
+    expect(recipients).not_to_have_attribute("open", "")
+    expect(ada.get_by_label("Bcc", exact=True)).to_have_value("")
