@@ -33,6 +33,7 @@ def proposed(country: str, years: tuple[int, ...], language: str) -> Proposal:
         chosen = next((one for one in wished if one in known), None)
         found = holidays.country_holidays(country, years=years, language=chosen)
     except NotImplementedError:
+        # How the library says that it does not know a country; nothing here is unfinished.
         return Proposal()
     days_off = dict(sorted(found.items()))
     working = getattr(found, "weekend_workdays", None) or ()
