@@ -1,4 +1,8 @@
-"""Makes the icon sprite: every Lucide icon that a template or a module names, and no other."""
+"""Makes the icons: one style sheet with a mask for every Lucide icon that something names.
+
+A mask is one box. The same drawing as SVG in the page is several elements more for the browser to
+read, style and lay out, and there are dozens of icons beside a conversation.
+"""
 
 import re
 from collections.abc import Iterator
@@ -10,7 +14,7 @@ from zipfile import ZipFile
 
 from asset_files import BUILD, PACKAGE, write_whole
 
-OUTPUT = BUILD / "icons.svg"
+OUTPUT = BUILD / "icons.css"
 NAMED = re.compile(
     r"""(?: \{%\s*icon\s                    # {% icon "…" %}
         | (?<![\w-])(?:\w+_)?icon["']?      # icon, empty_icon or "icon", and then
@@ -18,10 +22,13 @@ NAMED = re.compile(
         )\s*["']([a-z0-9]+(?:-[a-z0-9]+)*)["']""",
     re.VERBOSE,
 )
-SYMBOL = (
-    '<symbol id="{name}" viewBox="0 0 24 24" fill="none" stroke="currentColor" stroke-width="2" '
-    'stroke-linecap="round" stroke-linejoin="round">{shapes}</symbol>'
+RULE = '.i-{name}{{--icon:url("data:image/svg+xml,{drawing}")}}'
+DRAWING = (
+    "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 24 24' fill='none' stroke='black' "
+    "stroke-width='2' stroke-linecap='round' stroke-linejoin='round'>{shapes}</svg>"
 )
+WRITTEN = str.maketrans({"<": "%3C", ">": "%3E", "#": "%23", '"': "'"})
+"""What an address in a style sheet cannot hold as it is."""
 
 
 class UnknownIconError(Exception):
@@ -29,8 +36,8 @@ class UnknownIconError(Exception):
 
 
 def build(*, check: bool) -> bool:
-    """Make the sprite when the icons in use have changed; return whether they had."""
-    content = sprite(names_in_use())
+    """Make the style sheet when the icons in use have changed; return whether they had."""
+    content = style_sheet(names_in_use())
     if OUTPUT.exists() and OUTPUT.read_bytes() == content:
         return False
     if not check:
@@ -50,16 +57,16 @@ def sources() -> Iterator[Path]:
             yield path
 
 
-def sprite(names: dict[str, Path]) -> bytes:
-    """Return one SVG file with a symbol for each name."""
+def style_sheet(names: dict[str, Path]) -> bytes:
+    """Return one rule for each name."""
     archive = BytesIO((files("lucide") / "lucide.zip").read_bytes())
     with ZipFile(archive) as icons:
-        symbols = [symbol(icons, name, names[name]) for name in sorted(names)]
-    return "\n".join(['<svg xmlns="http://www.w3.org/2000/svg">', *symbols, "</svg>", ""]).encode()
+        rules = [rule(icons, name, names[name]) for name in sorted(names)]
+    return "\n".join([*rules, ""]).encode()
 
 
-def symbol(icons: ZipFile, name: str, named_in: Path) -> str:
-    """Return one icon as a symbol of the sprite."""
+def rule(icons: ZipFile, name: str, named_in: Path) -> str:
+    """Return the rule that gives one icon its drawing."""
     try:
         drawing = ElementTree.fromstring(icons.read(f"{name}.svg"))  # noqa: S314 (a pinned package)
     except KeyError:
@@ -67,4 +74,5 @@ def symbol(icons: ZipFile, name: str, named_in: Path) -> str:
     for element in drawing.iter():
         element.tag = element.tag.rpartition("}")[2]
     shapes = "".join(ElementTree.tostring(shape, "unicode").strip() for shape in drawing)
-    return SYMBOL.format(name=name, shapes=shapes.replace(" />", "/>"))
+    drawn = DRAWING.format(shapes=shapes.replace(" />", "/>"))
+    return RULE.format(name=name, drawing=drawn.translate(WRITTEN))

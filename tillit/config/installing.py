@@ -31,6 +31,7 @@ OFFLINE = (
     "ui/css/base.css",
     "ui/css/pages.css",
     "ui/mark.svg",
+    "ui/build/icons.css",
     "ui/build/inter.woff2",
     "config/offline.js",
 )

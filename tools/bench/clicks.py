@@ -16,7 +16,6 @@ STYLES, SCRIPTS = "first load: styles", "first load: scripts"
 _LINKED = re.compile(
     rb'<link rel="(?:stylesheet|modulepreload|icon)" href="([^"]+)"|<script[^>]* src="([^"]+)"'
 )
-_SPRITE = re.compile(rb'<use href="([^"#]+)#')
 
 
 @dataclass(frozen=True)
@@ -35,12 +34,11 @@ def weigh(browser: Browser, world: World) -> list[Weight]:
     address = "/inbox/open/"
     page = browser.get(address).body
     linked = sorted({next(filter(None, found)).decode() for found in _LINKED.findall(page)})
-    sprites = sorted({found.decode() for found in _SPRITE.findall(page)})
     groups = {
         "first load: page": [address],
         STYLES: [one for one in linked if one.endswith(".css")],
         SCRIPTS: [one for one in linked if one.endswith(".js")],
-        "first load: icons": sprites + [one for one in linked if one.endswith(".svg")],
+        "first load: mark": [one for one in linked if one.endswith(".svg")],
     }
     weights = [_weight(what, browser, addresses) for what, addresses in groups.items()]
     total = _together("first load: all, without the font", weights)

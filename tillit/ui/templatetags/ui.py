@@ -4,7 +4,6 @@ from datetime import datetime
 from functools import lru_cache
 
 from django import template
-from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -17,12 +16,9 @@ register = template.Library()
 @register.simple_tag
 @lru_cache(maxsize=256)
 def icon(name: str, size: str = "") -> SafeString:
-    """An icon of the sprite; it is decoration, so words stand beside it or in a label."""
+    """An icon; it is decoration, so words stand beside it or in a label."""
     return format_html(
-        '<svg class="icon{}" aria-hidden="true"><use href="{}#{}"/></svg>',
-        f" icon-{size}" if size else "",
-        static("ui/build/icons.svg"),
-        name,
+        '<i class="icon{} i-{}" aria-hidden="true"></i>', f" icon-{size}" if size else "", name
     )
 
 

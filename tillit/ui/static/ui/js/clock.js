@@ -125,14 +125,18 @@ class PromiseChip extends HTMLElement {
 
 customElements.define("promise-chip", PromiseChip);
 
-/** Brings every time and every chip on the page up to date. */
-export function tick() {
+/** Brings every time and every chip up to date. @param {ParentNode} part of the page */
+export function tick(part = document) {
   const now = Date.now();
-  for (const chip of document.querySelectorAll("promise-chip")) /** @type {PromiseChip} */ (chip).tick(now);
-  for (const time of document.querySelectorAll("time[data-format]")) writeTime(/** @type {HTMLTimeElement} */ (time), now);
+  for (const chip of part.querySelectorAll("promise-chip")) /** @type {PromiseChip} */ (chip).tick(now);
+  for (const time of part.querySelectorAll("time[data-format]")) writeTime(/** @type {HTMLTimeElement} */ (time), now);
 }
 
-document.addEventListener("htmx:after:swap", tick);
+/** A click on a row brings nothing but a conversation; the rest was right a moment ago. */
+document.addEventListener("htmx:after:swap", (event) => {
+  const source = /** @type {CustomEvent} */ (event).detail.ctx.sourceElement;
+  tick((source.matches?.("a.row") && document.getElementById("thread")) || document);
+});
 document.addEventListener("visibilitychange", () => document.hidden || tick());
 setInterval(() => document.hidden || tick(), 5_000);
 tick();
