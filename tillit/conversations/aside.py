@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from typing import Any
 
 from tillit import clock
-from tillit.conversations import later
+from tillit.conversations import later, on_hold
 from tillit.conversations.addresses import act_from, place_in
 from tillit.conversations.departures import Wait
 from tillit.conversations.models import Conversation, Message, MessageKind, Shelf
+from tillit.conversations.on_hold import Party
 from tillit.conversations.standing import view_showing
 from tillit.conversations.thanks import words_of_thanks
 from tillit.conversations.timeline import Item
@@ -31,6 +32,9 @@ def aside_of(
         "check_back": later.check_back_choices(conversation, now) if is_open else [],
         "check_back_at": conversation.check_back_at,
         "check_back_url": act_from(view, "check_back", conversation.pk),
+        "held_for": held_for.label if (held_for := on_hold.party_of(conversation)) else "",
+        "hold_url": act_from(view, "holding", conversation.pk),
+        "parties": Party.choices,
         "spam_url": act_from(view, "spam", conversation.pk),
         "is_spam": conversation.shelf == Shelf.SPAM,
         "undoable": any(item.departure and item.departure.wait is Wait.UNDO for item in items),

@@ -108,6 +108,23 @@ class CheckBackDropped(CaseFact):
 
 
 @dataclass(frozen=True)
+class ConversationHeld(CaseFact):
+    """We wait for somebody else than the customer; `party` is a Party."""
+
+    before: str
+    after: str
+    party: str
+
+
+@dataclass(frozen=True)
+class ConversationTakenUp(CaseFact):
+    """We wait for nobody else any more; the next step is ours."""
+
+    before: str
+    after: str
+
+
+@dataclass(frozen=True)
 class SpamMarked(CaseFact):
     """Somebody says that it is spam."""
 

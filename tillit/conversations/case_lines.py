@@ -13,8 +13,10 @@ from tillit.conversations.case_events import (
     CheckBackCame,
     CheckBackDropped,
     CheckBackPlanned,
+    ConversationHeld,
     ConversationMoved,
     ConversationSnoozed,
+    ConversationTakenUp,
     ConversationWoken,
     FieldAnswered,
     FollowerJoined,
@@ -33,6 +35,7 @@ from tillit.conversations.case_events import (
     TagRemoved,
 )
 from tillit.conversations.models import CaseType, CustomField, Macro, Priority, Stage, Tag
+from tillit.conversations.on_hold import Party
 from tillit.conversations.snoozing import Waking
 from tillit.conversations.timeline import Line, Telling, describe
 from tillit.hours.home import home_zone
@@ -131,6 +134,19 @@ def tell_check_back(fact: Any, event: Event, telling: Telling) -> Line:
         return line("calendar-x", _("%(who)s will not check back"), event, telling)
     words = _("%(who)s will check back on %(when)s")
     return line("calendar-check", words, event, telling, when=_moment(fact.until))
+
+
+@describe(ConversationHeld)
+def tell_held(fact: ConversationHeld, event: Event, telling: Telling) -> Line:
+    """For whom we wait."""
+    words = _("%(who)s put it on hold, we wait for: %(party)s")
+    return line("hourglass", words, event, telling, party=Party(fact.party).label)
+
+
+@describe(ConversationTakenUp)
+def tell_taken_up(fact: ConversationTakenUp, event: Event, telling: Telling) -> Line:
+    """We wait for nobody else."""
+    return line("hourglass", _("%(who)s took it up again"), event, telling)
 
 
 @describe(SpamMarked, SpamUnmarked)

@@ -8,7 +8,9 @@ from datetime import datetime, timedelta
 from tillit.conversations.case_events import (
     CheckBackCame,
     ConversationAbsorbed,
+    ConversationHeld,
     ConversationReturned,
+    ConversationTakenUp,
 )
 from tillit.conversations.events import (
     ConversationReopened,
@@ -50,6 +52,8 @@ _CHANGES = (
     CheckBackCame,
     ConversationAbsorbed,
     ConversationReturned,
+    ConversationHeld,
+    ConversationTakenUp,
 )
 
 

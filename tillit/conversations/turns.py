@@ -20,12 +20,14 @@ OURS = (Status.NEW, Status.OPEN, Status.ON_HOLD)
 def pass_on(conversation: Conversation, message: Message) -> None:
     """A colleague answered: now it is the customer's turn; nobody else need pick it up.
 
-    A reply that was written long before it leaves tells nothing about what has been read.
+    A reply that was written long before it leaves tells nothing about what has been read; one that
+    tells the customer for whom else we wait does not end that.
     """
     owes = conversation.status in OURS
+    waits = owes and conversation.status != Status.ON_HOLD
     changes.change(
         conversation,
-        status=Status.WAITING if owes else conversation.status,
+        status=Status.WAITING if waits else conversation.status,
         unread=message.scheduled and conversation.unread,
         preview=preview_of(message.text),
         last_message_at=max(message.at, conversation.last_message_at),

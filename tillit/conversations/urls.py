@@ -28,6 +28,7 @@ urlpatterns = [
     path("conversations/<int:number>/problem/", views.problem, name="problem"),
     path("conversations/<int:number>/snooze/", views.snooze, name="snooze"),
     path("conversations/<int:number>/check-back/", views.check_back, name="check_back"),
+    path("conversations/<int:number>/holding/", views.holding, name="holding"),
     path("conversations/<int:number>/spam/", views.spam_of, name="spam"),
     path("conversations/<int:number>/macros/", views.macros_here, name="macros_here"),
     path("conversations/<int:number>/macros/<int:macro>/", views.macro_use, name="macro_use"),

@@ -41,9 +41,18 @@ class Line:
     counted: timedelta
 
 
-def elapsed(hours: Hours, start: datetime, end: datetime) -> timedelta:
-    """Business time between two instants; nothing when the end is not after the start."""
+def elapsed(
+    hours: Hours, start: datetime, end: datetime, pauses: Iterable[Pause] = ()
+) -> timedelta:
+    """Business time between two instants without its pauses; nothing when the end is no later."""
     asked = Interval(as_utc(start), as_utc(end))
+    stopped = (overlap(pause, asked) for pause in _merged_pauses(pauses))
+    return _open_time(hours, asked) - sum(
+        (_open_time(hours, pause) for pause in stopped if pause), NOTHING
+    )
+
+
+def _open_time(hours: Hours, asked: Interval) -> timedelta:
     total = NOTHING
     for day in days_from(hours, asked.start):
         if day.begins >= asked.end:

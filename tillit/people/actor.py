@@ -21,6 +21,11 @@ class Actor:
         """The short text that the journal keeps."""
         return f"{self.kind}:{self.name}"
 
+    @property
+    def agent_id(self) -> int | None:
+        """Which colleague it is; None for anybody else."""
+        return int(self.name) if self.kind == "agent" else None
+
     @classmethod
     def agent(cls, agent: Agent) -> Actor:
         """A colleague."""

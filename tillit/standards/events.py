@@ -59,6 +59,18 @@ class PromiseResumed(PromiseDecided):
 
 
 @dataclass(frozen=True)
+class PromisePaused(PromiseFact):
+    """Its clock stands still. `status`: what the conversation has become."""
+
+    status: str
+
+
+@dataclass(frozen=True)
+class PromiseContinued(PromiseFact):
+    """Its clock runs again, and it is due later by the time that it stood still."""
+
+
+@dataclass(frozen=True)
 class PromiseRetargeted(PromiseFact):
     """Another version of a standard came to apply, since the conversation became another."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -11,6 +11,8 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from tillit import clock
+from tillit.conversations.models import Status
 from tillit.hours.business_time import Line
 from tillit.standards.models import HoursKind, Promise, PromiseState
 from tillit.standards.registers import outcome
@@ -19,7 +21,7 @@ from tillit.ui import durations
 
 def of(promise: Promise) -> dict[str, Any]:
     """Everything that `standards/explanation.html` needs."""
-    zone = ZoneInfo(promise.hours.zone)
+    zone, now = ZoneInfo(promise.hours.zone), clock.now()
     started = promise.started_at.astimezone(zone)
     running = promise.state == PromiseState.RUNNING
     return {
@@ -34,10 +36,11 @@ def of(promise: Promise) -> dict[str, Any]:
             "day": _day(started.date()),
             "time": f"{started:%H:%M}",
         },
-        "lines": _lines(promise, zone),
+        "lines": _lines(promise, zone, now),
         "target": durations.words(promise.target),
         "started_at": promise.started_at,
-        "due_at": promise.due_at,
+        "due_at": promise.due_with(promise.pauses_until(now)),
+        "paused": _paused(promise),
         "back_url": reverse("conversations:conversation", args=[promise.conversation_id]),
     }
 
@@ -52,10 +55,18 @@ def _day(day: date) -> str:
     return date_format(day, _("D j M"))
 
 
-def _lines(promise: Promise, zone: ZoneInfo) -> list[dict[str, str]]:
+def _paused(promise: Promise) -> str:
+    """Why its clock stands still just now; empty when it does not."""
+    if promise.state != PromiseState.PAUSED:
+        return ""
+    last = promise.pauses.order_by("-began_at").first()
+    return str(Status(last.status).label) if last else str(PromiseState.PAUSED.label)
+
+
+def _lines(promise: Promise, zone: ZoneInfo, now: datetime) -> list[dict[str, str]]:
     together, shown = timedelta(), []
     names = promise.calendar_version.data.get("holiday_names", {})
-    for line in promise.lines():
+    for line in promise.lines(now):
         before = _started_minutes(together)
         together += -line.counted if line.kind == "pause" else line.counted
         whole = _started_minutes(together)
@@ -64,7 +75,7 @@ def _lines(promise: Promise, zone: ZoneInfo) -> list[dict[str, str]]:
                 "kind": line.kind,
                 "day": _day(line.day),
                 "span": _span(line, zone),
-                "reason": _reason(line, names),
+                "reason": _reason(line, names, promise),
                 "counted": _counted(line, whole - before),
                 "running": durations.words(whole) if whole else "–",
             }
@@ -85,17 +96,24 @@ def _span(line: Line, zone: ZoneInfo) -> str:
     return f"{begin:%H:%M}–{end:%H:%M}"
 
 
-def _reason(line: Line, names: dict[str, str]) -> str:
+def _reason(line: Line, names: dict[str, str], promise: Promise) -> str:
     if line.kind == "holiday":
         name = names.get(line.day.isoformat())
         return _("Closed: %(holiday)s") % {"holiday": name} if name else _("Closed: holiday")
     if line.kind == "pause":
-        return _("Paused")
+        return _why_paused(line, promise)
     if line.kind == "override":
         return _("Open, special hours") if line.counted else _("Closed on this day")
     if line.counted:
         return pgettext("opening hours", "Open")
     return pgettext("opening hours", "Closed")
+
+
+def _why_paused(line: Line, promise: Promise) -> str:
+    stood = (one for one in promise.pauses.all() if one.began_at <= line.start)
+    last = max(stood, key=lambda one: one.began_at, default=None)
+    why = Status(last.status).label if last else ""
+    return _("Paused: %(why)s") % {"why": why} if why else _("Paused")
 
 
 def _counted(line: Line, whole: timedelta) -> str:

@@ -13,7 +13,14 @@ from tillit.conversations.models import CaseType
 from tillit.people.languages import LANGUAGES
 from tillit.people.models import Agent
 from tillit.standards.keeping import in_force
-from tillit.standards.models import Clock, ServiceStandard, StandardVersion
+from tillit.standards.models import (
+    RESPONSES,
+    USUAL_PAUSES,
+    Clock,
+    PauseRule,
+    ServiceStandard,
+    StandardVersion,
+)
 
 EVERYBODY = _("All of them")
 HOUR, MINUTE = 3600, 60
@@ -33,12 +40,13 @@ class StandardForm(forms.ModelForm):
     class Meta:
         model = StandardVersion
         fields = (
-            "clock", "hours_kind", "inbox", "priority", "case_type", "language", "vip", "owner",
-            "review_date", "reason",
+            "clock", "hours_kind", "pause_rule", "inbox", "priority", "case_type", "language",
+            "vip", "owner", "review_date", "reason",
         )  # fmt: skip
         labels = {
             "clock": _("What is promised"),
             "hours_kind": _("Counted in"),
+            "pause_rule": _("The clock stands still"),
             "inbox": _("Inbox"),
             "priority": _("Priority"),
             "case_type": _("Type"),
@@ -48,7 +56,10 @@ class StandardForm(forms.ModelForm):
             "review_date": _("Look at it again on"),
             "reason": _("Why"),
         }
-        help_texts = {"reason": _("It stands beside the version, for those who come later.")}
+        help_texts = {
+            "reason": _("It stands beside the version, for those who come later."),
+            "pause_rule": _("An answer that somebody waits for never stands still."),
+        }
         widgets = {
             "reason": forms.Textarea(attrs={"rows": 3}),
             "review_date": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
@@ -70,6 +81,11 @@ class StandardForm(forms.ModelForm):
         self.fields["owner"].queryset = Agent.objects.filter(is_active=True).order_by("name")  # type: ignore[attr-defined]
         self.fields["owner"].empty_label = _("Nobody yet")  # type: ignore[attr-defined]
         self.fields["clock"].choices = Clock.choices  # type: ignore[attr-defined]
+        self.fields["pause_rule"].required = False
+        rules = [] if before else [("", _("As is usual for such a promise"))]
+        self.fields["pause_rule"].choices = [*rules, *PauseRule.choices]  # type: ignore[attr-defined]
+        if before is None:
+            self.initial["pause_rule"] = ""
         self.fields["inbox"].empty_label = EVERYBODY  # type: ignore[attr-defined]
         types = [choice for choice in CaseType.choices if choice[0]]
         self.fields["case_type"].choices = [("", EVERYBODY), *types]  # type: ignore[attr-defined]
@@ -118,10 +134,18 @@ class StandardForm(forms.ModelForm):
         said = {code: self.cleaned_data.get(f"words_{code}", "").strip() for code, _l in LANGUAGES}
         return {code: words for code, words in said.items() if words}
 
+    def pause_rule(self) -> PauseRule:
+        """When the clock stands still: as was said, unless somebody waits for an answer."""
+        what, said = Clock(self.cleaned_data["clock"]), self.cleaned_data.get("pause_rule")
+        if what in RESPONSES:
+            return PauseRule.NEVER
+        return PauseRule(said) if said else USUAL_PAUSES.get(what, PauseRule.NEVER)
+
     def version(self, author: Agent) -> StandardVersion:
         """The version that was filled in, not stored yet."""
         version = StandardVersion(**{name: self.cleaned_data[name] for name in self.Meta.fields})
         version.target_seconds, version.wording = self.target_seconds(), self.wording()
+        version.pause_rule = self.pause_rule()
         version.author = author
         return version
 

@@ -12,8 +12,8 @@ from tillit.standards.events import StandardEnded, StandardResumed, StandardRevi
 from tillit.standards.models import ServiceStandard, StandardVersion
 
 SAID = (
-    "wording", "clock", "target_seconds", "hours_kind", "inbox_id", "priority", "case_type",
-    "language", "vip", "owner_id", "review_date",
+    "wording", "clock", "target_seconds", "hours_kind", "pause_rule", "inbox_id", "priority",
+    "case_type", "language", "vip", "owner_id", "review_date",
 )  # fmt: skip
 """What a version says; one that says the same is no new one."""
 

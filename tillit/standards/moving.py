@@ -9,7 +9,16 @@ from tillit.conversations.turns import owes_an_answer
 from tillit.journal.recording import emit
 from tillit.standards.events import PromiseCancelled, PromiseResumed
 from tillit.standards.models import Cause, Clock, Promise, PromiseState
-from tillit.standards.promises import STANDARDS, break_late_of, make, show_next_due
+from tillit.standards.pausing import go_on
+from tillit.standards.promises import (
+    STANDARDS,
+    awaited,
+    break_late_of,
+    make,
+    show_next_due,
+    unsettled,
+)
+from tillit.standards.solving import promise_what_is_missing
 
 
 def hand_on(source: Conversation, target: Conversation, *, at: datetime) -> None:
@@ -17,11 +26,12 @@ def hand_on(source: Conversation, target: Conversation, *, at: datetime) -> None
 
     A promise of the source that is late already is no longer counted there, but at its heir.
     """
-    waiting = list(source.promises.unsettled().order_by("started_at"))
-    for promise in waiting:
+    given_up = sorted(unsettled(source), key=lambda one: one.started_at)
+    waiting = awaited(given_up)
+    for promise in given_up:
         _give_up(source, promise, at=at)
     show_next_due(source)
-    own = target.promises.unsettled().order_by("started_at").first()
+    own = _awaited_longest(target)
     if not waiting or (own and own.started_at <= waiting[0].started_at):
         return
     if own:
@@ -45,11 +55,18 @@ def give_back(source: Conversation, target: Conversation, *, at: datetime) -> No
         _told_off(target, heir, heir.decided_at or at, at=at)
         heir.delete()
     _run_again(source, at=at)
-    if not target.promises.unsettled().exists():
+    if not awaited(unsettled(target)):
         _run_again(target, at=at, most=1)
 
 
+def _awaited_longest(conversation: Conversation) -> Promise | None:
+    waiting = awaited(unsettled(conversation))
+    return min(waiting, key=lambda one: one.started_at, default=None)
+
+
 def _give_up(conversation: Conversation, promise: Promise, *, at: datetime) -> None:
+    if promise.state == PromiseState.PAUSED:
+        go_on(conversation, promise, by=STANDARDS, at=at)
     before = promise.decided_at or at
     promise.state, promise.cause = PromiseState.CANCELLED, Cause.MOVED
     promise.decided_at = promise.settled_at = at
@@ -84,7 +101,7 @@ def _run_again(conversation: Conversation, *, at: datetime, most: int = 10) -> N
 def promise_what_waits(conversation: Conversation, *, at: datetime) -> None:
     """A conversation whose customer waits without a promise gets one, from the oldest message."""
     waits = owes_an_answer(conversation, until=at) and conversation.is_open
-    if not waits or conversation.promises.unsettled().exists():
+    if not waits or awaited(unsettled(conversation)):
         return
     asked = conversation.messages.filter(kind=MessageKind.INCOMING, automatic=False)
     said = conversation.messages.human_replies().order_by("-at").first()
@@ -97,7 +114,8 @@ def promise_what_waits(conversation: Conversation, *, at: datetime) -> None:
 def part(origin: Conversation, new: Conversation, *, at: datetime) -> None:
     """Messages became a conversation of their own, and take the wait for their answer along."""
     if not owes_an_answer(origin, until=at):
-        for promise in origin.promises.unsettled():
+        for promise in awaited(unsettled(origin)):
             _give_up(origin, promise, at=at)
         show_next_due(origin)
     promise_what_waits(new, at=at)
+    promise_what_is_missing(new, at=at)

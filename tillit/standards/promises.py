@@ -1,5 +1,6 @@
-"""The life of a promise: made, kept or broken, cancelled, resumed."""
+"""The life of a promise: made, kept or broken, cancelled, run again."""
 
+from collections.abc import Collection, Iterable
 from datetime import datetime
 
 from django.db import transaction
@@ -18,24 +19,46 @@ from tillit.standards.events import (
     PromiseResumed,
     PromiseStarted,
 )
-from tillit.standards.models import Cause, Clock, Promise, PromiseState
-from tillit.standards.models.standard import version_for
+from tillit.standards.models import (
+    MET_BY_REPLY,
+    RESPONSES,
+    Cause,
+    Clock,
+    Promise,
+    PromiseState,
+)
+from tillit.standards.models.standard import versions_for
+from tillit.standards.pausing import go_on
 
 STANDARDS = Actor.system("standards")
+_REPLY_CLOCKS = sorted(clock.value for clock in MET_BY_REPLY)
 
 
 def make(conversation: Conversation, clock: Clock, *, at: datetime) -> Promise | None:
     """Start the clock of the standard in force; None when we promise nothing here."""
-    version = version_for(conversation, clock, at)
-    if version is None:
-        return None
+    return next(iter(start(conversation, (clock,), at=at)), None)
+
+
+def start(conversation: Conversation, clocks: Collection[Clock], *, at: datetime) -> list[Promise]:
+    """Start the clocks of the standards in force; those for which we promise nothing stay out."""
+    versions = versions_for(conversation, clocks, at)
+    if not versions:
+        return []
     calendar_version = calendar_version_in_force(conversation.inbox.calendar_id, at)
-    promise = Promise.begin(conversation, version, calendar_version, at)
-    rows.insert(promise)
-    _show_next_due(conversation, promise)
-    fact = PromiseStarted(conversation.pk, conversation.team_id, promise.pk)
-    emit(fact, by=STANDARDS, at=at, carrying=conversation)
-    return promise
+    promises = [
+        Promise.begin(conversation, versions[clock], calendar_version, at)
+        for clock in clocks
+        if clock in versions
+    ]
+    for promise in promises:
+        rows.insert(promise)
+        fact = PromiseStarted(conversation.pk, conversation.team_id, promise.pk)
+        emit(fact, by=STANDARDS, at=at, carrying=conversation)
+    return promises
+
+
+AT_FIRST = (Clock.FIRST_RESPONSE, Clock.RESOLUTION, Clock.AGENT_WORK)
+"""What begins with a case."""
 
 
 def hear(conversation: Conversation, *, at: datetime, first: bool) -> Promise | None:
@@ -44,20 +67,29 @@ def hear(conversation: Conversation, *, at: datetime, first: bool) -> Promise | 
     The clock of the next reply runs from the oldest message that has no answer, so a second
     message before our answer starts nothing.
     """
-    if not first and unsettled(conversation):
+    known = [] if first else unsettled(conversation)
+    if awaited(known):
         return None
     answered = not first and conversation.first_answered_at is not None
-    return make(conversation, Clock.NEXT_RESPONSE if answered else Clock.FIRST_RESPONSE, at=at)
+    clocks = AT_FIRST if first else (Clock.NEXT_RESPONSE if answered else Clock.FIRST_RESPONSE,)
+    made = start(conversation, clocks, at=at)
+    _show_most_urgent(conversation, known + made)
+    return next(iter(awaited(made)), None)
 
 
 def unsettled(conversation: Conversation) -> list[Promise]:
-    """Those for which the customer still waits, in time or late, the most urgent first."""
+    """Those that are still to be met, in time or late, the most urgent first."""
     waiting = "conversation_id = %s AND settled_at IS NULL ORDER BY due_at, id"
     return rows.select(Promise, waiting, [conversation.pk])
 
 
+def awaited(promises: Iterable[Promise]) -> list[Promise]:
+    """Those for whose answer the customer waits."""
+    return [promise for promise in promises if promise.clock in RESPONSES]
+
+
 _TOO_SOON = (
-    "conversation_id = %s AND started_at <= %s"
+    f"conversation_id = %s AND clock IN ({rows.marks(_REPLY_CLOCKS)}) AND started_at <= %s"
     " AND (met_at > %s OR (state = %s AND met_at IS NULL AND decided_at >= %s)) ORDER BY id"
 )
 
@@ -67,40 +99,45 @@ def answer(conversation: Conversation, message: Message) -> None:
     _undecide_overtaken(conversation, message)
     left = []
     for promise in unsettled(conversation):
-        if promise.started_at <= message.at:
-            _meet(conversation, promise, message)
+        if promise.clock in MET_BY_REPLY and promise.started_at <= message.at:
+            meet(conversation, promise, at=message.at, agent=message.agent_id)
         else:
             left.append(promise)
-    if not left:
+    if not awaited(left):
         left += _promise_what_came_meanwhile(conversation, message)
-    _show_next_due(conversation, left[0] if left else None)
+    if conversation.is_open:
+        left += start(conversation, (Clock.PERIODIC_UPDATE,), at=message.at)
+    _show_most_urgent(conversation, left)
 
 
 def _undecide_overtaken(conversation: Conversation, message: Message) -> None:
     """What was decided while this reply was still on its way is decided again: its click counts."""
-    clicked = rows.stored(message.at)
-    values = [conversation.pk, clicked, clicked, PromiseState.CANCELLED.value, clicked]
+    clicked, cancelled = rows.stored(message.at), PromiseState.CANCELLED.value
+    values = [conversation.pk, *_REPLY_CLOCKS, clicked, clicked, cancelled, clicked]
     for promise in rows.select(Promise, _TOO_SOON, values):
         decided_at = promise.decided_at or message.at
         promise.state, promise.decided_at = PromiseState.RUNNING, None
         promise.met_at = promise.settled_at = promise.answered_by = None
-        _resume(conversation, promise, Cause.NONE, decided_at, at=message.at)
+        run_again(conversation, promise, Cause.NONE, decided_at, at=message.at)
 
 
-def _meet(conversation: Conversation, promise: Promise, message: Message) -> None:
-    in_time = promise.state == PromiseState.RUNNING and message.at <= promise.due_at
+def meet(conversation: Conversation, promise: Promise, *, at: datetime, agent: int | None) -> None:
+    """We did it, in time or late."""
+    if promise.state == PromiseState.PAUSED:
+        go_on(conversation, promise, by=STANDARDS, at=at)
+    in_time = promise.state == PromiseState.RUNNING and at <= promise.due_at
     told_already = promise.state == PromiseState.BROKEN
     promise.state = PromiseState.KEPT if in_time else PromiseState.BROKEN
-    promise.decided_at = message.at if in_time else promise.due_at
-    promise.met_at = promise.settled_at = message.at
-    promise.answered_by_id = message.agent_id
+    promise.decided_at = at if in_time else promise.due_at
+    promise.met_at = promise.settled_at = at
+    promise.answered_by_id = agent
     rows.update(promise, ("state", "decided_at", "met_at", "settled_at", "answered_by_id"))
     fact = PromiseKept if in_time else PromiseAnsweredLate if told_already else PromiseBroken
     decided_at = promise.decided_at
     emit(
         fact(conversation.pk, conversation.team_id, promise.pk, decided_at.isoformat()),
         by=STANDARDS,
-        at=decided_at if fact is PromiseBroken else message.at,
+        at=decided_at if fact is PromiseBroken else at,
     )
 
 
@@ -119,6 +156,8 @@ def _promise_what_came_meanwhile(conversation: Conversation, message: Message) -
 
 def undo_answer(conversation: Conversation, message: Message, *, now: datetime) -> None:
     """The reply bounced, so it was none: the old due instant is back, unless another arrived."""
+    for begun in conversation.promises.filter(clock=Clock.PERIODIC_UPDATE, started_at=message.at):
+        _cancel(conversation, begun, Cause.UNDELIVERED, at=now)
     met = conversation.promises.filter(met_at=message.at, answered_by_id=message.agent_id)
     for promise in met:
         decided_at = promise.decided_at or now
@@ -126,32 +165,39 @@ def undo_answer(conversation: Conversation, message: Message, *, now: datetime) 
         promise.met_at = promise.settled_at = promise.answered_by = None
         if was_kept:
             promise.state, promise.decided_at = PromiseState.RUNNING, None
-        _resume(conversation, promise, Cause.UNDELIVERED, decided_at, at=now)
+        run_again(conversation, promise, Cause.UNDELIVERED, decided_at, at=now)
         others = conversation.messages.arrived_replies().filter(at__gte=promise.started_at)
         if other := others.order_by("at").first():
-            _meet(conversation, promise, other)
+            meet(conversation, promise, at=other.at, agent=other.agent_id)
     show_next_due(conversation)
 
 
 def cancel(
     conversation: Conversation, *, at: datetime, cause: Cause = Cause.NO_REPLY_NEEDED
 ) -> None:
-    """Closed without a reply: nobody is told that we were in time, nor that we were late.
+    """Nobody is told that we were in time, nor that we were late.
 
+    What was closed without a reply has no answer to wait for; spam has nothing to wait for at all.
     What is overdue already is broken first, even if the clock has not looked yet.
     """
     break_late_of(conversation, at)
-    for promise in conversation.promises.unsettled():
-        promise.settled_at = at
-        if promise.state == PromiseState.RUNNING:
-            promise.state, promise.decided_at = PromiseState.CANCELLED, at
-            promise.cause = cause
-            fact = PromiseCancelled(
-                conversation.pk, conversation.team_id, promise.pk, at.isoformat(), promise.cause
-            )
-            emit(fact, by=STANDARDS, at=at)
-        promise.save(update_fields=["state", "cause", "decided_at", "settled_at"])
+    for promise in unsettled(conversation):
+        if cause == Cause.SPAM or promise.clock in RESPONSES:
+            _cancel(conversation, promise, cause, at=at)
     show_next_due(conversation)
+
+
+def _cancel(conversation: Conversation, promise: Promise, cause: Cause, *, at: datetime) -> None:
+    if promise.state == PromiseState.PAUSED:
+        go_on(conversation, promise, by=STANDARDS, at=at)
+    promise.settled_at = at
+    if promise.state == PromiseState.RUNNING:
+        promise.state, promise.decided_at, promise.cause = PromiseState.CANCELLED, at, cause
+        fact = PromiseCancelled(
+            conversation.pk, conversation.team_id, promise.pk, at.isoformat(), promise.cause
+        )
+        emit(fact, by=STANDARDS, at=at)
+    rows.update(promise, ("state", "cause", "decided_at", "settled_at"))
 
 
 def resume(conversation: Conversation, *, at: datetime) -> None:
@@ -163,11 +209,11 @@ def resume(conversation: Conversation, *, at: datetime) -> None:
         if promise.state == PromiseState.CANCELLED:
             promise.state, promise.decided_at = PromiseState.RUNNING, None
         promise.settled_at = None
-        _resume(conversation, promise, Cause.NO_REPLY_NEEDED, decided_at, at=at)
+        run_again(conversation, promise, Cause.NO_REPLY_NEEDED, decided_at, at=at)
     show_next_due(conversation)
 
 
-def _resume(
+def run_again(
     conversation: Conversation,
     promise: Promise,
     cause: Cause,
@@ -175,6 +221,7 @@ def _resume(
     *,
     at: datetime,
 ) -> None:
+    """Store that it runs as it ran before it was decided; `cause`: why it had been."""
     promise.cause = Cause.UNDELIVERED if cause == Cause.UNDELIVERED else Cause.NONE
     promise.save()
     emit(
@@ -226,11 +273,13 @@ def _break(promises: list[Promise]) -> None:
 
 def show_next_due(conversation: Conversation) -> None:
     """Keep on the conversation what its lists sort and colour by."""
-    waiting = unsettled(conversation)
-    _show_next_due(conversation, waiting[0] if waiting else None)
+    _show_most_urgent(conversation, unsettled(conversation))
 
 
-def _show_next_due(conversation: Conversation, promise: Promise | None) -> None:
+def _show_most_urgent(conversation: Conversation, waiting: Iterable[Promise]) -> None:
+    """A clock that stands still hurries nobody."""
+    moving = (promise for promise in waiting if promise.state != PromiseState.PAUSED)
+    promise = min(moving, key=lambda one: (one.due_at, one.pk), default=None)
     set_next_due(
         conversation=conversation,
         since=promise.started_at if promise else None,

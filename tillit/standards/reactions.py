@@ -4,8 +4,10 @@ from tillit.conversations import changes
 from tillit.conversations.case_events import (
     CaseTypeChanged,
     ConversationAbsorbed,
+    ConversationHeld,
     ConversationReturned,
     ConversationSplitOff,
+    ConversationTakenUp,
     PriorityChanged,
     PropertyChanged,
     SpamMarked,
@@ -13,17 +15,22 @@ from tillit.conversations.case_events import (
 )
 from tillit.conversations.channels import channel_of
 from tillit.conversations.events import (
+    ConversationFact,
     ConversationReopened,
     ConversationResolved,
+    MessageQueued,
     MessageReceived,
     MessageSent,
     MessageUndeliverable,
+    MessageWithdrawn,
+    OtherWrote,
 )
 from tillit.conversations.models import Message, Shelf
 from tillit.journal import rows
 from tillit.journal.models import Event
 from tillit.journal.registry import on
-from tillit.standards import acknowledgement, moving, promises, retargeting
+from tillit.people.actor import Actor
+from tillit.standards import acknowledgement, moving, promises, retargeting, solving
 from tillit.standards.models import Cause
 
 
@@ -33,6 +40,8 @@ def promise_and_acknowledge(fact: MessageReceived, event: Event) -> None:
     conversation = changes.held_in(event, fact.conversation)
     if conversation.shelf == Shelf.SPAM:
         return
+    if not fact.first:
+        solving.follow(conversation, by=Actor.from_key(event.actor), at=event.at)
     promise = promises.hear(conversation, at=event.at, first=fact.first)
     if fact.acknowledge and channel_of(conversation.channel).capabilities.acknowledges:
         acknowledgement.send(conversation, promise, at=event.at)
@@ -46,6 +55,13 @@ def keep_the_promise(fact: MessageSent, event: Event) -> None:
         promises.answer(changes.held_in(event, fact.conversation), message)
 
 
+@on(MessageQueued, MessageSent, MessageWithdrawn, OtherWrote, ConversationHeld, ConversationTakenUp)
+def stop_and_start_the_clocks(fact: ConversationFact, event: Event) -> None:
+    """Whose turn it is may have changed."""
+    conversation = changes.held_in(event, fact.conversation)
+    solving.follow(conversation, by=Actor.from_key(event.actor), at=event.at)
+
+
 @on(MessageUndeliverable)
 def the_answer_was_none(fact: MessageUndeliverable, event: Event) -> None:
     """An answer that had left came back."""
@@ -55,17 +71,25 @@ def the_answer_was_none(fact: MessageUndeliverable, event: Event) -> None:
 
 
 @on(ConversationResolved)
-def nobody_waits(fact: ConversationResolved, event: Event) -> None:
-    """Resolved without a reply."""
+def it_is_solved(fact: ConversationResolved, event: Event) -> None:
+    """Solved; who resolves without a reply has not kept the promise of one."""
+    conversation, by = changes.held_in(event, fact.conversation), Actor.from_key(event.actor)
     if fact.without_reply:
-        promises.cancel(changes.held_in(event, fact.conversation), at=event.at)
+        promises.cancel(conversation, at=event.at)
+    solving.solve(conversation, at=event.at, agent=by.agent_id)
 
 
 @on(ConversationReopened)
 def somebody_waits_again(fact: ConversationReopened, event: Event) -> None:
-    """Reopened, by us or by the customer."""
+    """Reopened: by a colleague it was not solved, by the customer there is more to solve."""
+    conversation, by = changes.held_in(event, fact.conversation), Actor.from_key(event.actor)
     if not fact.by_other:
-        promises.resume(changes.held_in(event, fact.conversation), at=event.at)
+        promises.resume(conversation, at=event.at)
+    if by.agent_id:
+        solving.not_solved(conversation, at=event.at)
+    else:
+        solving.solve_once_more(conversation, at=event.at)
+    solving.follow(conversation, by=by, at=event.at)
 
 
 @on(SpamMarked)
@@ -107,4 +131,6 @@ def part_the_promises(fact: ConversationSplitOff, event: Event) -> None:
 @on(PriorityChanged, CaseTypeChanged)
 def promise_what_applies_now(fact: PropertyChanged, event: Event) -> None:
     """Another standard may hold for what it has become."""
-    retargeting.retarget(changes.held_in(event, fact.conversation), at=event.at)
+    conversation = changes.held_in(event, fact.conversation)
+    retargeting.retarget(conversation, at=event.at)
+    solving.promise_what_is_missing(conversation, at=event.at)

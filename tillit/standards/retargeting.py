@@ -20,18 +20,20 @@ def retarget(conversation: Conversation, *, at: datetime) -> None:
     """Let every running promise be that of the standard that applies now."""
     break_late_of(conversation, at)
     for promise in unsettled(conversation):
-        if promise.state == PromiseState.RUNNING:
-            version = _applying(conversation, promise)
+        if promise.state in (PromiseState.RUNNING, PromiseState.PAUSED):
+            version = _applying(conversation, promise, at)
             if version.pk != promise.version_id:
                 _move(conversation, promise, version, at=at)
     show_next_due(conversation)
 
 
-def _applying(conversation: Conversation, promise: Promise) -> StandardVersion:
+def _applying(conversation: Conversation, promise: Promise, at: datetime) -> StandardVersion:
     """The version that applies now, unless it would be due later than what was told at first."""
     first = promise.first_version or promise.version
     now = version_for(conversation, Clock(promise.clock), promise.started_at)
-    return first if now is None or promise.under(now) > promise.under(first) else now
+    if now is None or promise.under(now, at) > promise.under(first, at):
+        return first
+    return now
 
 
 def _move(
@@ -39,7 +41,7 @@ def _move(
 ) -> None:
     before, promise.first_version = promise.version_id, promise.first_version or promise.version
     promise.version, promise.hours_kind = version, version.hours_kind
-    promise.target_seconds, promise.due_at = version.target_seconds, promise.under(version)
+    promise.target_seconds, promise.due_at = version.target_seconds, promise.under(version, at)
     is_over = promise.due_at < at
     if is_over:
         promise.state, promise.decided_at = PromiseState.BROKEN, at

@@ -198,6 +198,7 @@ def _hear(
         awaken(conversation, Waking.CUSTOMER, by=customer, at=at)
     was_resolved = conversation.status == Status.RESOLVED
     goes_on = conversation.status in (Status.WAITING, Status.RESOLVED)
+    goes_on |= conversation.status == Status.ON_HOLD and speaker is Speaker.CUSTOMER
     changes.change(
         conversation,
         status=Status.OPEN if goes_on else conversation.status,

@@ -62,7 +62,12 @@ from tillit.conversations.views.saved_views import (
     view_putting_away,
 )
 from tillit.conversations.views.searching import palette, recent_searches, searching
-from tillit.conversations.views.setting_aside import check_back, snooze, spam_of
+from tillit.conversations.views.setting_aside import (
+    check_back,
+    holding,
+    snooze,
+    spam_of,
+)
 from tillit.conversations.views.tying import splitting_of, ties_of
 from tillit.conversations.views.uniting import customer_parting, customer_union
 from tillit.conversations.views.uploading import pasted, uploads
@@ -96,6 +101,7 @@ __all__ = [
     "forwarding",
     "held",
     "held_mail",
+    "holding",
     "home",
     "inbox",
     "inbox_settings",

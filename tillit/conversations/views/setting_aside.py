@@ -1,15 +1,16 @@
-"""Putting a conversation off, and setting it aside as spam."""
+"""Putting a conversation off, waiting for somebody else, and setting it aside as spam."""
 
 from datetime import datetime
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from tillit import clock
-from tillit.conversations import later, snoozing, spam
+from tillit.conversations import later, on_hold, snoozing, spam
 from tillit.conversations.later import NotLater
 from tillit.conversations.models import Conversation
+from tillit.conversations.on_hold import Party
 from tillit.conversations.views.acting import act_on, changeable, refused
 from tillit.conversations.views.case import undo, word
 from tillit.conversations.views.inbox import Toast
@@ -53,6 +54,22 @@ def check_back(request: HttpRequest, number: int) -> HttpResponse:
     return act_on(
         request, number, lambda found, by: snoozing.drop_check_back(conversation=found, by=by)
     )
+
+
+@require_POST
+def holding(request: HttpRequest, number: int) -> HttpResponse:
+    """Wait for `party`; with `take_up` for nobody any more."""
+    if word(request, "take_up"):
+        return act_on(request, number, lambda found, by: on_hold.take_up(conversation=found, by=by))
+    party = word(request, "party")
+    if party not in Party.values:
+        raise Http404
+
+    def verb(found: Conversation, by: Actor) -> None:
+        on_hold.hold(conversation=found, party=Party(party), by=by)
+
+    toast = Toast(_("On hold."), undo(request, "holding", number, take_up=1))
+    return act_on(request, number, verb, toast)
 
 
 @require_POST

@@ -1,13 +1,29 @@
 """Standards, their versions, and the promises made from them."""
 
-from tillit.standards.models.promise import Cause, Promise, PromiseState
-from tillit.standards.models.standard import Clock, HoursKind, ServiceStandard, StandardVersion
+from tillit.standards.models.promise import Cause, Promise, PromisePause, PromiseState
+from tillit.standards.models.standard import (
+    MET_BY_REPLY,
+    MET_BY_RESOLVING,
+    RESPONSES,
+    USUAL_PAUSES,
+    Clock,
+    HoursKind,
+    PauseRule,
+    ServiceStandard,
+    StandardVersion,
+)
 
 __all__ = [
+    "MET_BY_REPLY",
+    "MET_BY_RESOLVING",
+    "RESPONSES",
+    "USUAL_PAUSES",
     "Cause",
     "Clock",
     "HoursKind",
+    "PauseRule",
     "Promise",
+    "PromisePause",
     "PromiseState",
     "ServiceStandard",
     "StandardVersion",

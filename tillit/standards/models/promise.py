@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from django.db import models
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from tillit.conversations.models import (
@@ -19,7 +19,13 @@ from tillit.hours.business_time import Line, due, elapsed, explain
 from tillit.hours.models import CalendarVersion
 from tillit.hours.opening_hours import Hours
 from tillit.people.models import Agent
-from tillit.standards.models.standard import Clock, HoursKind, StandardVersion
+from tillit.standards.models.standard import (
+    MET_BY_REPLY,
+    Clock,
+    HoursKind,
+    PauseRule,
+    StandardVersion,
+)
 
 WARN_SHARE = 0.25
 WARN_LEAST = timedelta(minutes=15)
@@ -29,6 +35,7 @@ class PromiseState(models.TextChoices):
     """How a promise stands. Equality is kept: answered exactly when due is in time."""
 
     RUNNING = "running", _("Running")
+    PAUSED = "paused", _("Paused")
     KEPT = "kept", _("Kept")
     BROKEN = "broken", _("Late")
     CANCELLED = "cancelled", _("Cancelled")
@@ -64,7 +71,7 @@ class PromiseQuerySet(models.QuerySet["Promise"]):
             message__at__lte=OuterRef("due_at"),
         )
         late = self.filter(state=PromiseState.RUNNING, due_at__lt=now)
-        return late.filter(~Exists(on_its_way)).order_by("due_at")
+        return late.exclude(Q(clock__in=MET_BY_REPLY) & Exists(on_its_way)).order_by("due_at")
 
 
 class Promise(models.Model):
@@ -74,7 +81,8 @@ class Promise(models.Model):
     of a figure is that of the decision. `met_at` is when we answered, in time or not. `settled_at`
     is empty as long as the customer waits. `inherited_from`: a message came from another
     conversation, and the promise of that one ended as `MOVED`, so that it counts once.
-    `first_version`: what was promised at first, kept once another standard came to apply.
+    `first_version`: what was promised at first, kept once another standard came to apply. While it
+    is paused, `due_at` is when it would be due without that pause.
     """
 
     conversation = models.ForeignKey(
@@ -89,6 +97,7 @@ class Promise(models.Model):
     )
     clock = models.CharField(max_length=20, choices=Clock)
     hours_kind = models.CharField(max_length=10, choices=HoursKind)
+    pause_rule = models.CharField(max_length=10, choices=PauseRule, default=PauseRule.NEVER)
     target_seconds = models.PositiveIntegerField()
     state = models.CharField(max_length=10, choices=PromiseState, default=PromiseState.RUNNING)
     cause = models.CharField(max_length=20, choices=Cause, default=Cause.NONE, blank=True)
@@ -138,11 +147,27 @@ class Promise(models.Model):
         """How long the answer took, in the time that the promise is counted in."""
         if self.met_at is None:
             return None
-        return elapsed(self.hours, self.started_at, self.met_at)
+        pauses = self.pauses_until(self.met_at)
+        return elapsed(self.hours, self.started_at, self.met_at, pauses)
 
-    def lines(self) -> list[Line]:
+    def pauses_until(self, now: datetime) -> list[tuple[datetime, datetime]]:
+        """When its clock stood still; one that still does, up to now."""
+        if self.pause_rule == PauseRule.NEVER:
+            return []
+        began = [one for one in self.pauses.all() if one.began_at < now]
+        return [(one.began_at, min(one.ended_at or now, now)) for one in began]
+
+    def pauses_in(self, status: str) -> bool:
+        """Whether its clock stands still while the conversation has this status."""
+        return status in PauseRule(self.pause_rule).statuses
+
+    def due_with(self, pauses: list[tuple[datetime, datetime]]) -> datetime:
+        """When it is due if its clock stood still then."""
+        return due(self.hours, self.started_at, self.target, pauses)
+
+    def lines(self, now: datetime) -> list[Line]:
         """Why it is due when it is, recomputed from what was frozen; adds up to the target."""
-        return explain(self.hours, self.started_at, self.target)
+        return explain(self.hours, self.started_at, self.target, self.pauses_until(now))
 
     @classmethod
     def begin(
@@ -159,14 +184,36 @@ class Promise(models.Model):
             calendar_version=calendar_version,
             clock=version.clock,
             hours_kind=version.hours_kind,
+            pause_rule=version.pause_rule,
             target_seconds=version.target_seconds,
             started_at=at,
         )
         promise.due_at = due(promise.hours, at, promise.target)
         return promise
 
-    def under(self, version: StandardVersion) -> datetime:
-        """When it would be due under another version; its start and its calendar stay."""
+    def under(self, version: StandardVersion, now: datetime) -> datetime:
+        """When it would be due under another version; start, calendar and pauses stay."""
         hours = self.calendar_version.hours
         counted = hours if version.hours_kind == HoursKind.BUSINESS else Hours.always(hours.zone)
-        return due(counted, self.started_at, version.target)
+        return due(counted, self.started_at, version.target, self.pauses_until(now))
+
+
+class PromisePause(models.Model):
+    """A stretch in which the clock of a promise stood still: why, and by whose doing.
+
+    `status` is what the conversation had become; `began_by` and `ended_by` are actors as the
+    journal names them.
+    """
+
+    promise = models.ForeignKey(Promise, on_delete=models.CASCADE, related_name="pauses")
+    status = models.CharField(max_length=10)
+    began_at = models.DateTimeField()
+    began_by = models.CharField(max_length=60)
+    ended_at = models.DateTimeField(null=True, blank=True)
+    ended_by = models.CharField(max_length=60, blank=True)
+
+    class Meta:
+        ordering = ["began_at", "id"]
+
+    def __str__(self) -> str:
+        return f"pause of promise {self.promise_id}"

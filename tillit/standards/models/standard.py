@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
 
 from django.db import models
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
-from tillit.conversations.models import CaseType, Conversation, Inbox, Priority
+from tillit.conversations.models import CaseType, Conversation, Inbox, Priority, Status
 from tillit.journal import rows
 from tillit.people.languages import LANGUAGES
 from tillit.people.models import Agent
@@ -19,6 +20,38 @@ class Clock(models.TextChoices):
 
     FIRST_RESPONSE = "first_response", _("First reply")
     NEXT_RESPONSE = "next_response", _("Next reply")
+    PERIODIC_UPDATE = "periodic_update", _("News in between")
+    RESOLUTION = "resolution", _("Solution")
+    AGENT_WORK = "agent_work", _("Our own work on it")
+
+
+RESPONSES = frozenset({Clock.FIRST_RESPONSE, Clock.NEXT_RESPONSE})
+"""The customer has asked, and waits for an answer."""
+MET_BY_REPLY = RESPONSES | {Clock.PERIODIC_UPDATE}
+MET_BY_RESOLVING = frozenset({Clock.RESOLUTION, Clock.AGENT_WORK})
+"""They run from the beginning of a case until it is solved."""
+
+
+class PauseRule(models.TextChoices):
+    """While whom we wait for a clock stands still."""
+
+    NEVER = "never", _("It never stands still")
+    CUSTOMER = "customer", _("While we wait for the customer")
+    ANYBODY = "anybody", _("While we wait for the customer or for somebody else")
+
+    @property
+    def statuses(self) -> frozenset[str]:
+        """The statuses of a conversation in which the clock stands still."""
+        waiting = {
+            PauseRule.NEVER: (),
+            PauseRule.CUSTOMER: (Status.WAITING,),
+            PauseRule.ANYBODY: (Status.WAITING, Status.ON_HOLD),
+        }
+        return frozenset(str(status.value) for status in waiting[self])
+
+
+USUAL_PAUSES = {Clock.RESOLUTION: PauseRule.CUSTOMER, Clock.AGENT_WORK: PauseRule.ANYBODY}
+"""When the clocks stand still unless somebody says otherwise; the others never do."""
 
 
 class HoursKind(models.TextChoices):
@@ -49,6 +82,7 @@ class StandardVersion(models.Model):
     clock = models.CharField(max_length=20, choices=Clock)
     target_seconds = models.PositiveIntegerField()
     hours_kind = models.CharField(max_length=10, choices=HoursKind, default=HoursKind.BUSINESS)
+    pause_rule = models.CharField(max_length=10, choices=PauseRule, default=PauseRule.NEVER)
     inbox = models.ForeignKey(
         Inbox, null=True, blank=True, on_delete=models.CASCADE, related_name="+"
     )
@@ -102,19 +136,36 @@ class StandardVersion(models.Model):
 _ASKED = ("priority", "case_type", "language")
 
 _IN_FORCE = """
-    clock = %s AND valid_from <= %s AND (valid_to IS NULL OR valid_to > %s)
+    clock IN ({clocks}) AND valid_from <= %s AND (valid_to IS NULL OR valid_to > %s)
     AND (inbox_id IS NULL OR inbox_id = %s)
     ORDER BY valid_from DESC, id DESC
 """
 
 
-def version_for(conversation: Conversation, clock: Clock, at: datetime) -> StandardVersion | None:
+def versions_for(
+    conversation: Conversation, clocks: Collection[Clock], at: datetime
+) -> dict[Clock, StandardVersion]:
     """What is promised in a conversation at an instant; validity is half-open, [from, to).
 
-    Of those that apply the most precise one counts, then the shortest, then the newest.
+    Of those of a clock that apply the most precise one counts, then the shortest, then the newest.
     """
-    instant = rows.stored(at)
-    values = [clock.value, instant, instant, conversation.inbox_id]
-    found = rows.select(StandardVersion, _IN_FORCE, values)
-    apply = [version for version in found if version.applies_to(conversation)]
-    return min(apply, key=lambda one: (-one.precision, one.target_seconds), default=None)
+    instant, named = rows.stored(at), [clock.value for clock in clocks]
+    values = [*named, instant, instant, conversation.inbox_id]
+    found = rows.select(StandardVersion, _IN_FORCE.format(clocks=rows.marks(named)), values)
+    best: dict[Clock, StandardVersion] = {}
+    for version in found:
+        clock = Clock(version.clock)
+        if version.applies_to(conversation) and _goes_before(version, best.get(clock)):
+            best[clock] = version
+    return best
+
+
+def version_for(conversation: Conversation, clock: Clock, at: datetime) -> StandardVersion | None:
+    """What is promised of one clock, if anything."""
+    return versions_for(conversation, (clock,), at).get(clock)
+
+
+def _goes_before(version: StandardVersion, other: StandardVersion | None) -> bool:
+    if other is None:
+        return True
+    return (-version.precision, version.target_seconds) < (-other.precision, other.target_seconds)

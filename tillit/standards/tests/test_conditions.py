@@ -77,7 +77,7 @@ def test_what_becomes_urgent_is_due_earlier_counted_from_its_start(desk: Desk) -
         become(conversation, desk, priority="urgent")
     promise = Promise.objects.get()
     assert (promise.due_at, promise.state) == (oslo("2026-06-01 11:00"), PromiseState.RUNNING)
-    assert promise.lines()[-1].end == promise.due_at
+    assert promise.lines(clock.now())[-1].end == promise.due_at
     assert Conversation.objects.get(pk=conversation.pk).next_due_at == promise.due_at
     assert Event.objects.filter(kind="standards.PromiseRetargeted").count() == 1
 
@@ -91,7 +91,7 @@ def test_it_goes_back_to_what_was_told_and_never_beyond(desk: Desk) -> None:
         become(conversation, desk, priority=priority)
         promise = Promise.objects.get()
         assert promise.due_at == (oslo("2026-06-01 11:00") if priority == "urgent" else told)
-        assert promise.lines()[-1].end == promise.due_at
+        assert promise.lines(clock.now())[-1].end == promise.due_at
 
 
 def test_what_is_over_by_then_is_broken_and_says_why(desk: Desk) -> None:

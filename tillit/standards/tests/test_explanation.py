@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 
+from tillit import clock
 from tillit.hours.models import CalendarVersion
 from tillit.people.models import Agent
 from tillit.standards import explanation
@@ -45,7 +46,7 @@ def page(client: Client, who: Agent, promise: Promise, **headers: str) -> tuple[
 def test_the_lines_add_up_to_the_target_and_end_when_it_is_due(desk: Desk) -> None:
     promise = easter(desk)
     assert promise.due_at == oslo("2026-04-07 12:30")
-    lines = promise.lines()
+    lines = promise.lines(clock.now())
     assert sum((line.counted for line in lines), timedelta()) == promise.target
     assert lines[-1].end == promise.due_at
 

@@ -15,6 +15,7 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
+from tillit import clock
 from tillit.conversations import actions
 from tillit.conversations.envelope import Envelope, Robot
 from tillit.conversations.models import Conversation, Delivery, DeliveryState, Message, MessageKind
@@ -144,7 +145,7 @@ class OneConversation(RuleBasedStateMachine):
                 assert promise.met_at <= promise.due_at
             if promise.state == PromiseState.BROKEN:
                 assert promise.decided_at == promise.due_at
-            assert promise.lines()[-1].end == promise.due_at
+            assert promise.lines(clock.now())[-1].end == promise.due_at
 
     @invariant()
     def whoever_waits_in_an_open_conversation_has_a_promise(self) -> None:
