@@ -36,7 +36,9 @@ def hand_on(source: Conversation, target: Conversation, *, at: datetime) -> None
         return
     if own:
         _give_up(target, own, at=at)
-    heir = make(target, Clock(waiting[0].clock), at=waiting[0].started_at)
+    answered = target.first_answered_at is not None
+    what = Clock.NEXT_RESPONSE if answered else Clock(waiting[0].clock)
+    heir = make(target, what, at=waiting[0].started_at)
     if heir:
         heir.inherited_from = waiting[0]
         heir.save(update_fields=["inherited_from"])

@@ -45,7 +45,7 @@ def place_of(
         return Place(mentions=named)
     speaker = speaker_in(known, contact, envelope)
     always_continue = always_continue or speaker is Speaker.BROUGHT_BY_US
-    if always_continue or known.resolved_at is None or at - known.resolved_at <= REOPEN_WINDOW:
+    if always_continue or known.resolved_at is None or at - known.resolved_at < REOPEN_WINDOW:
         return Place(conversation=changes.lock(known.pk), speaker=speaker)
     return Place(follows=known)
 

@@ -37,6 +37,8 @@ VALUES = {
     "reason": "one of a few reasons",
     "doubt": "one of a few doubts",
     "until": "an instant",
+    "party": "one of a few parties",
+    "status": "a status",
     "fields": "names of columns",
 }
 """The fields that may hold a text, and what it is."""

@@ -10,7 +10,9 @@ from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from tillit.conversations.models import CaseType, Conversation, Inbox, Priority, Status
+from tillit.hours.home import home_zone
 from tillit.journal import rows
+from tillit.measures.statistics import local_day
 from tillit.people.languages import LANGUAGES
 from tillit.people.models import Agent
 
@@ -125,6 +127,11 @@ class StandardVersion(models.Model):
         if any(getattr(conversation, name) != value for name, value in asked.items()):
             return False
         return not self.vip or conversation.contact.is_vip
+
+    def is_review_overdue(self, now: datetime) -> bool:
+        """Whether the day on which to look at it again is over where the company is."""
+        day = self.review_date
+        return day is not None and local_day(now, home_zone()) > day
 
     @property
     def precision(self) -> int:

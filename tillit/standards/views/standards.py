@@ -37,7 +37,6 @@ def standards(request: HttpRequest) -> HttpResponse:
 
 def _listed(version: StandardVersion) -> dict[str, Any]:
     now = clock.now()
-    review = version.review_date
     return {
         "id": version.standard_id,
         "name": version.standard.name,
@@ -46,7 +45,7 @@ def _listed(version: StandardVersion) -> dict[str, Any]:
         "clock": version.get_clock_display(),
         "target": target_of(version),
         "in_force": version.valid_to is None or version.valid_to > now,
-        "review": review if review and review < now.date() else None,
+        "review": version.review_date if version.is_review_overdue(now) else None,
     }
 
 
