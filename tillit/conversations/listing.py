@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import heapq
 import itertools
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple
@@ -16,9 +17,10 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from tillit import clock
 from tillit.conversations.channels import channel_of
-from tillit.conversations.models import Conversation, KeptDraft
-from tillit.conversations.standing import MOST_URGENT, NEWEST, StandingView
+from tillit.conversations.models import STILL_OPEN, Conversation, KeptDraft, Shelf
+from tillit.conversations.standing import MOST_URGENT, StandingView
 from tillit.journal import rows
 from tillit.people.models import Agent, Contact
 
@@ -74,35 +76,72 @@ def page_of(view: StandingView, agent: Agent, *, after: Place | None = None) -> 
     """The conversations of a view that the agent may see, from a place on.
 
     Each team is read in the order of its own index, and the pages are merged: one query with all
-    teams would have to sort every conversation.
+    teams would have to sort every conversation. What is most urgent is read shelf by shelf as well.
     """
     urgent = view.order == MOST_URGENT
-    found = [_of_team(view, agent, team, after) for team in agent.team_ids]
-    merged = heapq.merge(*found, reverse=not urgent)
+    merged = _most_urgent(agent, after) if urgent else _newest(view, agent, after)
     places = list(itertools.islice(merged, PAGE + 1))
     more = len(places) > PAGE
     entries = _told(places[:PAGE], agent)
     return Page(entries, Place(entries[-1].at, entries[-1].id) if more else None)
 
 
-_ORDERS = {
-    NEWEST: ("{0} DESC, id DESC", "({0} < %s OR ({0} = %s AND id < %s)) AND {0} <= %s"),
-    MOST_URGENT: ("{0}, id", "({0} > %s OR ({0} = %s AND id > %s)) AND {0} >= %s"),
-}
+_PLACE = ("last_message_at", "id", "version", "contact_id")
+_OLDER = "(last_message_at < %s OR (last_message_at = %s AND id < %s)) AND last_message_at <= %s"
+
+
+def _newest(view: StandingView, agent: Agent, after: Place | None) -> Iterator[tuple[Any, ...]]:
+    found = (_of_team(view, agent, team, after) for team in agent.team_ids)
+    return heapq.merge(*found, reverse=True)
 
 
 def _of_team(
     view: StandingView, agent: Agent, team: int, after: Place | None
 ) -> list[tuple[Any, ...]]:
-    column = view.order.lstrip("-")
-    order, beyond = (part.format(column) for part in _ORDERS[view.order])
     where, values = view.condition(agent)
     asked, given = f"team_id = %s AND {where}", [team, *values]
     if after:
         at, number = rows.stored(after.at), min(after.id, rows.LARGEST_KEY)
-        asked, given = f"{asked} AND {beyond}", [*given, at, at, number, at]
-    statement = f"{asked} ORDER BY {order} LIMIT {PAGE + 1}"
-    return rows.values(Conversation, (column, "id", "version", "contact_id"), statement, given)
+        asked, given = f"{asked} AND {_OLDER}", [*given, at, at, number, at]
+    statement = f"{asked} ORDER BY last_message_at DESC, id DESC LIMIT {PAGE + 1}"
+    return rows.values(Conversation, _PLACE, statement, given)
+
+
+def _most_urgent(agent: Agent, after: Place | None) -> Iterator[tuple[Any, ...]]:
+    """What can still be saved, the soonest first; then what is late, the longest first."""
+    now = clock.now()
+    found = (_urgent_on(team, shelf, now, after) for team in agent.team_ids for shelf in STILL_OPEN)
+    return heapq.merge(*found, key=lambda place: (place[0] <= now, place[0], place[1]))
+
+
+_DUE = ("next_due_at", "id", "version", "contact_id")
+# "IS TRUE" keeps the database from reading all that is at risk in order to sort it.
+_SAVEABLE = "next_due_at > %s AND (warn_at <= %s) IS TRUE"
+_LATE = "next_due_at <= %s"
+_LATER = "(next_due_at > %s OR (next_due_at = %s AND id > %s)) AND next_due_at >= %s"
+
+
+def _urgent_on(
+    team: int, shelf: Shelf, now: datetime, after: Place | None
+) -> list[tuple[Any, ...]]:
+    is_late = after is not None and after.at <= now
+    instant = rows.stored(now)
+    saveable = [] if is_late else _due(team, shelf, _SAVEABLE, [instant, instant], after)
+    if len(saveable) > PAGE:
+        return saveable
+    return saveable + _due(team, shelf, _LATE, [instant], after if is_late else None)
+
+
+def _due(
+    team: int, shelf: Shelf, which: str, values: list[Any], after: Place | None
+) -> list[tuple[Any, ...]]:
+    asked, given = f"team_id = %s AND shelf = %s AND {which}", [team, shelf.value, *values]
+    if after:
+        at, number = rows.stored(after.at), min(after.id, rows.LARGEST_KEY)
+        asked, given = f"{asked} AND {_LATER}", [*given, at, at, number, at]
+    return rows.values(
+        Conversation, _DUE, f"{asked} ORDER BY next_due_at, id LIMIT {PAGE + 1}", given
+    )
 
 
 def _told(places: list[tuple[Any, ...]], agent: Agent) -> list[Entry]:

@@ -42,6 +42,8 @@ def words(conversation: Conversation, promise: Promise | None, *, at: datetime) 
     """The acknowledgement as plain text; our own words only, never the customer's."""
     with translation.override(conversation.language):
         due = ""
+        if promise and not promise.version.public:
+            promise = None
         if promise:
             zone = promise.calendar_version.hours.zone
             named = names_the_zone(conversation.language, conversation.inbox.language)

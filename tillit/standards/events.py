@@ -88,6 +88,13 @@ class StandardRevised(Fact):
 
 
 @dataclass(frozen=True)
+class CharterChanged(Fact):
+    """The charter says something else, or somebody else may read it."""
+
+    published: bool
+
+
+@dataclass(frozen=True)
 class StandardEnded(StandardRevised):
     """It is promised no longer."""
 

@@ -41,7 +41,7 @@ class StandardForm(forms.ModelForm):
         model = StandardVersion
         fields = (
             "clock", "hours_kind", "pause_rule", "inbox", "priority", "case_type", "language",
-            "vip", "owner", "review_date", "reason",
+            "vip", "public", "owner", "review_date", "reason",
         )  # fmt: skip
         labels = {
             "clock": _("What is promised"),
@@ -52,6 +52,7 @@ class StandardForm(forms.ModelForm):
             "case_type": _("Type"),
             "language": _("Language"),
             "vip": _("Only VIP customers"),
+            "public": _("Customers are told, and can read it in the charter"),
             "owner": _("Who looks after it"),
             "review_date": _("Look at it again on"),
             "reason": _("Why"),

@@ -8,12 +8,17 @@ from django.db.models import Q, QuerySet
 from tillit import clock
 from tillit.journal.recording import emit
 from tillit.people.actor import Actor
-from tillit.standards.events import StandardEnded, StandardResumed, StandardRevised
-from tillit.standards.models import ServiceStandard, StandardVersion
+from tillit.standards.events import (
+    CharterChanged,
+    StandardEnded,
+    StandardResumed,
+    StandardRevised,
+)
+from tillit.standards.models import Charter, ServiceStandard, StandardVersion
 
 SAID = (
     "wording", "clock", "target_seconds", "hours_kind", "pause_rule", "inbox_id", "priority",
-    "case_type", "language", "vip", "owner_id", "review_date",
+    "case_type", "language", "vip", "public", "owner_id", "review_date",
 )  # fmt: skip
 """What a version says; one that says the same is no new one."""
 
@@ -69,3 +74,10 @@ def resume(*, standard: ServiceStandard, by: Actor) -> None:
     if version is not None and version.valid_to is not None:
         StandardVersion.objects.filter(pk=version.pk).update(valid_to=None)
         emit(StandardResumed(standard.pk, version.pk), by=by)
+
+
+@transaction.atomic(savepoint=False)
+def write_charter(*, charter: Charter, by: Actor) -> None:
+    """Let the charter say this, to everybody or to colleagues only."""
+    charter.save()
+    emit(CharterChanged(charter.published), by=by)

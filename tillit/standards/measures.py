@@ -54,17 +54,21 @@ class PromisesKept:
     has_clocks = False
 
     def summarise(self, scope: Scope) -> Summary:
-        """Counts of one day, for the team and for each agent who answered."""
-        rows = _decided(scope).values_list("state", "cause", "answered_by_id")
+        """Counts of one day, for the team, each agent who answered and each standard."""
+        columns = ("state", "cause", "answered_by_id", "version__standard_id")
         counts: Counter[str] = Counter()
         agents: dict[str, list[int]] = {}
-        for state, cause, agent in rows:
+        standards: dict[str, list[int]] = {}
+        for state, cause, agent, standard in _decided(scope).values_list(*columns):
             counts["without_reply" if cause == Cause.NO_REPLY_NEEDED else state] += 1
-            if agent and state in DECIDED:
-                pair = agents.setdefault(str(agent), [0, 0])
-                pair[0 if state == PromiseState.KEPT else 1] += 1
+            if state in DECIDED:
+                late = state != PromiseState.KEPT
+                standards.setdefault(str(standard), [0, 0])[late] += 1
+                if agent:
+                    agents.setdefault(str(agent), [0, 0])[late] += 1
         names = (PromiseState.KEPT, PromiseState.BROKEN, "without_reply")
-        return {**{str(name): counts[name] for name in names}, "agents": agents}
+        told = {str(name): counts[name] for name in names}
+        return {**told, "agents": agents, "standards": standards}
 
     def figure(self, summaries: Iterable[Summary], clock: ClockKind) -> Figure:
         """The share with its interval, and beside it the share resolved without a reply."""

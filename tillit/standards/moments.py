@@ -29,20 +29,26 @@ def names_the_zone(customer: str, inbox: str) -> bool:
 
 def due_words(due_at: datetime, *, zone: str, now: datetime, name_zone: bool) -> str:
     """`before 14:30 on Monday`, in the active language; whole minutes, never later than due."""
-    locale = _LOCALES.get(translation.get_language() or "en", "en_GB")
     local, today = due_at.astimezone(ZoneInfo(zone)), now.astimezone(ZoneInfo(zone))
-    moment = {
-        "time": format_time(local, "HH:mm", tzinfo=local.tzinfo, locale=locale),
-        "day": _day_words(local, today, locale),
-    }
+    moment = {"time": clock_words(local), "day": day_words(local, today)}
     words = _("before %(time)s %(day)s") % moment
     if not name_zone:
         return words
-    place = get_timezone_location(zone, locale=locale, return_city=True)
+    place = get_timezone_location(zone, locale=_locale(), return_city=True)
     return _("%(words)s (%(place)s time)") % {"words": words, "place": place}
 
 
-def _day_words(local: datetime, today: datetime, locale: str) -> str:
+def _locale() -> str:
+    return _LOCALES.get(translation.get_language() or "en", "en_GB")
+
+
+def clock_words(local: datetime) -> str:
+    """`14:30`."""
+    return format_time(local, "HH:mm", tzinfo=local.tzinfo, locale=_locale())
+
+
+def day_words(local: datetime, today: datetime) -> str:
+    """`tomorrow`, `on Monday`, `on Monday, 7 June`: what stands in the middle of a sentence."""
     days = (local.date() - today.date()).days
     if days == 0:
         return _("today")
@@ -51,5 +57,5 @@ def _day_words(local: datetime, today: datetime, locale: str) -> str:
     weekday = str(_ON_WEEKDAY[local.weekday()])
     if timedelta(days=days) < timedelta(days=7):
         return weekday
-    date = format_date(local, _("d MMMM"), locale=locale)
+    date = format_date(local, _("d MMMM"), locale=_locale())
     return _("%(weekday)s, %(date)s") % {"weekday": weekday, "date": date}

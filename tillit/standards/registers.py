@@ -1,6 +1,6 @@
 """What promises add to pages: the strip above a conversation, and lines of its timeline."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -24,11 +24,17 @@ from tillit.standards.events import (
     PromiseStarted,
 )
 from tillit.standards.measures import PromisesKept
-from tillit.standards.models import Cause, Promise, PromiseState, StandardVersion
+from tillit.standards.models import (
+    MET_BY_RESOLVING,
+    Cause,
+    Promise,
+    PromiseState,
+    StandardVersion,
+)
 from tillit.ui import durations, panels
 from tillit.ui.addresses import url_of
 
-MOST_SHOWN = 2
+MOST_SHOWN = 5
 
 
 def _promises_of(conversation: Conversation) -> list[Promise]:
@@ -45,16 +51,21 @@ def _promises_of(conversation: Conversation) -> list[Promise]:
 def promise_strip(conversation: Conversation, agent: Agent) -> panels.Section:
     """The promises for which the customer waits, else the last one decided."""
     known = list(reversed(_promises_of(conversation)))
-    waiting = sorted((one for one in known if one.settled_at is None), key=lambda one: one.due_at)
+    waiting = sorted((one for one in known if one.settled_at is None), key=_urgency)
     decided = [one for one in known if one.settled_at and one.state != PromiseState.CANCELLED]
     data = [_shown(promise) for promise in (waiting or decided[:1])[:MOST_SHOWN]]
     return panels.Section("promises", "", "", data)
 
 
+def _urgency(promise: Promise) -> tuple[bool, datetime]:
+    """What stands still hurries nobody."""
+    return promise.state == PromiseState.PAUSED, promise.due_at
+
+
 def _shown(promise: Promise) -> dict[str, Any]:
-    running = promise.settled_at is None
+    paused, running = promise.state == PromiseState.PAUSED, promise.settled_at is None
     return {
-        "state": "running" if running else promise.state,
+        "state": "paused" if paused else "running" if running else promise.state,
         "clock": promise.get_clock_display(),
         "standard": promise.version.words(),
         "started_at": promise.started_at,
@@ -80,7 +91,10 @@ def _kept_words(promise: Promise) -> str:
     taken = _taken(promise)
     if not taken:
         return _("Kept, answered outside opening hours")
-    return _("Kept, answered in %(time)s") % {"time": durations.words(taken)}
+    words = {"time": durations.words(taken)}
+    if promise.clock in MET_BY_RESOLVING:
+        return _("Kept, solved in %(time)s") % words
+    return _("Kept, answered in %(time)s") % words
 
 
 def _taken(promise: Promise) -> timedelta:
@@ -111,7 +125,10 @@ def tell_promise(fact: PromiseFact, event: Event, telling: Telling) -> Line | No
         return Line(icon="circle-check", text=outcome(promise))
     if isinstance(fact, PromiseBroken):
         return Line(icon="clock-alert", text=_("Promise broken: the time was up"))
-    return Line(icon="clock-alert", text=_("Answered %(late)s") % {"late": outcome(promise)})
+    words = {"late": outcome(promise)}
+    if promise.clock in MET_BY_RESOLVING:
+        return Line(icon="clock-alert", text=_("Solved %(late)s") % words)
+    return Line(icon="clock-alert", text=_("Answered %(late)s") % words)
 
 
 @describe(PromiseCancelled)

@@ -24,6 +24,19 @@ def service_standards(request: HttpRequest) -> Iterator[settings_pages.Page]:
         )
 
 
+@settings_pages.register("service", order=15)
+def charter(request: HttpRequest) -> Iterator[settings_pages.Page]:
+    """For administrators, since the whole world may read it."""
+    if may(agent_of(request), Verb.ADMINISTER):
+        yield settings_pages.Page(
+            label=_("Service charter"),
+            text=_("The public page of your promises, and how well they are kept."),
+            icon="scroll-text",
+            url=url_of("standards:charter_settings"),
+            words=_("public page badge website transparency"),
+        )
+
+
 @settings_pages.register("service", order=20)
 def opening_hours(request: HttpRequest) -> Iterator[settings_pages.Page]:
     """For those who look after the inboxes."""

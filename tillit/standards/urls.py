@@ -3,7 +3,7 @@
 from django.urls import path
 
 from tillit.standards import views
-from tillit.standards.views import hours, standards
+from tillit.standards.views import charter, hours, standards
 
 app_name = "standards"
 urlpatterns = [
@@ -13,6 +13,10 @@ urlpatterns = [
     path("settings/hours/preview/", hours.calendar_preview, name="calendar_preview"),
     path("settings/hours/<int:number>/", hours.calendar, name="calendar"),
     path("settings/hours/<int:number>/undoing/", hours.calendar_undoing, name="calendar_undoing"),
+    path("charter/", charter.charter, name="charter"),
+    path("charter/charter.json", charter.charter_data, name="charter_data"),
+    path("charter/badge.svg", charter.charter_badge, name="charter_badge"),
+    path("settings/charter/", charter.charter_settings, name="charter_settings"),
     path("settings/standards/", standards.standards, name="standards"),
     path("settings/standards/new/", standards.new_standard, name="new_standard"),
     path("settings/standards/<int:number>/", standards.standard, name="standard"),

@@ -12,6 +12,7 @@ HOURS_OF_TEAMS = {
 
 OF_THE_COMPANY = {
     "settings/hours/new/",
+    "settings/charter/",
     "settings/standards/",
     "settings/standards/new/",
     "settings/standards/<int:number>/",
@@ -34,6 +35,7 @@ def addresses_of_promises(desk: Desk, canary: str) -> dict[str, list[str]]:
         "settings/hours/<int:number>/undoing/": [
             f"{page}undoing/?version={calendar.versions.get().pk}"
         ],
+        "settings/charter/": ["/settings/charter/"],
         "settings/standards/": ["/settings/standards/"],
         "settings/standards/new/": ["/settings/standards/new/"],
         "settings/standards/<int:number>/": [standard],

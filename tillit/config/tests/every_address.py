@@ -73,6 +73,9 @@ OPEN_TO_ALL = {
     "app.webmanifest",
     "service-worker.js",
     "offline/<slug:language>/",
+    "charter/",
+    "charter/charter.json",
+    "charter/badge.svg",
     "feedback/<str:token>/",
     "feedback/refusing/<str:sealed>/",
 }

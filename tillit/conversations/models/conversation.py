@@ -151,6 +151,9 @@ class Conversation(models.Model):
                 name="conversation_assignee",
             ),
             models.Index(fields=["team", "shelf", "warn_at"], name="conversation_warn"),
+            models.Index(
+                fields=["team", "shelf", "next_due_at", "id", "warn_at"], name="conversation_due"
+            ),
             models.Index(fields=["team", "first_answered_at"], name="conversation_answered"),
             models.Index(
                 fields=["snoozed_until"],

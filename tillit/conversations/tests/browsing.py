@@ -65,6 +65,7 @@ ACTS_ON_CASES = (
     "snooze",
     "check-back",
     "spam",
+    "holding",
     "ties",
 )
 """The last part of the addresses that change a case."""

@@ -40,7 +40,11 @@ class Contact(models.Model):
     created_at = models.DateTimeField(default=clock.now)
 
     class Meta:
-        indexes = [models.Index(fields=["name", "id"], name="contact_name")]
+        indexes = [
+            models.Index(fields=["name", "id"], name="contact_name"),
+            # The condition of the constraint keeps the database from looking a number up by it.
+            models.Index(fields=["customer_number"], name="contact_number"),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["customer_number"],

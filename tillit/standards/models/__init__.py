@@ -1,5 +1,6 @@
 """Standards, their versions, and the promises made from them."""
 
+from tillit.standards.models.charter import Charter
 from tillit.standards.models.promise import Cause, Promise, PromisePause, PromiseState
 from tillit.standards.models.standard import (
     MET_BY_REPLY,
@@ -19,6 +20,7 @@ __all__ = [
     "RESPONSES",
     "USUAL_PAUSES",
     "Cause",
+    "Charter",
     "Clock",
     "HoursKind",
     "PauseRule",

@@ -92,6 +92,7 @@ class StandardVersion(models.Model):
     case_type = models.CharField(max_length=10, choices=CaseType, blank=True, default="")
     language = models.CharField(max_length=5, choices=LANGUAGES, blank=True, default="")
     vip = models.BooleanField(default=False)
+    public = models.BooleanField(default=True, help_text="customers are told and can read it")
     owner = models.ForeignKey(
         Agent, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )

@@ -1,0 +1,23 @@
+"""The results of the charter: sums of the same days that the figures inside are made of."""
+
+from collections import Counter
+from datetime import date
+
+from tillit.insights.days import summaries
+from tillit.measures.registry import measure_named
+from tillit.people.models import Team
+from tillit.standards.charter.results import Counts, register
+
+
+@register
+def kept_by_standard(first: date, last: date) -> dict[int, Counts]:
+    """How many promises of each standard were kept and broken on these report days."""
+    kept: Counter[int] = Counter()
+    broken: Counter[int] = Counter()
+    teams = Team.objects.values_list("pk", flat=True)
+    for daily in summaries(measure_named("promises-kept"), teams, first, last).values():
+        for summary in daily:
+            for standard, (good, late) in summary["standards"].items():
+                kept[int(standard)] += good
+                broken[int(standard)] += late
+    return {standard: Counts(kept[standard], broken[standard]) for standard in kept | broken}

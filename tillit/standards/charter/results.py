@@ -1,0 +1,38 @@
+"""Where the charter has its results from: the same figures that leaders see inside."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from tillit.measures.registry import Figure
+from tillit.standards.measures import compliance
+
+
+@dataclass(frozen=True)
+class Counts:
+    """How many promises of one standard were decided, and how."""
+
+    kept: int = 0
+    broken: int = 0
+
+    @property
+    def figure(self) -> Figure:
+        """Kept / (kept + broken)."""
+        return compliance(self.kept, self.broken)
+
+
+Source = Callable[[date, date], Mapping[int, Counts]]
+_sources: list[Source] = []
+
+
+def register(source: Source) -> Source:
+    """Name who counts by standard over the report days first to last."""
+    _sources[:] = [source]
+    return source
+
+
+def counted(first: date, last: date) -> Mapping[int, Counts]:
+    """The counts of each standard, by id; those without a decided promise are left out."""
+    return _sources[0](first, last) if _sources else {}
