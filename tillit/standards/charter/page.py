@@ -105,12 +105,18 @@ def _promised(
     return Promised(
         standard=version.standard_id,
         words=version.words(),
-        whom=for_whom(version),
+        whom="" if _is_for_everybody(version) else for_whom(version),
         until=version.valid_to if ended else None,
         results=tuple(
             Result(days, found[days].get(version.standard_id, Counts())) for days in PERIODS
         ),
     )
+
+
+def _is_for_everybody(version: StandardVersion) -> bool:
+    """The only inbox is everybody's."""
+    asked = version.precision - bool(version.inbox_id and Inbox.objects.count() == 1)
+    return not asked
 
 
 def openings(now: datetime) -> list[Opening]:
