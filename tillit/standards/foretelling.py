@@ -2,31 +2,48 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from tillit.hours.business_time import Hours, due, explain
+from tillit.hours.coming import coming_days
 from tillit.hours.errors import HoursError
+from tillit.standards.hours_words import day_line
 
 TARGET = timedelta(hours=4)
 FRIDAY, AFTERNOON = 5, time(15)
 
 
 @dataclass(frozen=True)
+class ForetoldDay:
+    """One of the coming days: its date, its hours or why there are none, and what it is like."""
+
+    date: date
+    hours: str
+    is_closed: bool
+    differs: bool
+
+
+@dataclass(frozen=True)
 class Foretold:
-    """One example in a sentence, and why it is so; or what is wrong."""
+    """One example in a sentence, why it is so, and the coming weeks; or what is wrong."""
 
     sentence: str = ""
     why: tuple[str, ...] = ()
+    days: tuple[ForetoldDay, ...] = ()
     problem: str = ""
 
 
-def foretell(hours: Hours, now: datetime) -> Foretold:
-    """When an answer within four working hours is due that is asked for next Friday at 15:00."""
+def foretell(hours: Hours, now: datetime, names: Mapping[str, str]) -> Foretold:
+    """When an answer within four working hours is due that is asked for next Friday at 15:00.
+
+    `names`: those of the holidays, by date.
+    """
     zone = ZoneInfo(hours.zone)
     today = now.astimezone(zone).date()
     friday = today + timedelta(days=(FRIDAY - today.isoweekday()) % 7)
@@ -55,4 +72,19 @@ def foretell(hours: Hours, now: datetime) -> Foretold:
         for line in lines
         if line.kind in closed
     )
-    return Foretold(words % said, tuple(dict.fromkeys(why)))
+    return Foretold(words % said, tuple(dict.fromkeys(why)), _coming(hours, now, names))
+
+
+def _coming(hours: Hours, now: datetime, names: Mapping[str, str]) -> tuple[ForetoldDay, ...]:
+    """Four weeks, from the Monday of this one on."""
+    zone = ZoneInfo(hours.zone)
+    monday = now - timedelta(days=now.astimezone(zone).weekday())
+    return tuple(
+        ForetoldDay(
+            date=day.date,
+            hours=day_line(day.openings, names.get(day.date.isoformat(), ""), zone),
+            is_closed=not day.openings,
+            differs=day.differs,
+        )
+        for day in coming_days(hours, monday)
+    )

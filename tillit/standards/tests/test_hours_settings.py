@@ -150,12 +150,15 @@ def test_holidays_have_names_in_the_language_of_the_reader() -> None:
 def test_an_example_says_what_it_means() -> None:
     week = {day: (Window(540, 1020),) for day in range(1, 6)}
     hours = Hours("Europe/Oslo", week, frozenset({date(2026, 6, 8)}))
-    told = foretell(hours, MONDAY_TEN)
+    told = foretell(hours, MONDAY_TEN, {})
     assert told.sentence == (
         "An answer promised within 4 working hours, asked for on Friday 5 June at 15:00, is due "
         "on Tuesday 9 June at 11:00."
     )
     assert told.why == ("Monday 8 June is a holiday.",)
+    assert len(told.days) == 28
+    assert (told.days[0].date, told.days[0].hours) == (date(2026, 6, 1), "09:00–17:00")
+    assert [day.date.day for day in told.days if day.differs] == [8]
 
 
 def test_the_example_follows_what_is_typed(desk: Desk) -> None:

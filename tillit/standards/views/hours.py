@@ -131,7 +131,7 @@ def _foretold(form: HoursForm, data: dict[str, Any]) -> Foretold:
         if not form.is_valid():
             return Foretold(problem=_("These hours cannot be counted in yet."))
         data = form.stored()
-    return foretell(Hours.from_json(data), clock.now())
+    return foretell(Hours.from_json(data), clock.now(), data.get("holiday_names", {}))
 
 
 @require_POST
