@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import zip_longest
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -16,7 +17,8 @@ from tillit.conversations.shell import settings_page
 from tillit.people.actor import Actor
 from tillit.people.policy import Verb, needs
 from tillit.people.toasts import tell
-from tillit.standards import keeping
+from tillit.standards import differences, keeping
+from tillit.standards.before_after import compare
 from tillit.standards.for_whom import for_whom, target_of
 from tillit.standards.forms import StandardForm
 from tillit.standards.models import Promise, ServiceStandard, StandardVersion
@@ -84,11 +86,12 @@ def _form(request: HttpRequest, found: ServiceStandard) -> HttpResponse:
 def _versions(found: ServiceStandard) -> list[StandardVersion]:
     if found.pk is None:
         return []
-    return list(found.versions.select_related("author", "inbox").order_by("-number"))
+    return list(found.versions.select_related("author", "owner", "inbox").order_by("-number"))
 
 
-def _told(version: StandardVersion) -> dict[str, Any]:
+def _told(version: StandardVersion, before: StandardVersion | None) -> dict[str, Any]:
     return {
+        "differences": differences.between(before, version) if before else [],
         "number": version.number,
         "words": version.words(),
         "target": target_of(version),
@@ -104,10 +107,12 @@ def _shown(
     found: ServiceStandard, name: str, form: StandardForm, before: StandardVersion | None
 ) -> dict[str, Any]:
     ended = before is not None and before.valid_to is not None
+    versions = _versions(found)
     return {
         "name": name,
         "form": form,
-        "versions": [_told(version) for version in _versions(found)],
+        "versions": [_told(one, old) for one, old in zip_longest(versions, versions[1:])],
+        "comparison": compare(versions[1], versions[0], clock.now()) if versions[1:] else None,
         "running": Promise.objects.unsettled().filter(version__standard=found.pk).count(),
         "ended": ended,
         "ending_url": reverse("standards:standard_ending", args=[found.pk]) if before else "",
