@@ -7,14 +7,17 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from tests.journeys.conftest import OpenPage
 from tests.journeys.quiet import Complaints
 from tests.journeys.site import Site
 from tests.journeys.story import (
     ARRIVAL,
+    PHONE,
     Mail,
     new_conversation,
     opens,
     row,
+    says,
     sends,
     toast,
 )
@@ -172,3 +175,49 @@ def test_spam_is_put_away_with_its_sender_and_brought_back(ada: Page, site: Site
     ada.locator("#not-spam").click()
     expect(ada.locator("#resolve")).to_be_visible()
     expect(toast(ada).first).to_be_visible()
+
+
+@pytest.mark.parametrize("hand", ["mouse", "thumb"])
+def test_we_wait_for_the_carrier_and_take_it_up_again(
+    agent: OpenPage, site: Site, hand: str
+) -> None:
+    page = agent("Ada", **(PHONE if hand == "thumb" else {}))
+    new_conversation(page, site, Mail(f"The kettle is lost on its way, by {hand}"))
+    page.get_by_role("button", name="More", exact=True).click()
+    page.get_by_role("button", name="The carrier").click()
+    expect(page.locator("#aside-held")).to_contain_text("On hold, we wait for: The carrier")
+    expect(events(page).last).to_contain_text("put it on hold")
+    page.get_by_role("button", name="Take it up again").click()
+    expect(page.locator("#aside-held")).to_have_count(0)
+    page.get_by_role("button", name="More", exact=True).click()
+    page.get_by_role("button", name="A supplier").click()
+    toast(page).get_by_role("button", name="Undo").click()
+    expect(page.locator("#aside-held")).to_have_count(0)
+
+
+def test_the_clock_of_a_solution_stands_still_while_the_customer_has_our_answer(
+    rut: Callable[..., Page], ada: Page, site: Site
+) -> None:
+    settings = rut()
+    settings.goto("/settings/standards/new/")
+    settings.get_by_label("Name").fill("Solutions of complaints")
+    settings.get_by_label("What is promised").select_option(label="Solution")
+    settings.get_by_label("Hours", exact=True).fill("16")
+    settings.get_by_label("Type").select_option(label="Complaint")
+    settings.get_by_label("Priority").select_option(label="Low")
+    settings.get_by_label("English").fill("A solution within two working days")
+    settings.get_by_role("button", name="Save").click()
+    expect(toast(settings)).to_contain_text("Saved.")
+    new_conversation(ada, site, Mail("The kettle that came back twice"))
+    for name, value in (("Type", "Complaint"), ("Priority", "Low")):
+        ada.locator("#panel").get_by_label(name).select_option(label=value)
+        expect(events(ada).last).to_contain_text(value.lower() if name == "Priority" else value)
+    strip = ada.locator("#promise-strip")
+    expect(strip.get_by_role("button", name="1 more promise")).to_be_visible()
+    says(ada, "We are looking into it and will tell you tomorrow.")
+    expect(strip).to_contain_text("Paused", timeout=2 * ARRIVAL)
+    expect(strip).to_contain_text("A solution within two working days")
+    strip.get_by_role("link", name="Why then?").first.click()
+    told = ada.locator("#explanation-body")
+    expect(told).to_contain_text("The clock stands still: Waiting for the customer.")
+    expect(told).to_contain_text("16 h")
