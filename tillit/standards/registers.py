@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from tillit.conversations.models import Conversation
@@ -31,6 +32,7 @@ from tillit.standards.models import (
     PromiseState,
     StandardVersion,
 )
+from tillit.standards.promises import STANDARDS
 from tillit.ui import durations, panels
 from tillit.ui.addresses import url_of
 
@@ -158,8 +160,10 @@ def tell_retargeted(fact: PromiseRetargeted, event: Event, telling: Telling) -> 
     version = StandardVersion.objects.filter(pk=fact.version_after).first()
     if version is None:
         return None
-    words = _("Promised now: %(promise)s") % {"promise": version.words()}
-    return Line(icon="target", text=words)
+    words = {"promise": version.words(), "who": telling.who_did(event)}
+    if event.actor == STANDARDS.key:
+        return Line(icon="target", text=_("Promised now: %(promise)s") % words)
+    return Line(icon="target", text=capfirst(_("%(who)s had it promised: %(promise)s") % words))
 
 
 register_measure(PromisesKept())

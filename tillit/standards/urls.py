@@ -21,6 +21,11 @@ urlpatterns = [
     path("settings/standards/new/", standards.new_standard, name="new_standard"),
     path("settings/standards/<int:number>/", standards.standard, name="standard"),
     path(
+        "settings/standards/<int:number>/retargeting/",
+        standards.standard_retargeting,
+        name="standard_retargeting",
+    ),
+    path(
         "settings/standards/<int:number>/ending/", standards.standard_ending, name="standard_ending"
     ),
 ]

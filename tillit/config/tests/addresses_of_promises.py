@@ -17,6 +17,7 @@ OF_THE_COMPANY = {
     "settings/standards/new/",
     "settings/standards/<int:number>/",
     "settings/standards/<int:number>/ending/",
+    "settings/standards/<int:number>/retargeting/",
 }
 
 
@@ -40,4 +41,5 @@ def addresses_of_promises(desk: Desk, canary: str) -> dict[str, list[str]]:
         "settings/standards/new/": ["/settings/standards/new/"],
         "settings/standards/<int:number>/": [standard],
         "settings/standards/<int:number>/ending/": [f"{standard}ending/"],
+        "settings/standards/<int:number>/retargeting/": [f"{standard}retargeting/"],
     }

@@ -5,10 +5,11 @@ from __future__ import annotations
 from itertools import zip_longest
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from tillit import clock
@@ -17,7 +18,7 @@ from tillit.conversations.shell import settings_page
 from tillit.people.actor import Actor
 from tillit.people.policy import Verb, needs
 from tillit.people.toasts import tell
-from tillit.standards import differences, keeping
+from tillit.standards import differences, keeping, retargeting
 from tillit.standards.before_after import compare
 from tillit.standards.for_whom import for_whom, target_of
 from tillit.standards.forms import StandardForm
@@ -114,9 +115,18 @@ def _shown(
         "versions": [_told(one, old) for one, old in zip_longest(versions, versions[1:])],
         "comparison": compare(versions[1], versions[0], clock.now()) if versions[1:] else None,
         "running": Promise.objects.unsettled().filter(version__standard=found.pk).count(),
+        "older_url": _older_url(found, versions),
         "ended": ended,
         "ending_url": reverse("standards:standard_ending", args=[found.pk]) if before else "",
     }
+
+
+def _older_url(found: ServiceStandard, versions: list[StandardVersion]) -> str:
+    """Where those can be looked at that run by an older version; empty when there are none."""
+    if not versions[1:]:
+        return ""
+    older = Promise.objects.unsettled().filter(version__in=versions[1:])
+    return reverse("standards:standard_retargeting", args=[found.pk]) if older.exists() else ""
 
 
 @require_POST
@@ -133,3 +143,43 @@ def standard_ending(request: HttpRequest, number: int) -> HttpResponse:
         undo = reverse("standards:standard_ending", args=[found.pk]) + "?again=1"
         tell(request, _("Ended. What was promised before keeps its time."), undo_url=undo)
     return redirect("standards:standards")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@needs(Verb.ADMINISTER)
+def standard_retargeting(request: HttpRequest, number: int) -> HttpResponse:
+    """What would become of the promises that run by older versions; a POST lets it be so."""
+    found = get_object_or_404(ServiceStandard, pk=number)
+    version, now = keeping.newest_of(found), clock.now()
+    if version is None:
+        raise Http404
+    if request.method == "POST":
+        moved = retargeting.retarget_running(version, by=Actor.agent(agent_of(request)), at=now)
+        words = ngettext("%(n)d promise follows it.", "%(n)d promises follow it.", moved)
+        tell(request, words % {"n": moved})
+        return redirect("standards:standard", found.pk)
+    foreseen = retargeting.foresee(version, now)
+    moving = [one for one in foreseen if one.moves]
+    context = {
+        "standard": {"id": found.pk, "name": found.name, "number": version.number},
+        "moving": [_foretold(one) for one in moving[:MOST_FORETOLD]],
+        "moving_count": len(moving),
+        "staying_count": len(foreseen) - len(moving),
+    }
+    return settings_page(request, "standards/retargeting.html", context)
+
+
+MOST_FORETOLD = 200
+
+
+def _foretold(one: retargeting.Foreseen) -> dict[str, Any]:
+    conversation = one.promise.conversation
+    return {
+        "url": reverse("conversations:conversation", args=[conversation.pk]),
+        "number": conversation.number,
+        "subject": conversation.subject,
+        "customer": conversation.contact.name,
+        "due_at": one.promise.due_at,
+        "due_then": one.due_at,
+        "is_over": one.is_over,
+    }
