@@ -1,5 +1,7 @@
 """The browsers in which the named cast looks at pages."""
 
+import re
+
 from django.test import Client
 
 from tillit.people.models import Agent
@@ -10,3 +12,8 @@ def browser_of(agent: Agent) -> Client:
     browser = Client()
     browser.force_login(agent)
     return browser
+
+
+def words_of(page: str) -> str:
+    """What a page says: a token in an attribute may hold the letters of any short name."""
+    return re.sub(r"<[^>]*>", " ", page)
