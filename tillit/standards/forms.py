@@ -60,6 +60,7 @@ class StandardForm(forms.ModelForm):
         help_texts = {
             "reason": _("It stands beside the version, for those who come later."),
             "pause_rule": _("An answer that somebody waits for never stands still."),
+            "public": "",
         }
         widgets = {
             "reason": forms.Textarea(attrs={"rows": 3}),
