@@ -67,12 +67,20 @@ def test_a_standard_is_added_made_stricter_and_ended(
     page.get_by_label("Hours", exact=True).fill("2")
     page.get_by_label("English").fill("An answer within two working hours")
     page.get_by_label("Why", exact=True).fill("Whoever complains has waited already.")
+    page.get_by_label("What counts").first.fill("All questions are answered in one go.")
+    page.get_by_label("An example of good").first.fill("Three questions, three answers.")
+    look.at("a standard with a criterion")
     look.saves()
     page.get_by_role("link", name=name).click()
     versions = page.locator(".versions li")
     expect(versions.first).to_contain_text("Version 2 · 2 h")
     expect(versions.first).to_contain_text("Whoever complains has waited already.")
     expect(versions.last).to_contain_text("An answer within four working hours")
+    expect(versions.first.locator(".differences")).to_contain_text("4 h, opening hours")
+    expect(page.get_by_label("What counts").first).to_have_value(
+        "All questions are answered in one go."
+    )
+    expect(page.get_by_text("There is nothing to compare yet.")).to_be_visible()
     look.at("a standard with two versions")
 
     page.get_by_role("button", name="Promise it no longer").click()
@@ -80,6 +88,33 @@ def test_a_standard_is_added_made_stricter_and_ended(
     page.get_by_text("promised no longer").first.click()
     expect(page.get_by_role("link", name=name)).to_be_visible()
     look.at("a standard that has ended")
+
+
+def test_a_starter_set_is_adopted_in_part(rut: Callable[..., Page]) -> None:
+    look = Look(rut, "light", "desk")
+    page = look.page
+    page.goto("/settings/standards/")
+    page.get_by_role("link", name="Starter sets").click()
+    look.at("the starter sets")
+    qualities = page.get_by_role("form", name="Five qualities")
+    for words in ("Every message is answered", "Solved within three working days"):
+        qualities.get_by_role("checkbox", name=words).uncheck()
+    qualities.get_by_role("button", name="Adopt what is ticked").click()
+    expect(page.locator(".toast")).to_contain_text("3 standards are new.")
+    competent = page.get_by_role("listitem").filter(has_text="First-contact resolution")
+    expect(competent).to_contain_text("at least 70%")
+    expect(competent).to_contain_text("Not measured yet")
+    kept = page.get_by_role("listitem").filter(has_text="Promises kept · at least 95%")
+    expect(kept.locator(".standing")).to_have_text(re.compile(r"^\d+\.\d% of \d+$"))
+    kept.get_by_role("link").click()
+    expect(page.get_by_label("At least, in percent")).to_have_value("95")
+    expect(page.get_by_label("Hours", exact=True)).to_be_hidden()
+    look.at("a standard over a period")
+    again = Look(rut, "dark", "phone")
+    again.page.goto("/settings/standards/sets/")
+    expect(again.page.get_by_text("You promise this already.").first).to_be_visible()
+    again.page.get_by_text("What quality means here").first.click()
+    again.at("the starter sets once more")
 
 
 @pytest.mark.parametrize(("colours", "width"), LOOKS)

@@ -4,9 +4,9 @@ from collections import Counter
 from datetime import date
 
 from tillit.insights.days import summaries
-from tillit.measures.registry import measure_named
+from tillit.measures.registry import ClockKind, Figure, Measure, measure_named
 from tillit.people.models import Team
-from tillit.standards.charter.results import Counts, register
+from tillit.standards.charter.results import Counts, register, register_measuring
 
 
 @register
@@ -21,3 +21,11 @@ def kept_by_standard(first: date, last: date) -> dict[int, Counts]:
                 kept[int(standard)] += good
                 broken[int(standard)] += late
     return {standard: Counts(kept[standard], broken[standard]) for standard in kept | broken}
+
+
+@register_measuring
+def of_everybody(measure: Measure, first: date, last: date) -> Figure:
+    """A measure over all teams, counted in opening hours."""
+    daily = summaries(measure, Team.objects.values_list("pk", flat=True), first, last)
+    every = (summary for one in daily.values() for summary in one)
+    return measure.figure(every, ClockKind.BUSINESS)

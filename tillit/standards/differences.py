@@ -10,7 +10,7 @@ from django.utils.functional import Promise as Lazy
 from django.utils.translation import gettext as _
 
 from tillit.people.languages import LANGUAGES
-from tillit.standards.for_whom import for_whom, target_of
+from tillit.standards.for_whom import for_whom, promised_by, target_of
 from tillit.standards.models import StandardVersion
 from tillit.ui import numbers
 
@@ -35,7 +35,7 @@ def between(before: StandardVersion, after: StandardVersion) -> list[Difference]
 
 
 def _said(version: StandardVersion) -> Iterator[tuple[str | Lazy, str]]:
-    yield _("What is promised"), version.get_clock_display()
+    yield _("What is promised"), promised_by(version)
     yield _("Target"), target_of(version)
     yield _("The clock stands still"), version.get_pause_rule_display()
     for code, label in LANGUAGES:

@@ -2,8 +2,9 @@
 
 from django.utils.translation import gettext as _
 
+from tillit.standards.indicators import title_of
 from tillit.standards.models import StandardVersion
-from tillit.ui import durations
+from tillit.ui import durations, numbers
 
 
 def for_whom(version: StandardVersion) -> str:
@@ -19,6 +20,13 @@ def for_whom(version: StandardVersion) -> str:
 
 
 def target_of(version: StandardVersion) -> str:
-    """`4 h, opening hours`."""
+    """`4 h, opening hours`, or `at least 85%`."""
+    if version.measure:
+        return _("at least %(share)s") % {"share": numbers.share(version.goal, decimals=0)}
     said = {"time": durations.words(version.target), "kind": version.get_hours_kind_display()}
     return _("%(time)s, %(kind)s") % said
+
+
+def promised_by(version: StandardVersion) -> str:
+    """What it is about: the clock, or what is measured."""
+    return title_of(version.measure) if version.measure else str(version.get_clock_display())

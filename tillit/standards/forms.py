@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from tillit.conversations.models import CaseType
 from tillit.people.languages import LANGUAGES
 from tillit.people.models import Agent
+from tillit.standards.indicators import indicators
 from tillit.standards.keeping import in_force
 from tillit.standards.models import (
     RESPONSES,
@@ -23,9 +24,10 @@ from tillit.standards.models import (
 )
 
 EVERYBODY = _("All of them")
+OVER = "measure:"
 HOUR, MINUTE = 3600, 60
 LONGEST_HOURS = 24 * 60
-WHOM = ("clock", "inbox", "priority", "case_type", "language", "vip")
+WHOM = ("inbox", "priority", "case_type", "language", "vip")
 
 
 class StandardForm(forms.ModelForm):
@@ -36,15 +38,18 @@ class StandardForm(forms.ModelForm):
         label=_("Hours"), min_value=0, max_value=LONGEST_HOURS, required=False
     )
     minutes = forms.IntegerField(label=_("Minutes"), min_value=0, max_value=59, required=False)
+    clock = forms.ChoiceField(label=_("What is promised"))
+    percent = forms.IntegerField(
+        label=_("At least, in percent"), min_value=1, max_value=100, required=False
+    )
 
     class Meta:
         model = StandardVersion
         fields = (
-            "clock", "hours_kind", "pause_rule", "inbox", "priority", "case_type", "language",
-            "vip", "public", "owner", "review_date", "reason",
+            "hours_kind", "pause_rule", "inbox", "priority", "case_type", "language",
+            "vip", "public", "owner", "review_date", "evidence", "source", "reason",
         )  # fmt: skip
         labels = {
-            "clock": _("What is promised"),
             "hours_kind": _("Counted in"),
             "pause_rule": _("The clock stands still"),
             "inbox": _("Inbox"),
@@ -55,6 +60,8 @@ class StandardForm(forms.ModelForm):
             "public": _("Customers are told, and can read it in the charter"),
             "owner": _("Who looks after it"),
             "review_date": _("Look at it again on"),
+            "evidence": _("Why this target"),
+            "source": _("Where the idea comes from"),
             "reason": _("Why"),
         }
         help_texts = {
@@ -64,6 +71,7 @@ class StandardForm(forms.ModelForm):
         }
         widgets = {
             "reason": forms.Textarea(attrs={"rows": 3}),
+            "evidence": forms.Textarea(attrs={"rows": 2}),
             "review_date": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         }
 
@@ -82,7 +90,14 @@ class StandardForm(forms.ModelForm):
         self.initial["reason"] = ""
         self.fields["owner"].queryset = Agent.objects.filter(is_active=True).order_by("name")  # type: ignore[attr-defined]
         self.fields["owner"].empty_label = _("Nobody yet")  # type: ignore[attr-defined]
-        self.fields["clock"].choices = Clock.choices  # type: ignore[attr-defined]
+        self.fields["clock"].choices = [  # type: ignore[attr-defined]
+            (_("In each case"), Clock.choices),
+            (_("Over a period"), [(f"{OVER}{key}", name) for key, name in indicators()]),
+        ]
+        if before is not None:
+            self.fields["clock"].initial = before.clock or f"{OVER}{before.measure}"
+        goal = before.goal if before else None
+        self.fields["percent"].initial = round(100 * goal) if goal else None
         self.fields["pause_rule"].required = False
         rules = [] if before else [("", _("As is usual for such a promise"))]
         self.fields["pause_rule"].choices = [*rules, *PauseRule.choices]  # type: ignore[attr-defined]
@@ -111,7 +126,12 @@ class StandardForm(forms.ModelForm):
     def clean(self) -> dict[str, Any]:
         """Some time, words in one language at least, and nobody promised two things."""
         said: dict[str, Any] = super().clean() or {}
-        if not self.target_seconds():
+        if self.measure():
+            # What is measured over a period is measured of everybody.
+            said.update(inbox=None, priority="", case_type="", language="", vip=False)
+            if not said.get("percent"):
+                self.add_error("percent", _("Say of how many of a hundred it holds."))
+        elif not self.target_seconds():
             self.add_error("hours", _("Promise some time: one minute at least."))
         if not self.wording():
             first = LANGUAGES[0][0]
@@ -123,8 +143,18 @@ class StandardForm(forms.ModelForm):
 
     def _same_for_the_same(self) -> StandardVersion | None:
         whom = {name: self.cleaned_data[name] for name in WHOM}
-        others = in_force().filter(**whom).select_related("standard")
+        what = {"measure": self.measure(), "clock": self.ticking()}
+        others = in_force().filter(**whom, **what).select_related("standard")
         return others.exclude(standard=self._standard.pk).first()
+
+    def measure(self) -> str:
+        """The key of what is measured over a period; empty when a clock runs in each case."""
+        said = str(self.cleaned_data.get("clock", ""))
+        return said.removeprefix(OVER) if said.startswith(OVER) else ""
+
+    def ticking(self) -> str:
+        """The clock that runs in each case; empty for what is measured over a period."""
+        return "" if self.measure() else str(self.cleaned_data.get("clock", ""))
 
     def target_seconds(self) -> int:
         """How much time is promised."""
@@ -138,15 +168,20 @@ class StandardForm(forms.ModelForm):
 
     def pause_rule(self) -> PauseRule:
         """When the clock stands still: as was said, unless somebody waits for an answer."""
-        what, said = Clock(self.cleaned_data["clock"]), self.cleaned_data.get("pause_rule")
-        if what in RESPONSES:
+        said = self.cleaned_data.get("pause_rule")
+        if self.measure() or Clock(self.ticking()) in RESPONSES:
             return PauseRule.NEVER
+        what = Clock(self.ticking())
         return PauseRule(said) if said else USUAL_PAUSES.get(what, PauseRule.NEVER)
 
     def version(self, author: Agent) -> StandardVersion:
         """The version that was filled in, not stored yet."""
         version = StandardVersion(**{name: self.cleaned_data[name] for name in self.Meta.fields})
-        version.target_seconds, version.wording = self.target_seconds(), self.wording()
+        version.measure, version.clock = self.measure(), self.ticking()
+        percent = self.cleaned_data.get("percent")
+        version.goal = percent / 100 if version.measure and percent else None
+        version.target_seconds = 0 if version.measure else self.target_seconds()
+        version.wording = self.wording()
         version.pause_rule = self.pause_rule()
         version.author = author
         return version

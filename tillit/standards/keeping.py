@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
 from django.db import transaction
 from django.db.models import Q, QuerySet
 
@@ -14,11 +17,13 @@ from tillit.standards.events import (
     StandardResumed,
     StandardRevised,
 )
-from tillit.standards.models import Charter, ServiceStandard, StandardVersion
+from tillit.standards.models import Charter, Criterion, ServiceStandard, StandardVersion
+from tillit.standards.models.criterion import Words
 
 SAID = (
-    "wording", "clock", "target_seconds", "hours_kind", "pause_rule", "inbox_id", "priority",
-    "case_type", "language", "vip", "public", "owner_id", "review_date",
+    "wording", "clock", "measure", "goal", "evidence", "source", "target_seconds", "hours_kind",
+    "pause_rule", "inbox_id", "priority", "case_type", "language", "vip", "public", "owner_id",
+    "review_date",
 )  # fmt: skip
 """What a version says; one that says the same is no new one."""
 
@@ -37,21 +42,71 @@ def in_force() -> QuerySet[StandardVersion]:
 
 @transaction.atomic(savepoint=False)
 def revise(
-    *, standard: ServiceStandard, name: str, version: StandardVersion, by: Actor
+    *,
+    standard: ServiceStandard,
+    name: str,
+    version: StandardVersion,
+    points: Sequence[Point] | None = None,
+    by: Actor,
 ) -> StandardVersion | None:
-    """Promise this from now on; None when nothing else is promised than before."""
+    """Promise this from now on; None when nothing else is promised than before.
+
+    `points` are the criteria; without any said, those of the version before.
+    """
     if standard.pk is None or standard.name != name:
         standard.name = name
         standard.save()
     before, now = newest_of(standard), clock.now()
-    if before is not None and before.valid_to is None and _says_the_same(before, version):
+    old = points_of(before.criteria.all()) if before else []
+    wanted = old if points is None else _linked(points, old)
+    same = before is not None and before.valid_to is None and _says_the_same(before, version)
+    if same and wanted == old:
         return None
     standard.versions.filter(valid_to=None).update(valid_to=now)
     version.standard, version.valid_from = standard, now
     version.number = before.number + 1 if before else 1
     version.save(force_insert=True)
+    _write(version, wanted)
     emit(StandardRevised(standard.pk, version.pk), by=by)
     return version
+
+
+@dataclass(frozen=True)
+class Point:
+    """What a criterion says, by language; `of` is the same one in the version before."""
+
+    text: Words
+    good: Words
+    bad: Words
+    of: int | None = None
+
+
+def points_of(criteria: Iterable[Criterion]) -> list[Point]:
+    """What they say, each as one that follows itself."""
+    return [Point(one.text, one.good, one.bad, one.pk) for one in criteria]
+
+
+def _linked(points: Iterable[Point], old: Iterable[Point]) -> list[Point]:
+    """What says the same as before is the same point."""
+    known = {tuple(sorted(point.text.items())): point.of for point in old}
+    return [
+        replace(point, of=point.of or known.get(tuple(sorted(point.text.items()))))
+        for point in points
+    ]
+
+
+def _write(version: StandardVersion, points: Sequence[Point]) -> None:
+    Criterion.objects.bulk_create(
+        Criterion(
+            version=version,
+            position=position,
+            text=point.text,
+            good=point.good,
+            bad=point.bad,
+            follows_id=point.of,
+        )
+        for position, point in enumerate(points)
+    )
 
 
 def _says_the_same(before: StandardVersion, after: StandardVersion) -> bool:

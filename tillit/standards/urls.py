@@ -3,7 +3,7 @@
 from django.urls import path
 
 from tillit.standards import views
-from tillit.standards.views import charter, hours, standards
+from tillit.standards.views import charter, hours, standards, starting
 
 app_name = "standards"
 urlpatterns = [
@@ -18,6 +18,7 @@ urlpatterns = [
     path("charter/badge.svg", charter.charter_badge, name="charter_badge"),
     path("settings/charter/", charter.charter_settings, name="charter_settings"),
     path("settings/standards/", standards.standards, name="standards"),
+    path("settings/standards/sets/", starting.starter_sets, name="starter_sets"),
     path("settings/standards/new/", standards.new_standard, name="new_standard"),
     path("settings/standards/<int:number>/", standards.standard, name="standard"),
     path(

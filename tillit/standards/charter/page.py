@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -17,9 +16,8 @@ from tillit.hours.changing import newest_of
 from tillit.hours.coming import coming_days, state_at
 from tillit.hours.home import home_zone
 from tillit.hours.models import Calendar, CalendarVersion
-from tillit.measures.registry import FEW
-from tillit.measures.statistics import local_day
-from tillit.standards.charter.results import Counts, counted
+from tillit.measures.registry import FEW, Figure
+from tillit.standards.aims import Results
 from tillit.standards.for_whom import for_whom
 from tillit.standards.hours_words import day_line, week_rows
 from tillit.standards.models import StandardVersion
@@ -32,29 +30,34 @@ PERIODS = (30, 90)
 
 @dataclass(frozen=True)
 class Result:
-    """How well one promise was kept over so many days."""
+    """How well one promise was kept over so many days; `figure` None: not measured yet."""
 
     days: int
-    counts: Counts
+    figure: Figure | None
 
     @property
     def cases(self) -> int:
-        """How many promises were decided."""
-        return self.counts.kept + self.counts.broken
+        """How many promises were decided, or how many answers were counted."""
+        return self.figure.n if self.figure else 0
+
+    @property
+    def kept(self) -> int:
+        """How many of them were kept, or good."""
+        return (self.figure.numerator or 0) if self.figure else 0
 
     @property
     def words(self) -> str:
         """`94%`; under thirty cases `18 of 20`, and a dash only for none."""
-        if not self.cases:
+        if self.figure is None or not self.cases:
             return numbers.DASH
         if self.cases < FEW:
-            return _("%(kept)d of %(cases)d") % {"kept": self.counts.kept, "cases": self.cases}
-        return numbers.share(self.counts.figure.value)
+            return _("%(kept)d of %(cases)d") % {"kept": self.kept, "cases": self.cases}
+        return numbers.share(self.figure.value)
 
     @property
     def share(self) -> float | None:
         """Kept of all, where there are cases enough to say it as a share."""
-        return self.counts.figure.value if self.cases >= FEW else None
+        return self.figure.value if self.figure and self.cases >= FEW else None
 
 
 @dataclass(frozen=True)
@@ -81,8 +84,7 @@ class Opening:
 
 def promises(now: datetime) -> list[Promised]:
     """Every promise that customers are told, also the one that is kept badly."""
-    today = local_day(now, home_zone())
-    found = {days: counted(today - timedelta(days=days - 1), today) for days in PERIODS}
+    found = Results(now)
     return [_promised(version, found, now) for version in _told(now)]
 
 
@@ -98,18 +100,14 @@ def _told(now: datetime) -> list[StandardVersion]:
     return sorted(newest.values(), key=lambda one: (one.valid_to is not None, one.standard_id))
 
 
-def _promised(
-    version: StandardVersion, found: dict[int, Mapping[int, Counts]], now: datetime
-) -> Promised:
+def _promised(version: StandardVersion, found: Results, now: datetime) -> Promised:
     ended = version.valid_to is not None and version.valid_to <= now
     return Promised(
         standard=version.standard_id,
         words=version.words(),
         whom="" if _is_for_everybody(version) else for_whom(version),
         until=version.valid_to if ended else None,
-        results=tuple(
-            Result(days, found[days].get(version.standard_id, Counts())) for days in PERIODS
-        ),
+        results=tuple(Result(days, found.figure_of(version, days)) for days in PERIODS),
     )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from tillit.measures.registry import Figure
+from tillit.measures.registry import Figure, Measure
 from tillit.standards.measures import compliance
 
 
@@ -24,7 +24,9 @@ class Counts:
 
 
 Source = Callable[[date, date], Mapping[int, Counts]]
+MeasureSource = Callable[[Measure, date, date], Figure]
 _sources: list[Source] = []
+_measuring: list[MeasureSource] = []
 
 
 def register(source: Source) -> Source:
@@ -36,3 +38,14 @@ def register(source: Source) -> Source:
 def counted(first: date, last: date) -> Mapping[int, Counts]:
     """The counts of each standard, by id; those without a decided promise are left out."""
     return _sources[0](first, last) if _sources else {}
+
+
+def register_measuring(source: MeasureSource) -> MeasureSource:
+    """Name who measures everybody's work over the report days first to last."""
+    _measuring[:] = [source]
+    return source
+
+
+def measured(measure: Measure, first: date, last: date) -> Figure:
+    """The figure of a measure for the whole company; not defined when nobody measures."""
+    return _measuring[0](measure, first, last) if _measuring else Figure(value=None, n=0)

@@ -1,6 +1,7 @@
 """Standards, their versions, and the promises made from them."""
 
 from tillit.standards.models.charter import Charter
+from tillit.standards.models.criterion import Criterion
 from tillit.standards.models.promise import Cause, Promise, PromisePause, PromiseState
 from tillit.standards.models.standard import (
     MET_BY_REPLY,
@@ -22,6 +23,7 @@ __all__ = [
     "Cause",
     "Charter",
     "Clock",
+    "Criterion",
     "HoursKind",
     "PauseRule",
     "Promise",

@@ -75,14 +75,19 @@ class ServiceStandard(models.Model):
 class StandardVersion(models.Model):
     """What was promised from one instant until another; never changed once it is in force.
 
+    In each case: a `clock` and the time that it allows. Over a period instead: a `measure` by its
+    key, and the share (0 to 1) that it reaches at least; such a version makes no promise itself.
+    `evidence` says why this target, `source` where the idea comes from.
     `inbox`, `priority`, `case_type`, `language` and `vip` say for whom; what is empty says nothing.
     """
 
     standard = models.ForeignKey(ServiceStandard, on_delete=models.PROTECT, related_name="versions")
     number = models.PositiveIntegerField()
     wording = models.JSONField(help_text="the promise in the customer's words, by language")
-    clock = models.CharField(max_length=20, choices=Clock)
-    target_seconds = models.PositiveIntegerField()
+    clock = models.CharField(max_length=20, choices=Clock, blank=True, default="")
+    target_seconds = models.PositiveIntegerField(default=0)
+    measure = models.CharField(max_length=40, blank=True, default="")
+    goal = models.FloatField(null=True, blank=True)
     hours_kind = models.CharField(max_length=10, choices=HoursKind, default=HoursKind.BUSINESS)
     pause_rule = models.CharField(max_length=10, choices=PauseRule, default=PauseRule.NEVER)
     inbox = models.ForeignKey(
@@ -100,6 +105,8 @@ class StandardVersion(models.Model):
         Agent, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
     reason = models.TextField(blank=True)
+    evidence = models.TextField(blank=True)
+    source = models.CharField(max_length=300, blank=True)
     review_date = models.DateField(null=True, blank=True)
     valid_from = models.DateTimeField()
     valid_to = models.DateTimeField(null=True, blank=True)

@@ -111,7 +111,7 @@ def _told(promised: page.Promised) -> dict[str, Any]:
         "results": [
             {
                 "days": result.days,
-                "kept": result.counts.kept,
+                "kept": result.kept,
                 "cases": result.cases,
                 "share": result.share,
                 "words": result.words,

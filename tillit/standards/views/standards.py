@@ -19,9 +19,12 @@ from tillit.people.actor import Actor
 from tillit.people.policy import Verb, needs
 from tillit.people.toasts import tell
 from tillit.standards import differences, keeping, retargeting
-from tillit.standards.before_after import compare
-from tillit.standards.for_whom import for_whom, target_of
+from tillit.standards.aims import Results
+from tillit.standards.before_after import Comparison, compare
+from tillit.standards.criteria_forms import CriteriaForm
+from tillit.standards.for_whom import for_whom, promised_by, target_of
 from tillit.standards.forms import StandardForm
+from tillit.standards.keeping import points_of
 from tillit.standards.models import Promise, ServiceStandard, StandardVersion
 
 
@@ -30,7 +33,8 @@ from tillit.standards.models import Promise, ServiceStandard, StandardVersion
 def standards(request: HttpRequest) -> HttpResponse:
     """All standards, those that are promised now before those that are no longer."""
     found = (keeping.newest_of(one) for one in ServiceStandard.objects.order_by("name"))
-    shown = [_listed(version) for version in found if version is not None]
+    results = Results(clock.now())
+    shown = [_listed(version, results) for version in found if version is not None]
     context = {
         "standards": [one for one in shown if one["in_force"]],
         "ended": [one for one in shown if not one["in_force"]],
@@ -38,15 +42,16 @@ def standards(request: HttpRequest) -> HttpResponse:
     return settings_page(request, "standards/standards.html", context)
 
 
-def _listed(version: StandardVersion) -> dict[str, Any]:
+def _listed(version: StandardVersion, results: Results) -> dict[str, Any]:
     now = clock.now()
     return {
         "id": version.standard_id,
         "name": version.standard.name,
         "words": version.words(),
         "whom": for_whom(version),
-        "clock": version.get_clock_display(),
+        "clock": promised_by(version),
         "target": target_of(version),
+        "standing": results.standing_of(version),
         "in_force": version.valid_to is None or version.valid_to > now,
         "review": version.review_date if version.is_review_overdue(now) else None,
     }
@@ -72,14 +77,21 @@ def _form(request: HttpRequest, found: ServiceStandard) -> HttpResponse:
     typed = request.POST if request.method == "POST" else None
     shown = before if typed is None else None
     form = StandardForm(found, before, typed, instance=shown or StandardVersion())
-    if form.is_bound and form.is_valid():
+    criteria = CriteriaForm(points_of(before.criteria.all()) if before else [], typed)
+    if form.is_bound and form.is_valid() and criteria.is_valid():
         said = form.cleaned_data["name"]
         version = form.version(agent)
-        made = keeping.revise(standard=found, name=said, version=version, by=Actor.agent(agent))
+        made = keeping.revise(
+            standard=found,
+            name=said,
+            version=version,
+            points=criteria.points(),
+            by=Actor.agent(agent),
+        )
         words = _("Saved. What was promised before keeps its time.") if made else _("Saved.")
         tell(request, words)
         return redirect("standards:standards")
-    context = {"standard": _shown(found, name, form, before)}
+    context = {"standard": {**_shown(found, name, form, before), "criteria": criteria}}
     status = 422 if form.is_bound else 200
     return settings_page(request, "standards/standard.html", context, status=status)
 
@@ -113,12 +125,19 @@ def _shown(
         "name": name,
         "form": form,
         "versions": [_told(one, old) for one, old in zip_longest(versions, versions[1:])],
-        "comparison": compare(versions[1], versions[0], clock.now()) if versions[1:] else None,
+        "comparison": _comparison(versions),
         "running": Promise.objects.unsettled().filter(version__standard=found.pk).count(),
         "older_url": _older_url(found, versions),
         "ended": ended,
         "ending_url": reverse("standards:standard_ending", args=[found.pk]) if before else "",
     }
+
+
+def _comparison(versions: list[StandardVersion]) -> Comparison | None:
+    """The newest beside the one before; what holds over a period has a chart of its own."""
+    if not versions[1:] or versions[0].measure or versions[1].measure:
+        return None
+    return compare(versions[1], versions[0], clock.now())
 
 
 def _older_url(found: ServiceStandard, versions: list[StandardVersion]) -> str:

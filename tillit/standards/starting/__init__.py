@@ -1,0 +1,1 @@
+"""Sets of standards to begin with: adopted with one click, changed like any other."""
