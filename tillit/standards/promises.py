@@ -204,6 +204,8 @@ def resume(conversation: Conversation, *, at: datetime) -> None:
     """Reopened: what closing had cut short runs again with the old due instant."""
     cut_short = conversation.promises.filter(met_at=None).exclude(settled_at=None)
     cut_short = cut_short.exclude(cause=Cause.MOVED)
+    # News were promised with a reply that never arrived.
+    cut_short = cut_short.exclude(clock=Clock.PERIODIC_UPDATE, cause=Cause.UNDELIVERED)
     for promise in cut_short.order_by("id"):
         decided_at = promise.decided_at or at
         if promise.state == PromiseState.CANCELLED:

@@ -105,6 +105,7 @@ def it_was_promised_after_all(fact: SpamUnmarked, event: Event) -> None:
     if conversation.is_open:
         promises.resume(conversation, at=event.at)
         moving.promise_what_waits(conversation, at=event.at)
+        solving.follow(conversation, by=Actor.from_key(event.actor), at=event.at)
 
 
 @on(ConversationAbsorbed)
@@ -119,6 +120,8 @@ def give_the_promise_back(fact: ConversationReturned, event: Event) -> None:
     """They became two again."""
     source, target = changes.lock(fact.source), changes.held_in(event, fact.conversation)
     moving.give_back(source, target, at=event.at)
+    for conversation in (source, target):
+        solving.follow(conversation, by=Actor.from_key(event.actor), at=event.at)
 
 
 @on(ConversationSplitOff)

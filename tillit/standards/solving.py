@@ -67,7 +67,7 @@ def not_solved(conversation: Conversation, *, at: datetime) -> None:
 def solve_once_more(conversation: Conversation, *, at: datetime) -> None:
     """The customer came back: what was decided stays so, and another solution is promised."""
     if not any(promise.clock in MET_BY_RESOLVING for promise in unsettled(conversation)):
-        start(conversation, tuple(MET_BY_RESOLVING), at=at)
+        start(conversation, sorted(MET_BY_RESOLVING), at=at)
         show_next_due(conversation)
 
 

@@ -177,6 +177,41 @@ def test_spam_ends_all_of_them(desk: Desk) -> None:
     assert of(conversation, Clock.RESOLUTION).cause == Cause.SPAM
 
 
+def test_what_was_no_spam_stands_as_it_stood(desk: Desk) -> None:
+    conversation, ada = asked(desk), Actor.agent(desk.ada)
+    answers(desk.ada, conversation, at=oslo("2026-06-01 11:00"))
+    with clock.moved_to(oslo("2026-06-01 12:00")):
+        spam.mark(conversation=conversation, by=ada)
+    with clock.moved_to(oslo("2026-06-01 13:00")):
+        spam.unmark(conversation=conversation, by=ada)
+    assert of(conversation, Clock.RESOLUTION).state == PromiseState.PAUSED
+    assert conversation.promises.filter(clock=Clock.RESOLUTION).count() == 1
+
+
+def test_an_undone_merge_leaves_the_clocks_as_they_were(desk: Desk) -> None:
+    source, ada = asked(desk), Actor.agent(desk.ada)
+    answers(desk.ada, source, at=oslo("2026-06-01 11:00"))
+    target = asked(desk, "2026-06-01 11:30", subject="Another")
+    with clock.moved_to(oslo("2026-06-01 12:00")):
+        merge = merging.merge(source=source, into=target, by=ada)
+    with clock.moved_to(oslo("2026-06-01 12:30")):
+        merging.unmerge(merge=merge, by=ada)
+    assert of(source, Clock.RESOLUTION).state == PromiseState.PAUSED
+    assert of(target, Clock.RESOLUTION).state == PromiseState.RUNNING
+
+
+def test_news_of_a_reply_that_never_arrived_are_not_promised_again(desk: Desk) -> None:
+    standard(Clock.PERIODIC_UPDATE, 2, PauseRule.NEVER)
+    conversation = asked(desk)
+    bounces(
+        answers(desk.ada, conversation, at=oslo("2026-06-01 11:00")), at=oslo("2026-06-01 11:05")
+    )
+    resolve(conversation, desk, "2026-06-01 11:30")
+    with clock.moved_to(oslo("2026-06-01 11:40")):
+        actions.reopen(conversation=conversation, by=Actor.agent(desk.ada))
+    assert of(conversation, Clock.PERIODIC_UPDATE).state == PromiseState.CANCELLED
+
+
 def test_the_solution_of_a_merged_conversation_counts_once(desk: Desk) -> None:
     source = asked(desk)
     target = asked(desk, "2026-06-01 10:30", subject="Another")
