@@ -6,7 +6,7 @@ from datetime import date
 from tillit.insights.days import summaries
 from tillit.measures.registry import ClockKind, Figure, Measure, measure_named
 from tillit.people.models import Team
-from tillit.standards.charter.results import Counts, register, register_measuring
+from tillit.standards.results import Counts, register, register_measuring
 
 
 @register

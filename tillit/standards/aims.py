@@ -9,10 +9,10 @@ from datetime import datetime, timedelta
 from django.utils.translation import gettext as _
 
 from tillit.hours.home import home_zone
-from tillit.measures.registry import FEW, Figure, all_measures
+from tillit.measures.registry import Figure, all_measures
 from tillit.measures.statistics import local_day
-from tillit.standards.charter.results import Counts, counted, measured
 from tillit.standards.models import StandardVersion
+from tillit.standards.results import Counts, counted, measured, told
 from tillit.ui import numbers
 
 DAYS = 90
@@ -30,19 +30,16 @@ class Standing:
         """`94.2% of 312`, `18 of 20`, a dash, or that it is not measured yet."""
         if self.figure is None:
             return _("Not measured yet")
-        if not self.figure.n:
-            return numbers.DASH
         if self.figure.is_few:
-            few = {"kept": self.figure.numerator or 0, "cases": self.figure.n}
-            return _("%(kept)d of %(cases)d") % few
-        many = {"share": numbers.share(self.figure.value), "n": numbers.count(self.figure.n)}
+            return told(self.figure)
+        many = {"share": told(self.figure), "n": numbers.count(self.figure.n)}
         return _("%(share)s of %(n)s") % many
 
     @property
     def tone(self) -> str:
         """`ok` or `bad` where there are cases enough to say so; nothing else is coloured."""
         figure = self.figure
-        if figure is None or figure.value is None or figure.n < FEW or self.goal is None:
+        if figure is None or figure.value is None or figure.is_few or self.goal is None:
             return ""
         return "ok" if figure.value >= self.goal else "bad"
 

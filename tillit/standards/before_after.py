@@ -10,8 +10,8 @@ from django.utils.translation import ngettext
 
 from tillit.hours.home import home_zone
 from tillit.measures.statistics import Change, local_day, newcombe
-from tillit.standards.charter.results import Counts, counted
 from tillit.standards.models import StandardVersion
+from tillit.standards.results import Counts, counted
 from tillit.ui import numbers
 
 LONGEST = 90

@@ -83,8 +83,9 @@ def it_is_solved(fact: ConversationResolved, event: Event) -> None:
 def somebody_waits_again(fact: ConversationReopened, event: Event) -> None:
     """Reopened: by a colleague it was not solved, by the customer there is more to solve."""
     conversation, by = changes.held_in(event, fact.conversation), Actor.from_key(event.actor)
-    if not fact.by_other:
-        promises.resume(conversation, at=event.at)
+    if fact.by_other:
+        return
+    promises.resume(conversation, at=event.at)
     if by.agent_id:
         solving.not_solved(conversation, at=event.at)
     else:

@@ -35,9 +35,14 @@ def retarget(conversation: Conversation, *, at: datetime) -> None:
 
 
 def _applying(conversation: Conversation, promise: Promise, at: datetime) -> StandardVersion:
-    """The version that applies now, unless it would be due later than what was told at first."""
+    """The version that applies now, unless it would be due later than what was told at first.
+
+    A promise that was made to follow a newer version of the same standard stays there.
+    """
     first = promise.first_version or promise.version
     now = version_for(conversation, Clock(promise.clock), promise.started_at)
+    if now is not None and now.standard_id == promise.version.standard_id:
+        return promise.version
     if now is None or promise.under(now, at) > promise.under(first, at):
         return first
     return now
@@ -72,15 +77,16 @@ def foresee(version: StandardVersion, now: datetime) -> list[Foreseen]:
 @transaction.atomic(savepoint=False)
 def retarget_running(version: StandardVersion, *, by: Actor, at: datetime) -> int:
     """Let those follow a version that become due earlier by it; how many there were."""
-    moved = [one.promise for one in foresee(version, at) if one.moves]
-    for promise in moved:
+    moved = 0
+    for promise in [one.promise for one in foresee(version, at) if one.moves]:
         conversation = changes.lock(promise.conversation_id)
         break_late_of(conversation, at)
         promise.refresh_from_db()
         if promise.state in _GOING_ON:
             _move(conversation, promise, version, by=by, at=at)
+            moved += 1
         show_next_due(conversation)
-    return len(moved)
+    return moved
 
 
 def _move(

@@ -16,12 +16,13 @@ from tillit.hours.changing import newest_of
 from tillit.hours.coming import coming_days, state_at
 from tillit.hours.home import home_zone
 from tillit.hours.models import Calendar, CalendarVersion
-from tillit.measures.registry import FEW, Figure
+from tillit.measures.registry import Figure
 from tillit.standards.aims import Results
 from tillit.standards.for_whom import for_whom
 from tillit.standards.hours_words import day_line, week_rows
 from tillit.standards.models import StandardVersion
 from tillit.standards.moments import clock_words, day_words
+from tillit.standards.results import told
 from tillit.ui import numbers
 
 PERIODS = (30, 90)
@@ -48,16 +49,12 @@ class Result:
     @property
     def words(self) -> str:
         """`94%`; under thirty cases `18 of 20`, and a dash only for none."""
-        if self.figure is None or not self.cases:
-            return numbers.DASH
-        if self.cases < FEW:
-            return _("%(kept)d of %(cases)d") % {"kept": self.kept, "cases": self.cases}
-        return numbers.share(self.figure.value)
+        return told(self.figure) if self.figure else numbers.DASH
 
     @property
     def share(self) -> float | None:
         """Kept of all, where there are cases enough to say it as a share."""
-        return self.figure.value if self.figure and self.cases >= FEW else None
+        return self.figure.value if self.figure and not self.figure.is_few else None
 
 
 @dataclass(frozen=True)

@@ -6,8 +6,8 @@ from tillit.measures.statistics import newcombe
 from tillit.people.models import Role
 from tillit.standards import differences
 from tillit.standards.before_after import Comparison, compare
-from tillit.standards.charter.results import Counts
 from tillit.standards.models import Clock, PauseRule, ServiceStandard, StandardVersion
+from tillit.standards.results import Counts
 from tillit.testing.browsers import browser_of
 from tillit.testing.cast import GRACE, Desk, agent, writes
 from tillit.testing.steps import answers, oslo

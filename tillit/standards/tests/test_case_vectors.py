@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import json
 from datetime import date, datetime, timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -26,17 +24,12 @@ from tillit.standards.models import (
     StandardVersion,
 )
 from tillit.standards.promises import break_overdue
+from tillit.standards.tests.vectors import VECTORS
 from tillit.testing.cast import GRACE, LONG_AGO, Desk, open_desk, writes
 from tillit.testing.steps import answers, oslo
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("monday_ten")]
 
-VECTORS: dict[str, dict[str, Any]] = {
-    vector["name"]: vector
-    for vector in json.loads(Path(__file__).with_name("vectors.json").read_text(encoding="utf-8"))[
-        "vectors"
-    ]
-}
 SECOND = timedelta(seconds=1)
 
 

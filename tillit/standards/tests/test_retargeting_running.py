@@ -3,6 +3,7 @@
 import pytest
 
 from tillit import clock
+from tillit.conversations import properties
 from tillit.conversations.models import Conversation
 from tillit.journal.models import Event
 from tillit.people.actor import Actor
@@ -66,6 +67,14 @@ def test_what_is_due_earlier_follows_and_what_is_over_is_late(desk: Desk) -> Non
     assert late.next_due_at == running.due_at
     told = Event.objects.filter(kind=PromiseRetargeted.kind())
     assert set(told.values_list("actor", flat=True)) == {lead.key}
+
+
+def test_what_follows_on_purpose_stays_there_when_the_case_changes(desk: Desk) -> None:
+    conversation, lead = asked(desk, "11:30"), Actor.agent(desk.liv)
+    with clock.moved_to(NOW):
+        retarget_running(another(2), by=lead, at=NOW)
+        properties.choose(conversation=conversation, name="priority", value="high", by=lead)
+    assert Promise.objects.get().due_at == oslo("2026-06-01 13:30")
 
 
 def test_nobody_is_put_off(desk: Desk) -> None:

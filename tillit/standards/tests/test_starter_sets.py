@@ -62,12 +62,17 @@ def test_a_set_is_adopted_with_one_click(root: Client, desk: Desk) -> None:
 
 def test_what_is_promised_already_gets_a_new_version(root: Client, desk: Desk) -> None:
     page = root.get(PAGE).content.decode()
-    assert "You promise this already." in page
+    assert "You promise this already." not in page
+    tick(root, "promises", "answer-fast")
+    assert "You promise this already." in root.get(PAGE).content.decode()
     assert "Becomes a new version of “First answer”." in page
     tick(root, "qualities", "responsive")
-    first, second = ServiceStandard.objects.get(name="First answer").versions.order_by("number")
-    assert first.valid_to == second.valid_from
-    assert (second.target_seconds, second.criteria.count()) == (8 * 3600, 2)
+    _first, second, third = ServiceStandard.objects.get(name="First answer").versions.order_by(
+        "number"
+    )
+    assert second.valid_to == third.valid_from
+    assert (second.target_seconds, second.criteria.count()) == (4 * 3600, 3)
+    assert (third.target_seconds, third.criteria.count()) == (8 * 3600, 2)
 
 
 def test_nothing_ticked_changes_nothing_and_an_unknown_set_is_not_found(

@@ -1,9 +1,6 @@
 """Which version of a standard is promised, and that nothing moves a running promise."""
 
-import json
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -22,17 +19,11 @@ from tillit.standards.models import (
 )
 from tillit.standards.promises import break_overdue
 from tillit.standards.starter import adopt_answer_fast
+from tillit.standards.tests.vectors import VECTORS
 from tillit.testing.cast import GRACE, LONG_AGO, MONDAY_TEN, Desk, open_desk, open_inbox, writes
 from tillit.testing.steps import answers, oslo
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("monday_ten")]
-
-VECTORS: dict[str, dict[str, Any]] = {
-    vector["name"]: vector
-    for vector in json.loads(Path(__file__).with_name("vectors.json").read_text(encoding="utf-8"))[
-        "vectors"
-    ]
-}
 
 
 def version(number: int, valid_from: datetime, target_seconds: int) -> StandardVersion:

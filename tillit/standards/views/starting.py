@@ -51,6 +51,7 @@ def _adopted(request: HttpRequest) -> HttpResponse:
 def _shown(model: Model) -> dict[str, Any]:
     version, before = model.version(), model.in_force()
     same = before is not None and target_of(before) == target_of(version)
+    same = same and before is not None and before.criteria.exists()
     return {
         "key": model.key,
         "words": version.words(),

@@ -1,4 +1,4 @@
-"""Where the charter has its results from: the same figures that leaders see inside."""
+"""Where standards and their charter have results from: the figures that leaders see inside."""
 
 from __future__ import annotations
 
@@ -6,8 +6,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils.translation import gettext as _
+
 from tillit.measures.registry import Figure, Measure
 from tillit.standards.measures import compliance
+from tillit.ui import numbers
 
 
 @dataclass(frozen=True)
@@ -21,6 +24,15 @@ class Counts:
     def figure(self) -> Figure:
         """Kept / (kept + broken)."""
         return compliance(self.kept, self.broken)
+
+
+def told(figure: Figure) -> str:
+    """`94.2%`; under thirty cases `18 of 20`, since a share of few says little; a dash for none."""
+    if not figure.n:
+        return numbers.DASH
+    if figure.is_few:
+        return _("%(kept)d of %(cases)d") % {"kept": figure.numerator or 0, "cases": figure.n}
+    return numbers.share(figure.value)
 
 
 Source = Callable[[date, date], Mapping[int, Counts]]
