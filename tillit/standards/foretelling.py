@@ -24,6 +24,7 @@ class ForetoldDay:
     """One of the coming days: its date, its hours or why there are none, and what it is like."""
 
     date: date
+    label: str
     hours: str
     is_closed: bool
     differs: bool
@@ -82,6 +83,7 @@ def _coming(hours: Hours, now: datetime, names: Mapping[str, str]) -> tuple[Fore
     return tuple(
         ForetoldDay(
             date=day.date,
+            label=date_format(day.date, _("D j M")),
             hours=day_line(day.openings, names.get(day.date.isoformat(), ""), zone),
             is_closed=not day.openings,
             differs=day.differs,
