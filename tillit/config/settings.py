@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "tillit.feedback",
     "tillit.standards",
     "tillit.channels.email",
+    "tillit.automation",
     "tillit.conversations",
     "tillit.notices",
     "tillit.people",

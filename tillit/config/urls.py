@@ -21,6 +21,7 @@ urlpatterns = [
     path("settings/mail/", include("tillit.channels.email.setup.urls")),
     path("", include("tillit.conversations.urls")),
     path("", include("tillit.people.urls")),
+    path("", include("tillit.automation.urls")),
     path("", include("tillit.notices.urls")),
     path("", include("tillit.standards.urls")),
     path("", include("tillit.feedback.urls")),

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from tillit.conversations import doers
 from tillit.conversations.models import (
     ARRIVING,
     LEAVING,
@@ -16,6 +17,7 @@ from tillit.conversations.models import (
     MessageKind,
 )
 from tillit.conversations.parties import Party
+from tillit.people.actor import Actor
 
 
 class Author(NamedTuple):
@@ -32,9 +34,14 @@ def author_of(message: Message, conversation: Conversation) -> Author:
     if message.automatic or message.kind in ARRIVING:
         return _from_outside(message, conversation)
     agent = message.agent
-    name = agent.name if agent else capfirst(_("somebody who has left"))
+    name = agent.name if agent else _by_itself(message) or capfirst(_("somebody who has left"))
     kind = {MessageKind.NOTE.value: "note", MessageKind.FORWARD.value: "forward"}
     return Author(kind.get(message.kind, "agent"), name, agent.pk if agent else 0)
+
+
+def _by_itself(message: Message) -> str:
+    """A note of no colleague names its maker as its purpose."""
+    return doers.name_of(Actor.from_key(message.purpose)) if message.purpose else ""
 
 
 def _from_outside(message: Message, conversation: Conversation) -> Author:

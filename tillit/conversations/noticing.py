@@ -9,7 +9,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from tillit.conversations import changes
+from tillit.conversations import changes, doers
 from tillit.conversations.events import (
     ColleagueMentioned,
     ConversationAssigned,
@@ -104,7 +104,8 @@ def _names(notices: Sequence[Notice]) -> dict[str, str]:
     actors = {Actor.from_key(notice.actor) for notice in notices}
     numbers = [int(actor.name) for actor in actors if actor.kind == "agent"]
     agents = Agent.objects.filter(pk__in=numbers)
-    return {f"agent:{number}": name for number, name in agents.values_list("pk", "name")}
+    named = {f"agent:{number}": name for number, name in agents.values_list("pk", "name")}
+    return {actor.key: doers.name_of(actor) or "Tillit" for actor in actors} | named
 
 
 def _assigned(who: str, customer: str) -> str:

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from tillit.conversations import doers
 from tillit.conversations.correspondents import author_of, others_named
 from tillit.conversations.departures import Departure, Departures, Wait
 from tillit.conversations.models import (
@@ -60,7 +61,12 @@ class Telling:
         actor = Actor.from_key(event.actor)
         if actor.kind == "agent":
             return self.name_of(int(actor.name))
-        return _("The customer") if actor.kind == "contact" else "Tillit"
+        if actor.kind == "contact":
+            return _("The customer")
+        known = self.memory.setdefault("actors", {})
+        if actor.key not in known:
+            known[actor.key] = doers.name_of(actor) or "Tillit"
+        return str(known[actor.key])
 
 
 _describers: dict[type[Fact], Callable[[Any, Event, Telling], Line | None]] = {}

@@ -36,6 +36,7 @@ class Handler:
     mode: Mode
     lane: Lane
     even_quiet: bool
+    last: bool = False
 
 
 _by_fact: dict[type[Fact], list[Handler]] = defaultdict(list)
@@ -47,21 +48,24 @@ def on(
     mode: Mode = Mode.INLINE,
     lane: Lane = Lane.QUICK,
     even_quiet: bool = False,
+    last: bool = False,
 ) -> Callable[[F], F]:
     """Subscribe a function `(fact, event)` to facts.
 
     `even_quiet` also runs it for facts told quietly (history that is imported): counters and
-    indexes need them, promises, acknowledgements and surveys must not.
+    indexes need them, promises, acknowledgements and surveys must not. `last` runs it after all
+    that is not: for what looks at what the others have done.
     """
 
     def register(function: F) -> F:
         app = function.__module__.removeprefix("tillit.").rsplit(".", 1)[0]
-        handler = Handler(f"{app}.{function.__name__}", function, mode, lane, even_quiet)
+        name = f"{app}.{function.__name__}"
+        handler = Handler(name, function, mode, lane, even_quiet, last)
         if handler.name in _by_name:
             raise ValueError(f"two reactions are called {handler.name}")
         _by_name[handler.name] = handler
         for fact in facts:
-            _by_fact[fact].append(handler)
+            _by_fact[fact] = sorted([*_by_fact[fact], handler], key=lambda one: one.last)
         return function
 
     return register

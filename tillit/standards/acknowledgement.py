@@ -1,4 +1,4 @@
-"""Telling the customer at once: the number, the promise, and when an answer is due."""
+"""Telling the customer at once: the number, the promise, when an answer is due, when we open."""
 
 from datetime import datetime
 
@@ -6,28 +6,35 @@ from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from tillit.conversations.models import Conversation
+from tillit.automation.opening import hours_of, state_of
+from tillit.conversations.models import Conversation, Message
 from tillit.conversations.spine import post_automatically
 from tillit.people.actor import Actor
 from tillit.standards.models import Promise
-from tillit.standards.moments import due_words, names_the_zone
+from tillit.standards.moments import at_words, due_words, names_the_zone
 
-PURPOSE = "acknowledgement"
-ROBOT = Actor.system("acknowledgement")
+PURPOSE, CLOSED = "acknowledgement", "out_of_hours"
 
 
-def send(conversation: Conversation, promise: Promise | None, *, at: datetime) -> None:
-    """Acknowledge a new conversation in the customer's language.
+def send(
+    conversation: Conversation,
+    promise: Promise | None,
+    *,
+    by: Actor,
+    at: datetime,
+    purpose: str = PURPOSE,
+) -> Message | None:
+    """Acknowledge a new conversation in the customer's language; of `CLOSED` also say when we open.
 
     Whom a mail names as its sender need not have sent it; so neither its subject nor its words are
     sent to that address, or a stranger could make us carry them.
     """
-    post_automatically(
+    return post_automatically(
         conversation=conversation,
-        by=ROBOT,
-        text=words(conversation, promise, at=at),
+        by=by,
+        text=words(conversation, promise, at=at, closed=purpose == CLOSED),
         subject=subject(conversation),
-        purpose=PURPOSE,
+        purpose=purpose,
         at=at,
     )
 
@@ -38,20 +45,36 @@ def subject(conversation: Conversation) -> str:
         return _("We have received your message (%(number)d)") % {"number": conversation.number}
 
 
-def words(conversation: Conversation, promise: Promise | None, *, at: datetime) -> str:
+def words(
+    conversation: Conversation, promise: Promise | None, *, at: datetime, closed: bool = False
+) -> str:
     """The acknowledgement as plain text; our own words only, never the customer's."""
+    if promise and not promise.version.public:
+        promise = None
     with translation.override(conversation.language):
-        due = ""
-        if promise and not promise.version.public:
-            promise = None
-        if promise:
-            zone = promise.calendar_version.hours.zone
-            named = names_the_zone(conversation.language, conversation.inbox.language)
-            due = due_words(promise.due_at, zone=zone, now=at, name_zone=named)
         context = {
             "number": conversation.number,
             "company": conversation.inbox.company,
             "promise": promise.version.words() if promise else "",
-            "due": due,
+            "due": _due(conversation, promise, at) if promise else "",
+            "closed": closed,
+            "opens": _opening(conversation, at) if closed else "",
         }
         return render_to_string("standards/acknowledgement.txt", context).strip()
+
+
+def _due(conversation: Conversation, promise: Promise, at: datetime) -> str:
+    zone = promise.calendar_version.hours.zone
+    return due_words(promise.due_at, zone=zone, now=at, name_zone=_names_zone(conversation))
+
+
+def _opening(conversation: Conversation, at: datetime) -> str:
+    """When somebody is there again; nothing when that is not within reach."""
+    opens, hours = state_of(conversation, at).changes_at, hours_of(conversation, at)
+    if opens is None:
+        return ""
+    return at_words(opens, zone=hours.zone, now=at, name_zone=_names_zone(conversation))
+
+
+def _names_zone(conversation: Conversation) -> bool:
+    return names_the_zone(conversation.language, conversation.inbox.language)

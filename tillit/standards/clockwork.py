@@ -1,6 +1,7 @@
 """The clock that looks for promises whose time is up, what comes back, and what nobody needs."""
 
 from tillit import clock
+from tillit.automation import timed
 from tillit.conversations.snoozing import wake_due
 from tillit.conversations.uploads import clear_unsent
 from tillit.standards.promises import break_overdue
@@ -9,7 +10,7 @@ BATCH = 500
 
 
 def tick() -> int:
-    """Bring back what was snoozed; break what is overdue, batch by batch, and count it."""
+    """Bring back what was snoozed, break what is overdue (and count it), ask timed rules."""
     wake_due(now=clock.now())
     clear_unsent(now=clock.now())
     broken = 0
@@ -17,4 +18,6 @@ def tick() -> int:
         batch = break_overdue(now=clock.now(), most=BATCH)
         broken += batch
         if batch < BATCH:
-            return broken
+            break
+    timed.tick(clock.now())
+    return broken

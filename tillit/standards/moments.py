@@ -31,7 +31,18 @@ def due_words(due_at: datetime, *, zone: str, now: datetime, name_zone: bool) ->
     """`before 14:30 on Monday`, in the active language; whole minutes, never later than due."""
     local, today = due_at.astimezone(ZoneInfo(zone)), now.astimezone(ZoneInfo(zone))
     moment = {"time": clock_words(local), "day": day_words(local, today)}
-    words = _("before %(time)s %(day)s") % moment
+    return _placed(_("before %(time)s %(day)s") % moment, zone, name_zone=name_zone)
+
+
+def at_words(instant: datetime, *, zone: str, now: datetime, name_zone: bool) -> str:
+    """`on Monday at 9:00`, in the active language."""
+    local, today = instant.astimezone(ZoneInfo(zone)), now.astimezone(ZoneInfo(zone))
+    moment = {"time": clock_words(local), "day": day_words(local, today)}
+    return _placed(_("%(day)s at %(time)s") % moment, zone, name_zone=name_zone)
+
+
+def _placed(words: str, zone: str, *, name_zone: bool) -> str:
+    """With the place by whose clock it is, where the customer may live by another one."""
     if not name_zone:
         return words
     place = get_timezone_location(zone, locale=_locale(), return_city=True)

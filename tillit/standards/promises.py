@@ -26,6 +26,7 @@ from tillit.standards.models import (
     Clock,
     Promise,
     PromiseState,
+    StandardVersion,
 )
 from tillit.standards.models.standard import versions_for
 from tillit.standards.pausing import go_on
@@ -51,10 +52,23 @@ def start(conversation: Conversation, clocks: Collection[Clock], *, at: datetime
         if clock in versions
     ]
     for promise in promises:
-        rows.insert(promise)
-        fact = PromiseStarted(conversation.pk, conversation.team_id, promise.pk)
-        emit(fact, by=STANDARDS, at=at, carrying=conversation)
+        _begin(conversation, promise, at)
     return promises
+
+
+def start_one(conversation: Conversation, version: StandardVersion, *, at: datetime) -> Promise:
+    """Promise what one standard says, whether it would apply by itself or not."""
+    calendar_version = calendar_version_in_force(conversation.inbox.calendar_id, at)
+    promise = Promise.begin(conversation, version, calendar_version, at)
+    _begin(conversation, promise, at)
+    show_next_due(conversation)
+    return promise
+
+
+def _begin(conversation: Conversation, promise: Promise, at: datetime) -> None:
+    rows.insert(promise)
+    fact = PromiseStarted(conversation.pk, conversation.team_id, promise.pk)
+    emit(fact, by=STANDARDS, at=at, carrying=conversation)
 
 
 AT_FIRST = (Clock.FIRST_RESPONSE, Clock.RESOLUTION, Clock.AGENT_WORK)

@@ -13,7 +13,6 @@ from tillit.conversations.case_events import (
     SpamMarked,
     SpamUnmarked,
 )
-from tillit.conversations.channels import channel_of
 from tillit.conversations.events import (
     ConversationFact,
     ConversationReopened,
@@ -30,21 +29,19 @@ from tillit.journal import rows
 from tillit.journal.models import Event
 from tillit.journal.registry import on
 from tillit.people.actor import Actor
-from tillit.standards import acknowledgement, moving, promises, retargeting, solving
+from tillit.standards import moving, promises, retargeting, solving
 from tillit.standards.models import Cause
 
 
 @on(MessageReceived)
-def promise_and_acknowledge(fact: MessageReceived, event: Event) -> None:
-    """Promise an answer, and tell the customer at once when it is due."""
+def promise_an_answer(fact: MessageReceived, event: Event) -> None:
+    """Promise an answer; the rules that tell the customer so come after it."""
     conversation = changes.held_in(event, fact.conversation)
     if conversation.shelf == Shelf.SPAM:
         return
     if not fact.first:
         solving.follow(conversation, by=Actor.from_key(event.actor), at=event.at)
-    promise = promises.hear(conversation, at=event.at, first=fact.first)
-    if fact.acknowledge and channel_of(conversation.channel).capabilities.acknowledges:
-        acknowledgement.send(conversation, promise, at=event.at)
+    promises.hear(conversation, at=event.at, first=fact.first)
 
 
 @on(MessageSent)

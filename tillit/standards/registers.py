@@ -12,8 +12,8 @@ from tillit.journal import rows
 from tillit.journal.models import Event
 from tillit.measures.registry import register as register_measure
 from tillit.people.models import Agent
-from tillit.standards import settings  # noqa: F401 (registers its pages)
-from tillit.standards.acknowledgement import PURPOSE
+from tillit.standards import ruling, settings  # noqa: F401 (they register)
+from tillit.standards.acknowledgement import CLOSED, PURPOSE
 from tillit.standards.events import (
     PromiseAnsweredLate,
     PromiseBroken,
@@ -107,6 +107,12 @@ def _taken(promise: Promise) -> timedelta:
 def acknowledgement_line(name: str) -> str:
     """The acknowledgement on one line."""
     return _("Receipt confirmed to %(name)s") % {"name": name}
+
+
+@summarise(CLOSED)
+def closed_line(name: str) -> str:
+    """The same while we are closed."""
+    return _("Receipt confirmed to %(name)s, with when we open again") % {"name": name}
 
 
 def _promises(telling: Telling) -> dict[int, Promise]:

@@ -10,6 +10,7 @@ from django.db.models.signals import post_migrate
 from django.test import Client, override_settings
 
 from tillit import clock
+from tillit.automation import book, timed
 from tillit.conversations.models import Inbox
 from tillit.people.models import Role, Team
 from tillit.testing.browsers import browser_of
@@ -21,6 +22,8 @@ from tillit.testing.database import KeptTables
 def empty_cache() -> Iterator[None]:
     """No test sees what another one remembered."""
     caches["process"].clear()
+    book.forget()
+    timed.forget()
     yield
     caches["process"].clear()
 

@@ -51,8 +51,8 @@ def _collect(package: Path, target: Path) -> None:
 
 
 def _fingerprint(package: Path) -> str:
-    """Changes whenever one of our static files does."""
-    digest = hashlib.sha256()
+    """Changes whenever one of our static files does, or how they are served."""
+    digest = hashlib.sha256((package / "config" / "static.py").read_bytes())
     for file in sorted(package.glob("**/static/**/*")):
         if file.is_file():
             digest.update(f"{file.relative_to(package)}:".encode() + file.read_bytes())

@@ -42,13 +42,15 @@ def post(
     leaves_at: datetime | None = None,
     scheduled: bool = False,
     quiet: bool = False,
+    purpose: str = "",
 ) -> Message:
     """Say something in a conversation: a reply that is sent, or a note that never is.
 
     A form sent twice (the same `submission`) makes one message. `leaves_at` holds a reply until
     then; when it is `scheduled`, that is also the instant at which it counts as said. `cc` and
     `bcc` get copies, which are never an answer. `html` says the same as the text and must have been
-    cleaned (`composing.cleaning`); without it the text is shown.
+    cleaned (`composing.cleaning`); without it the text is shown. What no agent writes says by its
+    `purpose` who does.
 
     Raises:
         ValueError: a copy of a note was asked for, or somebody cannot be written to.
@@ -65,6 +67,7 @@ def post(
         submission=submission,
         parties=copies.headers,
         html=html or html_of(without_nul(text)),
+        purpose=purpose,
         **(_noted(at) if note else _leaving(at, leaves_at, scheduled=scheduled)),
     )
     attach(message, kept)

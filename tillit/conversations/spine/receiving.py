@@ -149,7 +149,7 @@ def _tell_of(
             conversation.team_id,
             message.pk,
             first=first,
-            acknowledge=first and envelope.robot is Robot.NONE,
+            acknowledge=envelope.robot is Robot.NONE,
             before=before,
             after=conversation.status,
         )

@@ -18,9 +18,18 @@ from tillit.conversations.viewing.conditions import (
     Condition,
     Group,
     NoConditions,
+    Questions,
     checked,
 )
-from tillit.conversations.viewing.vocabulary import DAYS, QUESTIONS, TEXT, TIME, Choice
+from tillit.conversations.viewing.vocabulary import (
+    DAYS,
+    QUESTIONS,
+    TEXT,
+    TIME,
+    Choice,
+    Question,
+    Shape,
+)
 from tillit.people.models import Agent
 
 _BEGINNINGS = (
@@ -49,6 +58,7 @@ class Draft:
 
     lines: list[Line] = field(default_factory=list)
     modes: list[str] = field(default_factory=lambda: [ALL])
+    questions: Questions = field(default_factory=lambda: QUESTIONS)
 
     @classmethod
     def begun(cls) -> Draft:
@@ -56,9 +66,9 @@ class Draft:
         return cls([Line(_BEGINNINGS[0])])
 
     @classmethod
-    def of(cls, group: Group) -> Draft:
+    def of(cls, group: Group, questions: Questions = QUESTIONS) -> Draft:
         """The conditions of a view."""
-        draft = cls([], [group.mode])
+        draft = cls([], [group.mode], questions)
         for item in group.items:
             if isinstance(item, Group):
                 draft.modes.append(item.mode)
@@ -69,7 +79,7 @@ class Draft:
         return draft
 
     @classmethod
-    def posted(cls, said: QueryDict, agent: Agent) -> Draft:
+    def posted(cls, said: QueryDict, agent: Agent, questions: Questions = QUESTIONS) -> Draft:
         """What was filled in; what cannot be meant is left out or made to fit.
 
         `was` is the question that a line asked before: the answer to another one is no answer.
@@ -78,11 +88,11 @@ class Draft:
         names = ("field", "operator", "value", "group", "was")
         columns = zip(*(said.getlist(name) for name in names), strict=False)
         lines = [
-            Line(fitting(Condition(*words), agent, changed=was != words[0]), int(group))
+            Line(fitting(Condition(*words), agent, questions, changed=was != words[0]), int(group))
             for *words, group, was in list(columns)[:MOST_CONDITIONS]
-            if words[0] in QUESTIONS and group.isdecimal() and int(group) < max(1, len(modes))
+            if words[0] in questions and group.isdecimal() and int(group) < max(1, len(modes))
         ]
-        return cls(lines, modes or [ALL])
+        return cls(lines, modes or [ALL], questions)
 
     def change(self, what: str) -> None:
         """Carry out what a button says: add-GROUP, remove-LINE, group, ungroup-GROUP."""
@@ -100,7 +110,8 @@ class Draft:
 
     def _next(self) -> Condition:
         asked = {line.condition.field for line in self.lines}
-        return next((one for one in _BEGINNINGS if one.field not in asked), _BEGINNINGS[0])
+        offered = [one for one in _BEGINNINGS if one.field in self.questions]
+        return next((one for one in offered if one.field not in asked), offered[0])
 
     def _ungroup(self, place: int) -> None:
         del self.modes[place]
@@ -111,7 +122,7 @@ class Draft:
 
     def group(self) -> Group:
         """What the valid lines ask; `is_valid` says whether that is all of them."""
-        self.lines = [_checked(line) for line in self.lines]
+        self.lines = [_checked(line, self.questions) for line in self.lines]
         whole = [line for line in self.lines if not line.error]
         outer = [line.condition for line in whole if line.group == 0]
         inner = [
@@ -133,7 +144,7 @@ class Draft:
                 "number": number,
                 "mode": mode,
                 "lines": [
-                    _shown(place, line, agent, offered)
+                    _shown(place, line, agent, offered, self.questions)
                     for place, line in enumerate(self.lines)
                     if line.group == number
                 ],
@@ -142,11 +153,14 @@ class Draft:
         ]
 
 
-def fitting(condition: Condition, agent: Agent, *, changed: bool) -> Condition:
+def fitting(
+    condition: Condition, agent: Agent, questions: Questions, *, changed: bool
+) -> Condition:
     """The condition with an operator of its question, and a value that can be typed."""
+    question = questions[condition.field]
     if changed:
-        return _anew(condition.field, agent)
-    shape = QUESTIONS[condition.field].shape
+        return _anew(condition.field, question, agent)
+    shape = question.shape
     operator = condition.operator if condition.operator in shape.operators else ""
     operator = operator or next(iter(shape.operators))
     value = condition.value.replace("\x00", "").strip()[:LONGEST_VALUE]
@@ -155,24 +169,23 @@ def fitting(condition: Condition, agent: Agent, *, changed: bool) -> Condition:
     return Condition(condition.field, operator, value)
 
 
-def _anew(key: str, agent: Agent) -> Condition:
+def _anew(key: str, question: Question, agent: Agent) -> Condition:
     """A question that was not asked before, with the first answer to it."""
-    question = QUESTIONS[key]
     choices = question.choices(agent)
     value = choices[0][0] if choices else _A_WEEK if question.shape is TIME else ""
     return Condition(key, next(iter(question.shape.operators)), value)
 
 
-def _checked(line: Line) -> Line:
+def _checked(line: Line, questions: Questions) -> Line:
     try:
-        checked(line.condition)
+        checked(line.condition, questions)
     except NoConditions:
-        return replace(line, error=_problem(line.condition))
+        return replace(line, error=_problem(line.condition, questions[line.condition.field]))
     return replace(line, error="")
 
 
-def _problem(condition: Condition) -> str:
-    shape = QUESTIONS[condition.field].shape
+def _problem(condition: Condition, question: Question) -> str:
+    shape = question.shape
     if shape is TEXT:
         return _("Write the words to look for.")
     if shape is TIME:
@@ -181,28 +194,31 @@ def _problem(condition: Condition) -> str:
 
 
 def _shown(
-    place: int, line: Line, agent: Agent, offered: dict[str, list[Choice]]
+    place: int,
+    line: Line,
+    agent: Agent,
+    offered: dict[str, list[Choice]],
+    questions: Questions,
 ) -> dict[str, Any]:
     condition = line.condition
-    question = QUESTIONS[condition.field]
+    question = questions[condition.field]
     if condition.field not in offered:
         offered[condition.field] = question.choices(agent)
     return {
         "place": place,
         "group": line.group,
         "field": condition.field,
-        "fields": [(one.key, one.label) for one in QUESTIONS.values()],
+        "fields": [(one.key, one.label) for one in questions.values()],
         "operator": condition.operator,
         "operators": list(question.shape.operators.items()),
-        "shape": _control(condition),
+        "shape": _control(condition, question.shape),
         "value": condition.value,
         "choices": _with_what_is_gone(offered[condition.field], condition.value),
         "error": line.error,
     }
 
 
-def _control(condition: Condition) -> str:
-    shape = QUESTIONS[condition.field].shape
+def _control(condition: Condition, shape: Shape) -> str:
     if shape is TIME:
         return "number" if condition.operator in DAYS else "date"
     return "text" if shape is TEXT else "choice"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -19,6 +19,7 @@ from tillit.conversations.viewing.vocabulary import (
     TIME,
     WHOLE_SHELVES,
     YES,
+    Question,
 )
 
 MOST_CONDITIONS = 20
@@ -78,13 +79,16 @@ class Group:
                 yield item
 
 
-def read(written: Any) -> Group:
-    """The conditions that JSON holds.
+Questions = Mapping[str, Question]
+
+
+def read(written: Any, questions: Questions = QUESTIONS) -> Group:
+    """The conditions that JSON holds; `questions` are those that can be asked.
 
     Raises:
         NoConditions: something in it is not what a view can ask.
     """
-    group = _group(written, deeper=True)
+    group = _group(written, questions, deeper=True)
     if sum(1 for _each in group.conditions()) > MOST_CONDITIONS:
         raise NoConditions("too many conditions")
     return group
@@ -101,44 +105,46 @@ def _written(item: Condition | Group) -> dict[str, Any]:
     return {"field": item.field, "operator": item.operator, "value": item.value}
 
 
-def _group(said: Any, *, deeper: bool) -> Group:
+def _group(said: Any, questions: Questions, *, deeper: bool) -> Group:
     if not isinstance(said, dict) or said.get("mode") not in (ALL, ANY):
         raise NoConditions("a group says whether all or any")
     items = said.get("items")
     if not isinstance(items, list):
         raise NoConditions("a group has items")
-    return Group(said["mode"], tuple(_item(one, deeper=deeper) for one in items))
+    return Group(said["mode"], tuple(_item(one, questions, deeper=deeper) for one in items))
 
 
-def _item(said: Any, *, deeper: bool) -> Condition | Group:
+def _item(said: Any, questions: Questions, *, deeper: bool) -> Condition | Group:
     if isinstance(said, dict) and "mode" in said:
         if not deeper:
             raise NoConditions("groups go one level deep")
-        return _group(said, deeper=False)
+        return _group(said, questions, deeper=False)
     if not isinstance(said, dict) or {type(one) for one in said.values()} != {str}:
         raise NoConditions("a condition is made of words")
     if set(said) != {"field", "operator", "value"}:
         raise NoConditions("a condition has a field, an operator and a value")
-    return checked(Condition(**said))
+    return checked(Condition(**said), questions)
 
 
-def checked(condition: Condition) -> Condition:
+def checked(condition: Condition, questions: Questions = QUESTIONS) -> Condition:
     """The condition itself.
 
     Raises:
         NoConditions: there is no such question, or the value answers it in no way.
     """
-    question = QUESTIONS.get(condition.field)
+    question = questions.get(condition.field)
     if question is None or condition.operator not in question.shape.operators:
         raise NoConditions(f"nobody can ask {condition.field} {condition.operator}")
     value = condition.value
-    if len(value) > LONGEST_VALUE or "\x00" in value or not _fits(condition):
+    if len(value) > LONGEST_VALUE or "\x00" in value or not _fits(condition, question):
         raise NoConditions(f"{value} is no {condition.field}")
     return condition
 
 
-def _fits(condition: Condition) -> bool:
-    value, question = condition.value, QUESTIONS[condition.field]
+def _fits(condition: Condition, question: Question) -> bool:
+    value = condition.value
+    if question.values:
+        return value in question.values
     if condition.field in _KNOWN:
         return value in _KNOWN[condition.field]
     if condition.field == "assignee":

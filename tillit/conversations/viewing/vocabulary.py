@@ -63,6 +63,8 @@ class Question:
     label: str | Promise
     shape: Shape
     choices: Choices = lambda agent: []
+    values: frozenset[str] = frozenset()
+    """All values that answer it, where they are the same for everybody."""
 
 
 def _statuses(agent: Agent) -> list[Choice]:
@@ -117,7 +119,7 @@ def _yes_or_no(agent: Agent) -> list[Choice]:
     return [(YES, _("Yes")), (NO, _("No"))]
 
 
-QUESTIONS = {
+QUESTIONS: Mapping[str, Question] = {
     question.key: question
     for question in (
         Question("status", _("Status"), CHOICE, _statuses),
