@@ -82,6 +82,8 @@ def condition_words(condition: Condition, agent: Agent) -> str:
         return f"{question.label} {operator.replace('…', value)}"
     elif question.shape is not TIME:
         value = next((str(label) for key, label in question.choices(agent) if key == value), value)
+    if condition.operator == "is":
+        return f"{question.label}: {value}"
     return f"{question.label} {operator} {value}"
 
 

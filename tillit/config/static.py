@@ -1,17 +1,14 @@
-"""Static files under hashed names, which browsers may keep for ever, without our comments."""
+"""Static files under hashed names, which browsers may keep for ever; scripts without comments."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any
 
 from django.core.files.base import ContentFile, File
 from django.core.files.storage import Storage
-from rcssmin import cssmin
 from rjsmin import jsmin
 from whitenoise.storage import CompressedManifestStaticFilesStorage
-
-_SMALLER: Mapping[str, Callable[..., str]] = {".css": cssmin, ".js": jsmin}
 
 
 class HashedStaticFiles(CompressedManifestStaticFilesStorage):
@@ -23,26 +20,25 @@ class HashedStaticFiles(CompressedManifestStaticFilesStorage):
     def post_process(
         self, paths: dict[str, tuple[Storage, str]], *args: Any, **options: Any
     ) -> Iterator[tuple[str, str, bool]]:
-        """Serve scripts and styles without what only their readers need; licences stay."""
+        """Serve scripts without what only their readers need; licences stay."""
         smaller = {name: (_Smaller(store), path) for name, (store, path) in paths.items()}
         yield from super().post_process(smaller, *args, **options)
 
 
 class _Smaller:
-    """A store of files that gives out scripts and styles without comments and white space."""
+    """A store of files that gives out scripts without comments and white space."""
 
     def __init__(self, store: Storage) -> None:
         self._store = store
 
     def open(self, path: str, mode: str = "rb") -> File[Any]:
-        """The file, made smaller when it is a script or a style."""
+        """The file, made smaller when it is a script."""
         found = self._store.open(path, mode)
-        for ending, made_smaller in _SMALLER.items():
-            if path.endswith(ending):
-                with found:
-                    text = found.read().decode()
-                return ContentFile(made_smaller(text, keep_bang_comments=True).encode(), path)
-        return found
+        if not path.endswith(".js"):
+            return found
+        with found:
+            text = found.read().decode()
+        return ContentFile(jsmin(text, keep_bang_comments=True).encode(), path)
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._store, name)

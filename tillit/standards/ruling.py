@@ -123,12 +123,14 @@ def _words(settings: Settings) -> str:
         if settings.get("unit") == "hours"
         else ngettext("%(n)d minute", "%(n)d minutes", number)
     ) % {"n": number}
-    said = {"time": time, "promise": label_of(_clocks(), settings.get("clock", ANY))}
-    if settings.get("side") == AFTER:
-        words = _("%(time)s after a promise was due (%(promise)s)") % said
+    after, asked = settings.get("side") == AFTER, settings.get("clock", ANY)
+    if after and not number:
+        words = _("As soon as a promise is late")
+    elif after:
+        words = _("%(time)s after a promise was due") % {"time": time}
     else:
-        words = _("%(time)s before a promise is due (%(promise)s)") % said
-    return words
+        words = _("%(time)s before a promise is due") % {"time": time}
+    return words if asked == ANY else f"{words} ({label_of(_clocks(), asked)})"
 
 
 offer(
@@ -140,7 +142,7 @@ offer(
             Control("unit", gettext_lazy("In"), choices=of(_UNITS)),
             Control("side", gettext_lazy("Before or after"), choices=of(_SIDES)),
             Control("clock", gettext_lazy("Which promise"), choices=lambda agent: _clocks()),
-            Control("hours", gettext_lazy("When"), choices=of(_WHEN)),
+            Control("hours", gettext_lazy("Hours"), choices=of(_WHEN)),
         ),
         words=_words,
         found=_found,
