@@ -91,3 +91,12 @@ class WebhookWanted(CaseFact):
 
     firing: int
     place: int
+
+
+@dataclass(frozen=True)
+class ConversationPassedOn(CaseFact):
+    """Somebody who could not solve it passed it on: to a colleague, or to a team."""
+
+    agent: int | None
+    note: int
+    told: int | None

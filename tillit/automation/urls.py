@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tillit.automation.views import rules
+from tillit.automation.views import passing, rules, workplaces
 
 app_name = "automation"
 urlpatterns = [
@@ -19,4 +19,6 @@ urlpatterns = [
     ),
     path("settings/rules/<int:number>/activity/", rules.rule_activity, name="rule_activity"),
     path("settings/rules/firings/<int:number>/trying/", rules.firing_trying, name="firing_trying"),
+    path("settings/people/<int:number>/work/", workplaces.workplace, name="workplace"),
+    path("conversations/<int:number>/passing-on/", passing.passing_on, name="passing_on"),
 ]

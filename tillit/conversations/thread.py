@@ -67,6 +67,7 @@ def shown(
         conversation, named, zone=ZoneInfo(home_zone()), whole=whole, agent=agent, view=view
     )
     strip = panels.sections("conversation.promises", conversation, agent)
+    giving = panels.sections("conversation.assignee", conversation, agent)
     return {
         "id": conversation.pk,
         "version": conversation.version,
@@ -77,6 +78,7 @@ def shown(
         "channel": channel.name,
         "channel_icon": channel.icon,
         "opened_at": conversation.created_at,
+        "giving": [section.data for section in giving],
         "resolved_at": conversation.resolved_at,
         "assignee": conversation.assignee,
         "may_act": may(agent, Verb.SORT, conversation.team_id) and not conversation.merged_into_id,

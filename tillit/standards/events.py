@@ -102,3 +102,11 @@ class StandardEnded(StandardRevised):
 @dataclass(frozen=True)
 class StandardResumed(StandardRevised):
     """It is promised again."""
+
+
+@dataclass(frozen=True)
+class NewTimeTold(PromiseFact):
+    """The customer was told a later time, until when, by which message."""
+
+    until: str
+    message: int

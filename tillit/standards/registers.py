@@ -2,10 +2,13 @@
 
 from datetime import datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
+from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from tillit.conversations.later import zone_name
 from tillit.conversations.models import Conversation
 from tillit.conversations.timeline import Line, Telling, describe, summarise
 from tillit.journal import rows
@@ -15,6 +18,7 @@ from tillit.people.models import Agent
 from tillit.standards import ruling, settings  # noqa: F401 (they register)
 from tillit.standards.acknowledgement import CLOSED, PURPOSE
 from tillit.standards.events import (
+    NewTimeTold,
     PromiseAnsweredLate,
     PromiseBroken,
     PromiseCancelled,
@@ -32,6 +36,7 @@ from tillit.standards.models import (
     PromiseState,
     StandardVersion,
 )
+from tillit.standards.new_times import PURPOSE as NEW_TIME
 from tillit.standards.promises import STANDARDS
 from tillit.ui import durations, panels
 from tillit.ui.addresses import url_of
@@ -74,6 +79,7 @@ def _shown(promise: Promise) -> dict[str, Any]:
         "warn_at": promise.warn_at,
         "due_at": promise.due_at,
         "outcome": "" if running else outcome(promise),
+        "told_until": promise.told_until if running else None,
         "explanation_url": url_of("standards:promise", promise.pk),
     }
 
@@ -170,6 +176,26 @@ def tell_retargeted(fact: PromiseRetargeted, event: Event, telling: Telling) -> 
     if event.actor == STANDARDS.key:
         return Line(icon="target", text=_("Promised now: %(promise)s") % words)
     return Line(icon="target", text=capfirst(_("%(who)s had it promised: %(promise)s") % words))
+
+
+@summarise(NEW_TIME)
+def new_time_line(name: str) -> str:
+    """A new time on one line."""
+    return _("Told %(name)s a new time") % {"name": name}
+
+
+@describe(NewTimeTold)
+def tell_new_time(fact: NewTimeTold, event: Event, telling: Telling) -> Line:
+    """A later time, and who told it."""
+    until = datetime.fromisoformat(fact.until)
+    local = until.astimezone(ZoneInfo(zone_name(telling.conversation)))
+    words = {
+        "who": telling.who_did(event),
+        "when": f"{date_format(local, _('D j M'))}, {local:%H:%M}",
+    }
+    return Line(
+        icon="calendar-clock", text=capfirst(_("%(who)s told a new time: %(when)s") % words)
+    )
 
 
 register_measure(PromisesKept())

@@ -22,7 +22,7 @@ from tillit.automation.opening import is_open
 from tillit.automation.triggers import Trigger
 from tillit.conversations.channels import channel_of
 from tillit.people.models import Agent
-from tillit.standards import acknowledgement, promises
+from tillit.standards import acknowledgement, new_times, promises
 from tillit.standards.events import (
     PromiseBroken,
     PromiseKept,
@@ -233,6 +233,48 @@ register(
 )
 
 
+def _tell_new_time(scene: Scene) -> dict[str, Any] | None:
+    conversation = scene.case.conversation
+    waiting = promises.awaited(promises.unsettled(conversation))
+    if not waiting or waiting[0].told_until or not new_times.can_be_told(waiting[0], conversation):
+        return None
+    hours = timedelta(hours=int(scene.said["hours"]))
+    start = max(scene.case.at, waiting[0].due_at)
+    until = new_times.in_working_time(conversation, hours, start)
+    told = new_times.tell(promise=waiting[0], until=until, by=scene.by)
+    return {"message": told.pk} if told else {"withheld": True}
+
+
+register(
+    Action(
+        key="new_time",
+        label=gettext_lazy("Tell the customer an honest new time"),
+        icon="calendar-clock",
+        act=_tell_new_time,
+        words=lambda said: (
+            ngettext(
+                "tell the customer a new time: %(n)d opening hour later",
+                "tell the customer a new time: %(n)d opening hours later",
+                int(said.get("hours") or 0),
+            )
+            % {"n": int(said.get("hours") or 0)}
+        ),
+        controls=(
+            Control(
+                "hours",
+                gettext_lazy("Opening hours later"),
+                kind="number",
+                initial="4",
+                most=200,
+                hint=gettext_lazy("Told once for each promise of an answer."),
+            ),
+        ),
+        told=_withheld,
+        order=51,
+    )
+)
+
+
 def _saying(field: str, value: str) -> dict[str, Any]:
     return {"mode": "all", "items": [{"field": field, "operator": "is", "value": value}]}
 
@@ -271,6 +313,14 @@ for delivered in (
         settings=_SOON,
         steps=[{"do": "notify", "who": "assignee"}],
         order=10,
+    ),
+    Delivered(
+        purpose="honest_time",
+        name=gettext_lazy("Tell the customer before a promise is missed"),
+        trigger="promise",
+        settings={**_SOON, "amount": "15"},
+        steps=[{"do": "new_time", "hours": "4"}],
+        order=14,
     ),
     Delivered(
         purpose="late",

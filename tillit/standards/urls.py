@@ -3,11 +3,12 @@
 from django.urls import path
 
 from tillit.standards import views
-from tillit.standards.views import charter, hours, standards, starting
+from tillit.standards.views import charter, hours, new_times, standards, starting
 
 app_name = "standards"
 urlpatterns = [
     path("promises/<int:number>/", views.promise, name="promise"),
+    path("promises/<int:number>/new-time/", new_times.new_time, name="new_time"),
     path("settings/hours/", hours.calendars, name="calendars"),
     path("settings/hours/new/", hours.new_calendar, name="new_calendar"),
     path("settings/hours/preview/", hours.calendar_preview, name="calendar_preview"),

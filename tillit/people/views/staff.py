@@ -18,6 +18,7 @@ from tillit.people.policy import Verb, needs
 from tillit.people.request import agent_of
 from tillit.people.shell import settings_page
 from tillit.people.toasts import tell
+from tillit.ui import panels
 
 
 @require_safe
@@ -96,6 +97,7 @@ def _context(request: HttpRequest, found: Agent, form: AgentForm) -> dict[str, A
             "is_me": found.pk == by.pk,
             "last_login": found.last_login,
             "form": form,
+            "sections": panels.sections("agent", found, by),
             "has_second_step": by.sees_everything
             and Authenticator.objects.filter(user_id=found.pk).exists(),
         },

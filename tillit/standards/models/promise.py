@@ -82,7 +82,8 @@ class Promise(models.Model):
     is empty as long as the customer waits. `inherited_from`: a message came from another
     conversation, and the promise of that one ended as `MOVED`, so that it counts once.
     `first_version`: what was promised at first, kept once another standard came to apply. While it
-    is paused, `due_at` is when it would be due without that pause.
+    is paused, `due_at` is when it would be due without that pause. `told_until` is a later time
+    that the customer was told since; nothing is judged by it.
     """
 
     conversation = models.ForeignKey(
@@ -106,6 +107,9 @@ class Promise(models.Model):
     decided_at = models.DateTimeField(null=True, blank=True)
     met_at = models.DateTimeField(null=True, blank=True)
     settled_at = models.DateTimeField(null=True, blank=True)
+    told_until: models.DateTimeField[datetime | None, datetime | None] = models.DateTimeField(
+        null=True, blank=True
+    )
     answered_by = models.ForeignKey(
         Agent, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
