@@ -5,13 +5,19 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from tillit.automation.asking import offer as ask
+from tillit.automation.calling import offer
+from tillit.automation.cases import Case
+from tillit.automation.triggers import Trigger
 from tillit.conversations.models import Conversation, Message
 from tillit.conversations.timeline import Line, Telling, describe, summarise
 from tillit.conversations.unsubscribing import offers_unsubscribing
+from tillit.conversations.viewing.conditions import Condition
+from tillit.conversations.viewing.vocabulary import CHOICE, Choice, Question
 from tillit.feedback.actions import PURPOSE
 from tillit.feedback.events import ResponseSaved, SurveysRefused, SurveysWanted
 from tillit.feedback.measures import Satisfaction
-from tillit.feedback.models import Invitation, Refusal, Response
+from tillit.feedback.models import Invitation, Refusal, Response, Score
 from tillit.feedback.refusing import refusal_address
 from tillit.journal import rows
 from tillit.journal.models import Event
@@ -26,6 +32,32 @@ _NEWEST = (
     "invitation_id IN (SELECT i.id FROM feedback_invitation i"
     " JOIN conversations_conversation c ON c.id = i.conversation_id"
     " WHERE i.contact_id = %s AND c.team_id IN ({marks})) ORDER BY at DESC LIMIT {most}"
+)
+
+
+offer(Trigger("rated", gettext_lazy("The customer says how we did"), (ResponseSaved,), order=30))
+
+
+def _scores(agent: Agent) -> list[Choice]:
+    return [(str(score.value), score.label) for score in Score]
+
+
+def _rated(condition: Condition, case: Case) -> bool:
+    """What the customer has said of this conversation, if anything."""
+    given = Response.objects.filter(invitation__conversation=case.conversation.pk)
+    scores = given.order_by("-at").values_list("score", flat=True)[:1]
+    return (str(scores[0]) == condition.value if scores else False) != condition.negates
+
+
+ask(
+    Question(
+        "score",
+        gettext_lazy("How the customer felt"),
+        CHOICE,
+        _scores,
+        frozenset(str(score.value) for score in Score),
+    ),
+    _rated,
 )
 
 

@@ -57,17 +57,34 @@ def rule(request: HttpRequest, number: int) -> HttpResponse:
 
 @require_POST
 @needs(Verb.LOOK_AFTER)
-def rule_part(request: HttpRequest, part: str) -> HttpResponse:
-    """A part of the form as it stands, after a `change`."""
-    parts = {
-        "trigger": ("automation/trigger.html", _trigger_part),
-        "conditions": ("conversations/view_conditions.html", _conditions_part),
-        "steps": ("automation/steps.html", _steps_part),
-    }
-    if part not in parts:
-        raise Http404
-    template, context = parts[part]
-    return render(request, template, context(request, request.GET.get("change", "")))
+def rule_trigger(request: HttpRequest) -> HttpResponse:
+    """The trigger as it stands in the form."""
+    agent = agent_of(request)
+    trigger, settings = posted_trigger(request.POST, agent)
+    context = {"trigger": _trigger_shown(trigger, settings, agent, told=False)}
+    return render(request, "automation/trigger.html", context)
+
+
+@require_POST
+@needs(Verb.LOOK_AFTER)
+def rule_conditions(request: HttpRequest) -> HttpResponse:
+    """The conditions as they stand in the form, after a `change`."""
+    agent = agent_of(request)
+    draft = Draft.posted(request.POST, agent, asking.questions())
+    draft.change(request.GET.get("change", ""))
+    context = {"conditions": _conditions_shown(draft, agent, told=False)}
+    return render(request, "conversations/view_conditions.html", context)
+
+
+@require_POST
+@needs(Verb.LOOK_AFTER)
+def rule_steps(request: HttpRequest) -> HttpResponse:
+    """The steps as they stand in the form, after a `change`."""
+    agent = agent_of(request)
+    draft = StepsDraft.posted(request.POST, agent)
+    draft.change(request.GET.get("change", ""), agent)
+    context = {"steps": _steps_shown(draft, agent, told=False)}
+    return render(request, "automation/steps.html", context)
 
 
 @require_POST
@@ -245,24 +262,6 @@ def _begun(rule: Rule, agent: Agent) -> _Whole:
     return _Whole(trigger, {**fresh, **rule.settings}, conditions, steps)
 
 
-def _trigger_part(request: HttpRequest, change: str) -> dict[str, Any]:
-    agent = agent_of(request)
-    trigger, settings = posted_trigger(request.POST, agent)
-    return {"trigger": _trigger_shown(trigger, settings, agent, told=False)}
-
-
-def _conditions_part(request: HttpRequest, change: str) -> dict[str, Any]:
-    draft = Draft.posted(request.POST, agent_of(request), asking.questions())
-    draft.change(change)
-    return {"conditions": _conditions_shown(draft, agent_of(request), told=False)}
-
-
-def _steps_part(request: HttpRequest, change: str) -> dict[str, Any]:
-    draft = StepsDraft.posted(request.POST, agent_of(request))
-    draft.change(change, agent_of(request))
-    return {"steps": _steps_shown(draft, agent_of(request), told=False)}
-
-
 def _trigger_shown(
     trigger: triggers.Trigger, settings: dict[str, str], agent: Agent, *, told: bool
 ) -> dict[str, Any]:
@@ -270,7 +269,7 @@ def _trigger_shown(
         "key": trigger.key,
         "choices": [(one.key, one.label) for one in triggers.every()],
         "controls": controls.shown(trigger.controls, settings, agent, prefix="trigger-", told=told),
-        "url": reverse("automation:rule_part", args=["trigger"]),
+        "url": reverse("automation:rule_trigger"),
     }
 
 
@@ -279,7 +278,7 @@ def _conditions_shown(draft: Draft, agent: Agent, *, told: bool) -> dict[str, An
         "groups": draft.shown(agent),
         "told": told,
         "count": None,
-        "url": reverse("automation:rule_part", args=["conditions"]),
+        "url": reverse("automation:rule_conditions"),
     }
 
 
@@ -287,7 +286,7 @@ def _steps_shown(draft: StepsDraft, agent: Agent, *, told: bool) -> dict[str, An
     return {
         "lines": draft.shown(agent, told=told),
         "choices": [(one.key, one.label) for one in actions_for(agent, draft.steps)],
-        "url": reverse("automation:rule_part", args=["steps"]),
+        "url": reverse("automation:rule_steps"),
     }
 
 

@@ -25,6 +25,11 @@ from tillit.config.tests.addresses_of_promises import (
     OF_THE_COMPANY,
     addresses_of_promises,
 )
+from tillit.config.tests.addresses_of_rules import (
+    NOT_SOLVED_ALONE,
+    RULES_OF_TEAMS,
+    addresses_of_rules,
+)
 from tillit.config.tests.addresses_of_views import (
     OWN_VIEWS,
     VIEWS_OF_TEAMS,
@@ -131,6 +136,7 @@ OF_ONE_TEAM = {
     *OF_SOME_COMPOSER,
     *OF_SOME_CASE,
     *OF_SOME_MACRO,
+    *NOT_SOLVED_ALONE,
     "conversations/<int:number>/messages/<int:message>/split/",
     "messages/<int:number>/",
     "messages/<int:number>/pictures/",
@@ -155,6 +161,7 @@ OF_LEADS = {
     *VIEWS_OF_TEAMS,
     *MACROS_OF_TEAMS,
     *HOURS_OF_TEAMS,
+    *RULES_OF_TEAMS,
     "health/",
     "settings/inboxes/",
     "settings/saved-replies/",
@@ -206,6 +213,7 @@ OF_ADMINISTRATORS = {
 
 NOT_FOR_LIGHT_AGENTS = {
     *CHANGING_CUSTOMERS,
+    *NOT_SOLVED_ALONE,
     "conversations/<int:number>/messages/<int:message>/withdrawal/",
     "conversations/<int:number>/messages/<int:message>/departure/",
     "conversations/<int:number>/messages/<int:message>/attempt/",
@@ -312,6 +320,7 @@ def furnish(desk: Desk) -> dict[str, list[str]]:
         **addresses_of_macros(desk, conversation, CANARY),
         **addresses_of_views(desk, conversation, CANARY),
         **addresses_of_promises(desk, CANARY),
+        **addresses_of_rules(desk, conversation, CANARY),
         **addresses_of_customers(desk, conversation, CANARY),
         **addresses_of_people(desk, CANARY),
         "promises/<int:number>/": [f"/promises/{Promise.objects.earliest('id').pk}/"],

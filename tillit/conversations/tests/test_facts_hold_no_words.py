@@ -40,6 +40,10 @@ VALUES = {
     "party": "one of a few parties",
     "status": "a status",
     "fields": "names of columns",
+    "trigger": "what set a rule going",
+    "language": "a language by which somebody was chosen",
+    "skill": "a skill by which somebody was chosen, as a lead has named it",
+    "way": "one of a few ways of being fair",
 }
 """The fields that may hold a text, and what it is."""
 

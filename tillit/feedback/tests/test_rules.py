@@ -1,0 +1,28 @@
+"""Rules can wait for what customers say of us."""
+
+import pytest
+
+from tillit.automation.tests.rules import asks, rule, tag
+from tillit.feedback.actions import invite, save_response
+from tillit.testing.cast import GRACE, NORA, Customer, Desk, writes
+from tillit.testing.journal import run_reactions
+from tillit.testing.steps import answers
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("monday_ten")]
+
+
+def rates(customer: Customer, score: int, desk: Desk) -> set[str]:
+    """The tags of a conversation after its customer has said how it was."""
+    conversation = writes(customer, desk.inbox)
+    answers(desk.ada, conversation, at=conversation.created_at)
+    invitation = invite(conversation=conversation, agent=desk.ada)
+    assert invitation is not None
+    save_response(invitation=invitation, score=score, comment="")
+    run_reactions()
+    return set(conversation.tags.values_list("name", flat=True))
+
+
+def test_who_was_not_happy_is_called(desk: Desk) -> None:
+    rule("rated", tag("call"), conditions=asks("score", "is", "1"))
+    assert rates(GRACE, 1, desk) == {"call"}
+    assert rates(NORA, 5, desk) == set()
