@@ -121,7 +121,7 @@ def test_what_does_not_fit_is_said_and_nothing_typed_is_lost(
 
 def test_without_script_buttons_change_the_form(desk: Desk, liv: Client) -> None:
     more = text_of(liv.post(f"{RULES}new/", form(desk.team, change="step-add")))
-    assert 'id="step-1-assign"' in more
+    assert 'id="step-line-1-assign"' in more
     assert 'value="parcel"' in more
     other = form(desk.team, change="refresh", trigger="schedule")
     assert 'name="trigger-at"' in text_of(liv.post(f"{RULES}new/", other))

@@ -1,0 +1,144 @@
+"""Rules: written and tried before they hold, and a broken promise that is followed to its end."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.journeys.site import Site
+from tests.journeys.story import ARRIVAL, Mail, new_conversation, opens, sends, toast
+from tests.journeys.test_accessibility import COLOURS
+from tests.journeys.test_promise_settings import Look
+
+pytestmark = pytest.mark.journey
+
+LATE = """
+from datetime import timedelta
+from tillit import clock
+from tillit.standards.models import Promise
+waiting = Promise.objects.filter(conversation__subject={subject!r}, settled_at=None)
+waiting.update(due_at=clock.now() + timedelta(seconds=1))
+"""
+
+
+def chooses_condition(page: Page, line: int, field: str, value: str) -> None:
+    """Ask something else on a line of the conditions."""
+    lines = page.locator(".condition")
+    lines.nth(line).locator("[name=field]").select_option(label=field)
+    expect(lines.nth(line).locator("[name=was]")).to_have_value("words")
+    lines.nth(line).locator("[name=value]").fill(value)
+
+
+@pytest.mark.parametrize(("colours", "width"), [("light", "desk"), ("dark", "phone")])
+def test_a_rule_is_tried_before_it_is_switched_on(
+    rut: Callable[..., Page], site: Site, colours: str, width: str
+) -> None:
+    assert colours in COLOURS
+    look = Look(rut, colours, width)
+    page, word = look.page, f"samovar{colours}"
+    early = Mail(f"Early {look.name}", f"Hello,\n\ndo you sell a {word}?")
+    sends(site, early)
+    page.goto("/inbox/open/")
+    expect(page.locator(".row-item").filter(has_text=early.subject)).to_be_visible(timeout=ARRIVAL)
+
+    page.goto("/settings/rules/")
+    look.at("rules")
+    page.get_by_role("link", name="New rule").click()
+    page.get_by_label("Name").fill(f"Samovars {look.name}")
+    page.get_by_label("What sets it going").select_option("A new conversation comes in")
+    page.get_by_role("button", name="Add a condition").click()
+    chooses_condition(page, 0, "The customer's words", word.upper())
+    page.get_by_label("What it does").select_option("Put a tag on it")
+    page.get_by_label("Tag", exact=True).fill(word)
+    page.get_by_role("button", name="Add a step").click()
+    page.get_by_label("What it does").last.select_option("Set the priority")
+    page.locator("[name=step-1-value]").select_option("High")
+    look.at("a rule in the making")
+    page.get_by_role("button", name="Try it").click()
+    trial = page.locator("#trial")
+    expect(trial).to_contain_text("It would have done its part 1 time")
+    expect(trial).to_contain_text(early.subject)
+    look.at("a rule that was tried")
+    look_again = page.get_by_role("link", name=early.subject)
+    expect(look_again).to_be_visible()
+    page.get_by_role("button", name="Save").click()
+    expect(toast(page)).to_contain_text("It is off until you switch it on.")
+    page.get_by_role("switch", name=f"Samovars {look.name}").click()
+    expect(page.get_by_role("switch", name=f"Samovars {look.name}")).to_be_checked()
+
+    late = Mail(f"Late {look.name}", f"Hello,\n\nis the {word} back?")
+    new_conversation(page, site, late)
+    opens(page, late.subject)
+    expect(page.locator("#timeline")).to_contain_text(f"Samovars {look.name}")
+    page.goto("/settings/rules/")
+    item = page.locator(".rule-item").filter(has_text=f"Samovars {look.name}")
+    item.get_by_role("link", name="1 time in the last 30 days").click()
+    expect(page.locator(".rule-firings")).to_contain_text(late.subject)
+    expect(page.locator(".rule-did")).to_contain_text(f"add #{word}")
+    look.at("what a rule has done")
+
+
+def test_a_promise_breaks_and_the_escalation_is_followed(
+    rut: Callable[..., Page], agent: Callable[..., Page], site: Site
+) -> None:
+    page = rut()
+    page.goto("/settings/rules/")
+    for name in (
+        "Tell the leads of a broken promise",
+        "Give what is two hours late to somebody who is at work",
+    ):
+        page.get_by_role("link", name=name).click()
+        page.get_by_label("How long").fill("0")
+        page.get_by_label("Hours", exact=True).select_option("At any hour")
+        if "two hours" in name:
+            page.locator("[name=step-0-language]").select_option("Whatever languages they know")
+        page.get_by_role("button", name="Save").click()
+        expect(toast(page)).to_contain_text("Saved.")
+        page.get_by_role("switch", name=name).click()
+        expect(page.get_by_role("switch", name=name)).to_be_checked()
+
+    ada, liv = agent("Ada"), agent("Liv")
+    mail = Mail("A kettle that nobody answers")
+    new_conversation(ada, site, mail)
+    opens(ada, mail.subject)
+    liv.goto("/inbox/open/")
+    site.carry_out(LATE.format(subject=mail.subject))
+    timeline = ada.locator("#timeline")
+    expect(timeline).to_contain_text("Promise broken", timeout=40_000)
+    expect(timeline).to_contain_text("least busy", timeout=40_000)
+    expect(ada.locator("#assignee .assignee-none")).to_have_count(0, timeout=ARRIVAL)
+    liv.goto("/notices/")
+    expect(liv.locator("main")).to_contain_text("Tell the leads of a broken promise")
+    page.goto("/settings/rules/")
+    for name in (
+        "Tell the leads of a broken promise",
+        "Give what is two hours late to somebody who is at work",
+    ):
+        page.get_by_role("switch", name=name).click()
+        expect(page.get_by_role("switch", name=name)).not_to_be_checked()
+
+
+def test_what_one_cannot_solve_is_passed_on_and_the_customer_hears_an_honest_time(
+    agent: Callable[..., Page], site: Site
+) -> None:
+    ada, bo = agent("Ada"), agent("Bo")
+    mail = Mail("A grinder that hums")
+    new_conversation(ada, site, mail)
+    opens(ada, mail.subject)
+    ada.get_by_role("link", name="Why then?").first.click()
+    ada.get_by_role("link", name="Tell the customer a new time").click()
+    ada.get_by_role("button", name="Tell the customer").click()
+    expect(toast(ada)).to_contain_text("Told the customer.")
+    expect(ada.locator("#promise-strip")).to_contain_text("new time told:")
+
+    ada.locator("#assignee").click()
+    ada.get_by_role("link", name="Pass it on").click()
+    ada.locator(".helper").filter(has_text="Bo").click()
+    ada.get_by_label("What you have tried").fill("The burrs are clean, so it is the motor.")
+    ada.get_by_role("button", name="Pass it on").click()
+    expect(toast(ada)).to_contain_text("Passed on.")
+    opens(bo, mail.subject, view="mine")
+    expect(bo.locator("#timeline")).to_contain_text("so it is the motor")
+    expect(bo.locator("#timeline")).to_contain_text("Ada Lindqvist passed it on to Bo")
