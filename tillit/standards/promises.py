@@ -7,7 +7,7 @@ from django.db import transaction
 
 from tillit.conversations.actions import set_next_due
 from tillit.conversations.models import Conversation, Message, MessageKind
-from tillit.hours.models import version_in_force as calendar_version_in_force
+from tillit.conversations.openness import version_for as opening_hours_for
 from tillit.journal import rows
 from tillit.journal.recording import emit
 from tillit.people.actor import Actor
@@ -44,7 +44,7 @@ def start(conversation: Conversation, clocks: Collection[Clock], *, at: datetime
     versions = versions_for(conversation, clocks, at)
     if not versions:
         return []
-    calendar_version = calendar_version_in_force(conversation.inbox.calendar_id, at)
+    calendar_version = opening_hours_for(conversation, at)
     promises = [
         Promise.begin(conversation, versions[clock], calendar_version, at)
         for clock in clocks
