@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from tillit.conversations.models import Status
 from tillit.conversations.request import agent_of
 from tillit.conversations.shell import frame
 from tillit.hours.home import home_zone
@@ -15,7 +16,9 @@ from tillit.insights import figures as shown
 from tillit.insights.days import bounds
 from tillit.insights.periods import CLOCKS, Selection, selection_of
 from tillit.measures.registry import FEW, Case, Measure, Scope, all_measures, measure_named
-from tillit.ui import numbers
+from tillit.people.policy import Verb, may, needs
+from tillit.standards.pause_guard import MOST, Pause, to_look_at, why_listed
+from tillit.ui import durations, numbers
 
 PAGE = 40
 
@@ -81,6 +84,7 @@ def _measure(request: HttpRequest, found: Measure, selection: Selection) -> dict
         "periods": selection.periods(),
         "clocks": selection.clocks() if found.has_clocks else [],
         "back_url": reverse("insights:figures") + selection.query(),
+        "pauses_url": _pauses_url(found, selection),
         "chart": None,
         "value_label": found.value_label,
         "cases": [_case(case) for case in cases[:PAGE]],
@@ -88,6 +92,50 @@ def _measure(request: HttpRequest, found: Measure, selection: Selection) -> dict
         "previous_url": f"{address}{selection.query(page=str(page))}" if page else "",
         "next_url": f"{address}{selection.query(page=str(page + 2))}" if len(cases) > PAGE else "",
     }
+
+
+@require_safe
+@needs(Verb.LOOK_AFTER)
+def pauses(request: HttpRequest) -> HttpResponse:
+    """Pauses of promises that a lead should look at, of the period that was asked for."""
+    selection = selection_of(request, agent_of(request))
+    start, end = bounds(selection.first, selection.last, home_zone())
+    found = to_look_at(selection.teams, start, end)
+    context = {
+        **frame(request, current=reverse("insights:figures")),
+        "pauses": {
+            "listed": [_pause(one) for one in found],
+            "most": MOST if len(found) >= MOST else 0,
+            "period": selection.words(),
+            "periods": selection.periods(),
+            "teams": selection.team_choices(),
+            "back_url": reverse("insights:measure", args=["promises-kept"]) + selection.query(),
+        },
+    }
+    return render(request, "insights/pauses.html", context)
+
+
+def _pause(one: Pause) -> dict[str, Any]:
+    pause, conversation = one.pause, one.pause.promise.conversation
+    lasted = pause.ended_at - pause.began_at if pause.ended_at else None
+    return {
+        "url": reverse("conversations:conversation", args=[conversation.pk]),
+        "number": f"#{conversation.pk}",
+        "subject": conversation.subject,
+        "customer": conversation.contact.name,
+        "at": pause.began_at,
+        "lasted": durations.words(lasted) if lasted is not None else _("still paused"),
+        "reason": Status(pause.status).label,
+        "who": one.who,
+        "why": why_listed(one),
+    }
+
+
+def _pauses_url(found: Measure, selection: Selection) -> str:
+    """Beside promises kept: where a lead looks whether clocks stand still for good reasons."""
+    if found.key != "promises-kept" or not may(selection.agent, Verb.LOOK_AFTER):
+        return ""
+    return reverse("insights:pauses") + selection.query()
 
 
 def _page_number(request: HttpRequest) -> int:

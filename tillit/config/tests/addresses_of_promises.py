@@ -17,6 +17,7 @@ OF_THE_COMPANY = {
 }
 
 PROMISED_BY_LEADS = {
+    "figures/promises-kept/pauses/",
     "settings/standards/",
     "settings/standards/new/",
     "settings/standards/sets/",
@@ -43,6 +44,7 @@ def addresses_of_promises(desk: Desk, canary: str) -> dict[str, list[str]]:
         ],
         "settings/hours/<int:number>/putting-away/": [f"{page}putting-away/"],
         "settings/charter/": ["/settings/charter/"],
+        "figures/promises-kept/pauses/": ["/figures/promises-kept/pauses/"],
         "settings/standards/": ["/settings/standards/"],
         "settings/standards/sets/": ["/settings/standards/sets/"],
         "settings/standards/new/": ["/settings/standards/new/"],

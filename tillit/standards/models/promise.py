@@ -212,6 +212,7 @@ class PromisePause(models.Model):
 
     class Meta:
         ordering = ["began_at", "id"]
+        indexes = [models.Index(fields=["began_at"], name="promise_pause_began")]
 
     def __str__(self) -> str:
         return f"pause of promise {self.promise_id}"
