@@ -8,14 +8,17 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from tillit import clock
 from tillit.conversations.models import Status
 from tillit.conversations.request import agent_of
-from tillit.conversations.shell import frame
+from tillit.conversations.shell import frame, live_url
 from tillit.hours.home import home_zone
 from tillit.insights import figures as shown
+from tillit.insights.board import board_of
 from tillit.insights.days import bounds
 from tillit.insights.periods import CLOCKS, Selection, selection_of
 from tillit.measures.registry import FEW, Case, Measure, Scope, all_measures, measure_named
+from tillit.people.models import Team
 from tillit.people.policy import Verb, may, needs
 from tillit.standards.pause_guard import MOST, Pause, to_look_at, why_listed
 from tillit.ui import durations, numbers
@@ -36,6 +39,7 @@ def figures(request: HttpRequest) -> HttpResponse:
             "periods": selection.periods(),
             "teams": selection.team_choices(),
             "clocks": selection.clocks(),
+            "board_url": reverse("insights:board") + selection.query(),
             "cards": [shown.card(one, selection) for one in found.values()],
             "charts": [
                 shown.promises_chart(found["promises-kept"], selection),
@@ -92,6 +96,28 @@ def _measure(request: HttpRequest, found: Measure, selection: Selection) -> dict
         "previous_url": f"{address}{selection.query(page=str(page))}" if page else "",
         "next_url": f"{address}{selection.query(page=str(page + 2))}" if len(cases) > PAGE else "",
     }
+
+
+@require_safe
+def board(request: HttpRequest) -> HttpResponse:
+    """The board for the wall: a page without anything around it, or for htmx its figures."""
+    agent, now = agent_of(request), clock.now()
+    selection = selection_of(request, agent)
+    found = board_of(selection.teams, now)
+    named = Team.objects.filter(pk__in=selection.teams).order_by("name")
+    context = {
+        "board": {
+            "figures": found,
+            "share": numbers.share(found.share, decimals=0) if found.share is not None else "",
+            "now": now,
+            "teams": ", ".join(team.name for team in named),
+            "url": reverse("insights:board") + selection.query(),
+        },
+    }
+    if request.headers.get("HX-Request"):
+        return render(request, "insights/board_figures.html", context)
+    live = {"live_url": live_url(list(selection.teams), agent.pk), "theme": "dark"}
+    return render(request, "insights/board.html", {**context, **live})
 
 
 @require_safe

@@ -111,6 +111,7 @@ SHOWING_ONES_OWN = {
     "customers/",
     "organizations/",
     "settings/",
+    "board/",
     "figures/",
     "figures/<slug:key>/",
 }
@@ -290,6 +291,7 @@ def furnish(desk: Desk) -> dict[str, list[str]]:
         "search/recent/": ["/search/recent/"],
         "me/signature/": ["/me/signature/"],
         "me/": ["/me/"],
+        "board/": ["/board/"],
         "figures/": ["/figures/"],
         "figures/<slug:key>/": [f"/figures/{key}/" for key in keys],
         "conversations/<int:number>/": [f"/conversations/{number}/"],
