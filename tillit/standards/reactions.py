@@ -45,6 +45,7 @@ def promise_and_acknowledge(fact: MessageReceived, event: Event) -> None:
         return
     if not fact.first:
         solving.follow(conversation, by=Actor.from_key(event.actor), at=event.at)
+        solving.solve_what_came_back(conversation, at=event.at)
     promise = promises.hear(conversation, at=event.at, first=fact.first)
     if fact.acknowledge and channel_of(conversation.channel).capabilities.acknowledges:
         acknowledgement.send(conversation, promise, at=event.at)

@@ -11,10 +11,16 @@ from datetime import datetime
 from tillit.conversations.models import Conversation
 from tillit.journal.recording import emit
 from tillit.people.actor import Actor
-from tillit.standards.events import PromiseBroken, PromiseRetargeted
-from tillit.standards.models import Cause, Clock, Promise, PromiseState
+from tillit.standards.events import PromiseRetargeted
+from tillit.standards.models import Clock, Promise, PromiseState
 from tillit.standards.models.standard import StandardVersion, version_for
-from tillit.standards.promises import STANDARDS, break_late_of, show_next_due, unsettled
+from tillit.standards.promises import (
+    STANDARDS,
+    break_by_retarget,
+    break_late_of,
+    show_next_due,
+    unsettled,
+)
 
 GOING_ON = (PromiseState.RUNNING, PromiseState.PAUSED)
 """What can still follow another version."""
@@ -57,13 +63,8 @@ def move(
     before, promise.first_version = promise.version_id, promise.first_version or promise.version
     promise.version, promise.hours_kind = version, version.hours_kind
     promise.target_seconds, promise.due_at = version.target_seconds, promise.under(version, at)
-    is_over = promise.due_at < at
-    if is_over:
-        promise.state, promise.decided_at = PromiseState.BROKEN, at
-        promise.cause = Cause.RETARGET
     promise.save()
     fact = PromiseRetargeted(conversation.pk, conversation.team_id, promise.pk, before, version.pk)
     emit(fact, by=by, at=at)
-    if is_over:
-        broken = PromiseBroken(conversation.pk, conversation.team_id, promise.pk, at.isoformat())
-        emit(broken, by=STANDARDS, at=at)
+    if promise.due_at < at:
+        break_by_retarget(conversation, promise, at=at)
