@@ -234,7 +234,7 @@ def rows_of(entries: list[Entry], *, selected: int | None) -> SafeString:
 
 
 def _wait_of(entry: Entry) -> SafeString:
-    said, since = _("The customer has written since"), instant(entry.at, "since")
+    said, since = _("The customer has written since"), instant(entry.at, "ago")
     # The age alone is seen; whoever listens hears what it is.
     words = '<span class="row-wait"><span class="visually-hidden">{} </span>{}{}</span>'
     return format_html(words, said, icon("hourglass", "small"), since)
