@@ -91,7 +91,7 @@ def test_a_promise_breaks_and_the_escalation_is_followed(
     ):
         page.get_by_role("link", name=name).click()
         page.get_by_label("How long").fill("0")
-        page.get_by_label("Hours", exact=True).select_option("At any hour")
+        page.get_by_label("Opening hours", exact=True).select_option("At any hour")
         if "two hours" in name:
             page.locator("[name=step-0-language]").select_option("Whatever languages they know")
         page.get_by_role("button", name="Save").click()

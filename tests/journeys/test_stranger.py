@@ -22,7 +22,7 @@ pytestmark = pytest.mark.journey
 
 SECRET = Mail("A periwinkle matter", "This is nobody's business but ours: periwinkle.")
 EVE = Login("eve@fjordkaffe.example", "a long walk by the fjord")
-VIEWS = ["mine", "unassigned", "at-risk", "open", "resolved"]
+VIEWS = ["mine", "unassigned", "unanswered", "at-risk", "open", "resolved"]
 
 
 @pytest.fixture(scope="session")

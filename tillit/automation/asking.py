@@ -12,9 +12,9 @@ from django.utils.translation import pgettext_lazy
 
 from tillit import clock
 from tillit.automation.cases import Case
-from tillit.automation.opening import is_open
 from tillit.conversations.composing.saved_replies import folded
 from tillit.conversations.models import Attachment, Conversation
+from tillit.conversations.openness import version_for
 from tillit.conversations.viewing.conditions import Condition, Group, NoConditions, read
 from tillit.conversations.viewing.statement import Looking, where
 from tillit.conversations.viewing.vocabulary import (
@@ -28,6 +28,7 @@ from tillit.conversations.viewing.vocabulary import (
     Choice,
     Question,
 )
+from tillit.hours.business_time import is_open
 from tillit.journal import rows
 from tillit.people.models import Agent, Availability
 
@@ -145,7 +146,8 @@ def _is(said: str, true: bool) -> bool:
 
 
 def _hours(condition: Condition, case: Case) -> bool:
-    asked = is_open(case.conversation, case.at) == (condition.value == "open")
+    hours = version_for(case.conversation, case.at).hours
+    asked = is_open(hours, case.at) == (condition.value == "open")
     return asked != condition.negates
 
 

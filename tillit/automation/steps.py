@@ -66,7 +66,7 @@ register(
         icon="user-check",
         act=_assign,
         words=_assigned_words,
-        controls=(Control("to", gettext_lazy("To"), choices=choices.given_to),),
+        controls=(Control("to", gettext_lazy("To whom"), choices=choices.given_to),),
         order=10,
     )
 )
@@ -265,7 +265,7 @@ register(
             % {"until": label_of(MacroSnooze.choices, said.get("until", "")).lower()}
         ),
         controls=(
-            Control("until", gettext_lazy("Until"), choices=choices.of(MacroSnooze.choices)),
+            Control("until", gettext_lazy("Snoozed until"), choices=choices.of(MacroSnooze.choices)),
         ),
         order=41,
     )

@@ -7,7 +7,7 @@ from tillit.channels.email.models import Mailbox
 from tillit.conversations.models import Inbox
 from tillit.hours.starter import office_hours
 from tillit.people.models import Agent, Team
-from tillit.standards.starter import adopt_answer_fast
+from tillit.standards.starting.sets import promise_answers
 
 
 @transaction.atomic
@@ -22,5 +22,5 @@ def create_first_inbox(agent: Agent, *, company: str, address: str) -> Inbox | N
         name="Support", company=company, channel="email", team=team, calendar=calendar
     )
     Mailbox.objects.create(inbox=inbox, address=address.lower())
-    adopt_answer_fast(owner=agent, valid_from=clock.now())
+    promise_answers(by=agent)
     return inbox

@@ -6,14 +6,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from tillit import clock
 from tillit.config.first_steps import steps
 from tillit.people.models import Agent
 from tillit.people.policy import Verb, needs
 from tillit.people.request import agent_of
 from tillit.people.shell import frame
 from tillit.people.toasts import tell
-from tillit.standards.starter import adopt_answer_fast
+from tillit.standards.starting.sets import promise_answers
 
 
 @require_safe
@@ -51,6 +50,6 @@ def first_standard(request: HttpRequest) -> HttpResponse:
     """Promise an answer within four working hours from now on, unless something is promised."""
     step = next(step for step in steps() if step.key == "standard")
     if not step.done:
-        adopt_answer_fast(owner=agent_of(request), valid_from=clock.now())
+        promise_answers(by=agent_of(request))
         tell(request, _("From now on an answer within four working hours is promised."))
     return redirect("first_steps")

@@ -5,7 +5,6 @@ from typing import Any
 from django.db import connection
 
 from tillit.conversations.models import Conversation, Inbox, Shelf, Tally
-from tillit.hours.models import Calendar
 from tillit.journal import rows
 from tillit.journal.models import Event
 
@@ -37,8 +36,7 @@ def lock(conversation_id: int) -> Conversation:
     if not found:
         raise Conversation.DoesNotExist(f"conversation {conversation_id}")
     [conversation] = found
-    inbox = conversation.inbox = rows.get(Inbox, conversation.inbox_id)
-    inbox.calendar = rows.get(Calendar, inbox.calendar_id)
+    conversation.inbox = rows.get(Inbox, conversation.inbox_id)
     return conversation
 
 

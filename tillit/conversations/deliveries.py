@@ -17,6 +17,7 @@ from tillit.conversations.models import (
     Message,
     MessageKind,
 )
+from tillit.conversations.openness import version_for
 from tillit.conversations.turns import pass_on
 from tillit.conversations.words import without_nul
 from tillit.hours.timeline import EntryKind, first_response
@@ -128,7 +129,7 @@ def _answered_first_by(conversation: Conversation, message: Message | None) -> N
         return
     answer = [(EntryKind.AGENT_PUBLIC, message.at)] if message else []
     entries = [(EntryKind.CUSTOMER, asked_at), *answer]
-    hours = conversation.inbox.calendar.version_at(asked_at).hours
+    hours = version_for(conversation, asked_at).hours
     changes.change(
         conversation,
         first_answered_at=message.at if message else None,

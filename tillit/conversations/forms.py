@@ -115,7 +115,9 @@ class InboxForm(forms.ModelForm):
             "company": _("Customers see it, as the sender."),
             "language": _("For customers whose language is not known yet."),
             "team": _("New conversations go to this team; those that are there stay."),
-            "calendar": _("In these hours the clocks of promises run."),
+            "calendar": _(
+                "In these hours the clocks of promises run, unless the team has hours of its own."
+            ),
         }
 
     def __init__(self, by: Agent, *args: Any, **kwargs: Any) -> None:
@@ -125,6 +127,8 @@ class InboxForm(forms.ModelForm):
         self.fields["team"].queryset = teams  # type: ignore[attr-defined]
         if teams:
             self.fields["team"].empty_label = None  # type: ignore[attr-defined]
+        calendars = Calendar.objects.offered(self.instance.calendar_id).order_by("name")
+        self.fields["calendar"].queryset = calendars  # type: ignore[attr-defined]
         usual = _("Office hours: weekdays 9 to 17") if self.instance.pk is None else None
         self.fields["calendar"].empty_label = usual  # type: ignore[attr-defined]
         self.fields["calendar"].required = self.instance.pk is not None

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from tillit.conversations.models import Conversation
-from tillit.hours.home import zone_of
+from tillit.conversations.openness import zone_for
 
 MORNING = time(8)
 HOUR, OWN = "hour", "own"
@@ -88,7 +88,7 @@ def _told_apart(conversation: Conversation, offered: list[tuple[str, datetime]])
 
 def zone_name(conversation: Conversation) -> str:
     """The zone in which one's own date and time are meant."""
-    return zone_of(conversation.inbox.calendar_id)
+    return zone_for(conversation)
 
 
 def chosen(value: str, own: str, conversation: Conversation, now: datetime) -> datetime | None:

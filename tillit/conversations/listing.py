@@ -20,9 +20,10 @@ from django.utils.translation import gettext as _
 from tillit import clock
 from tillit.conversations.channels import channel_of
 from tillit.conversations.models import STILL_OPEN, Conversation, KeptDraft, Shelf
-from tillit.conversations.standing import MOST_URGENT, StandingView
+from tillit.conversations.standing import LONGEST_WAIT, MOST_URGENT, StandingView
 from tillit.journal import rows
 from tillit.people.models import Agent, Contact
+from tillit.ui.templatetags.ui import icon, instant
 
 PAGE = 40
 SHOWN = (
@@ -55,13 +56,17 @@ class Place:
 
 
 class Entry(NamedTuple):
-    """What orders and names a row; the row itself is made of a conversation, once."""
+    """What orders and names a row; the row itself is made of a conversation, once.
+
+    When it `waits`, its instant is since when.
+    """
 
     at: datetime
     id: int
     version: int
     contact_name: str
     has_draft: bool = False
+    waits: bool = False
 
 
 @dataclass(frozen=True)
@@ -78,12 +83,18 @@ def page_of(view: StandingView, agent: Agent, *, after: Place | None = None) -> 
     Each team is read in the order of its own index, and the pages are merged: one query with all
     teams would have to sort every conversation. What is most urgent is read shelf by shelf as well.
     """
-    urgent = view.order == MOST_URGENT
-    merged = _most_urgent(agent, after) if urgent else _newest(view, agent, after)
-    places = list(itertools.islice(merged, PAGE + 1))
+    places = list(itertools.islice(_merged(view, agent, after), PAGE + 1))
     more = len(places) > PAGE
-    entries = _told(places[:PAGE], agent)
+    entries = _told(places[:PAGE], agent, waiting=view.order == LONGEST_WAIT)
     return Page(entries, Place(entries[-1].at, entries[-1].id) if more else None)
+
+
+def _merged(view: StandingView, agent: Agent, after: Place | None) -> Iterator[tuple[Any, ...]]:
+    if view.order == MOST_URGENT:
+        return _most_urgent(agent, after)
+    if view.order == LONGEST_WAIT:
+        return heapq.merge(*(_waiting_for(team, after) for team in agent.team_ids))
+    return _newest(view, agent, after)
 
 
 _PLACE = ("last_message_at", "id", "version", "contact_id")
@@ -105,6 +116,20 @@ def _of_team(
         asked, given = f"{asked} AND {_OLDER}", [*given, at, at, number, at]
     statement = f"{asked} ORDER BY last_message_at DESC, id DESC LIMIT {PAGE + 1}"
     return rows.values(Conversation, _PLACE, statement, given)
+
+
+_WAIT = ("waits_since", "id", "version", "contact_id")
+_SHORTER = "(waits_since > %s OR (waits_since = %s AND id > %s)) AND waits_since >= %s"
+
+
+def _waiting_for(team: int, after: Place | None) -> list[tuple[Any, ...]]:
+    """Those who wait for a team, the longest wait first."""
+    asked, given = "team_id = %s AND waits_since IS NOT NULL", [team]
+    if after:
+        at, number = rows.stored(after.at), min(after.id, rows.LARGEST_KEY)
+        asked, given = f"{asked} AND {_SHORTER}", [*given, at, at, number, at]
+    statement = f"{asked} ORDER BY waits_since, id LIMIT {PAGE + 1}"
+    return rows.values(Conversation, _WAIT, statement, given)
 
 
 def _most_urgent(agent: Agent, after: Place | None) -> Iterator[tuple[Any, ...]]:
@@ -144,7 +169,7 @@ def _due(
     )
 
 
-def _told(places: list[tuple[Any, ...]], agent: Agent) -> list[Entry]:
+def _told(places: list[tuple[Any, ...]], agent: Agent, *, waiting: bool = False) -> list[Entry]:
     """The same with what is not in the row of the conversation itself.
 
     A place is the instant, number and version of a conversation, and the number of its contact.
@@ -157,7 +182,7 @@ def _told(places: list[tuple[Any, ...]], agent: Agent) -> list[Entry]:
     drafts = rows.values(KeptDraft, ("conversation_id",), begun, [agent.pk, *numbers])
     drafted = {number for (number,) in drafts}
     return [
-        Entry(at, number, version, names[contact], has_draft=number in drafted)
+        Entry(at, number, version, names[contact], number in drafted, waiting)
         for at, number, version, contact in places
     ]
 
@@ -172,7 +197,7 @@ class Chip:
     state: str = "running"
 
 
-_ITEM = '<li class="row-item" id="row-{}" data-version="{}"{}>{}{}</li>\n'
+_ITEM = '<li class="row-item" id="row-{}" data-version="{}"{}>{}{}{}</li>\n'
 
 
 def rows_of(entries: list[Entry], *, selected: int | None) -> SafeString:
@@ -199,12 +224,20 @@ def rows_of(entries: list[Entry], *, selected: int | None) -> SafeString:
             f"{entry.version}{'d' if entry.has_draft else ''}",
             mark.get(entry.id, ""),
             html,
+            _wait_of(entry) if entry.waits else "",
             draft if entry.has_draft else "",
         )
         for entry in entries
         if (html := kept.get(keys[entry.id]) or made.get(entry.id))
     ]
     return mark_safe("".join(items))
+
+
+def _wait_of(entry: Entry) -> SafeString:
+    said, since = _("The customer has written since"), instant(entry.at, "ago")
+    # The age alone is seen; whoever listens hears what it is.
+    words = '<span class="row-wait"><span class="visually-hidden">{} </span>{}{}</span>'
+    return format_html(words, said, icon("hourglass", "small"), since)
 
 
 def _made(numbers: list[int]) -> dict[int, str]:

@@ -2,7 +2,14 @@
 
 from collections.abc import Callable
 
-from tillit.conversations import changes, colleagues, deliveries, parcels, pictures
+from tillit.conversations import (
+    changes,
+    colleagues,
+    deliveries,
+    parcels,
+    pictures,
+    waits,  # noqa: F401 (keeps since when customers wait)
+)
 from tillit.conversations.bulk import reactions as bulk_reactions  # noqa: F401 (registers its own)
 from tillit.conversations.case_events import CASE_FACTS, ConversationMoved
 from tillit.conversations.events import (

@@ -15,7 +15,7 @@ from tillit.conversations.models import STILL_OPEN, Conversation, Shelf, Tally
 from tillit.journal import rows
 from tillit.people.models import Agent
 
-NEWEST, MOST_URGENT = "-last_message_at", "next_due_at"
+NEWEST, MOST_URGENT, LONGEST_WAIT = "-last_message_at", "next_due_at", "waits_since"
 
 
 class Where(NamedTuple):
@@ -27,7 +27,8 @@ class Where(NamedTuple):
 
 @dataclass(frozen=True, kw_only=True)
 class StandingView:
-    """A view that everybody has. `order` is the column of the list, newest or most urgent first.
+    """A view that everybody has. `order` is the column of the list: the newest come first, the most
+    urgent, or those who have waited longest.
 
     `letter` follows g on the keyboard; `short` is the label in the bar of phones, which shows only
     the views that have one.
@@ -59,6 +60,10 @@ def _unassigned(agent: Agent) -> Where:
 
 def _at_risk(agent: Agent) -> Where:
     return _still_open("warn_at <= %s", rows.stored(clock.now()))
+
+
+def _unanswered(agent: Agent) -> Where:
+    return Where("waits_since IS NOT NULL", ())
 
 
 def _followed(agent: Agent) -> Where:
@@ -100,6 +105,16 @@ VIEWS = {
             condition=_unassigned,
             empty_title=_("Everything has been taken"),
             empty_text=_("New conversations appear here by themselves."),
+        ),
+        StandingView(
+            key="unanswered",
+            title=_("Unanswered"),
+            icon="message-circle-question-mark",
+            letter="n",
+            condition=_unanswered,
+            order=LONGEST_WAIT,
+            empty_title=_("Everybody has an answer"),
+            empty_text=_("Who waits for a person stands here, the longest wait first."),
         ),
         StandingView(
             key="at-risk",
@@ -164,7 +179,7 @@ VIEWS = {
 }
 
 
-_COUNTED = ("mine", "at-risk", "followed", "mentions")
+_COUNTED = ("mine", "unanswered", "at-risk", "followed", "mentions")
 """The views whose numbers no tally knows."""
 _OF_SHELF = {
     "open": Shelf.OPEN,

@@ -22,6 +22,7 @@ from tillit.conversations.events import (
     OtherWrote,
 )
 from tillit.conversations.models import ELSEWHERE, Conversation, Message, MessageKind, Status
+from tillit.conversations.openness import version_for
 from tillit.hours.opening_hours import Hours
 from tillit.hours.timeline import (
     EntryKind,
@@ -66,8 +67,8 @@ class Times:
 
 
 def times_of(conversation: Conversation, *, as_of: datetime) -> Times:
-    """The times of a conversation up to an instant, in the opening hours of its inbox."""
-    hours = conversation.inbox.calendar.version_at(conversation.created_at).hours
+    """The times of a conversation up to an instant, in our opening hours."""
+    hours = version_for(conversation, conversation.created_at).hours
     return Times(
         answers=answer_times(conversation, hours, as_of),
         statuses=status_times(hours, status_changes(conversation), as_of),

@@ -28,8 +28,9 @@ def take_away() -> None:
     Tally.objects.filter(team__in=teams).delete()
     Day.objects.filter(team__in=teams).delete()
     teams.delete()
-    Calendar.objects.filter(pk__in=_rows(Calendar)).exclude(
-        pk__in=Inbox.objects.values("calendar")
+    calendars = Calendar.objects.filter(pk__in=_rows(Calendar))
+    calendars.exclude(pk__in=Inbox.objects.values("calendar")).exclude(
+        pk__in=Team.objects.exclude(calendar=None).values("calendar")
     ).delete()
     _let_agents_go()
     Order.objects.filter(pk__in=_rows(Order)).delete()
@@ -80,7 +81,10 @@ def _delete_standards(inboxes: Iterable[Inbox]) -> None:
     versions = StandardVersion.objects.filter(inbox__in=inboxes)
     standards = list(versions.values_list("standard_id", flat=True).distinct())
     versions.delete()
-    ServiceStandard.objects.filter(pk__in=standards, versions__isnull=True).delete()
+    gone = ServiceStandard.objects.filter(pk__in=standards, versions__isnull=True)
+    told = [f"standard:{number}" for number in gone.values_list("pk", flat=True)]
+    Event.objects.filter(subject__in=told).delete()
+    gone.delete()
 
 
 def _let_agents_go() -> None:

@@ -10,6 +10,7 @@ from typing import Any
 import holidays
 from django.db.models import Model
 
+from tillit import clock
 from tillit.channels.email.models import Mailbox
 from tillit.conversations.models import Inbox
 from tillit.demo.cast import ADDRESS, COLLEAGUES, COMPANY, ZONE
@@ -17,7 +18,7 @@ from tillit.demo.macros import set_up_macros
 from tillit.demo.models import Belonging
 from tillit.hours.models import Calendar, CalendarVersion
 from tillit.people.models import Agent, Team
-from tillit.standards.starter import adopt_answer_fast
+from tillit.standards.starting.sets import promise_answers
 
 NOWHERE = "smtp://127.0.0.1:9"
 """Until the customers' mail server tells where it listens; never a server outside."""
@@ -105,13 +106,9 @@ def _is_weekday(day: str) -> bool:
 
 def _promise(inbox: Inbox, lead: Agent, since: datetime, now: datetime) -> None:
     """Eight hours at first; four since the lead dared to promise more."""
-    adopt_answer_fast(
-        owner=lead, valid_from=since, inbox=inbox, hours=8, reason="What we can keep from day one."
-    )
-    adopt_answer_fast(
-        owner=lead,
-        valid_from=now - timedelta(days=118),
-        inbox=inbox,
-        hours=4,
-        reason="Two months at over 90 %: we can promise the same morning or afternoon.",
-    )
+    with clock.moved_to(since):
+        why = "What we can keep from day one."
+        promise_answers(by=lead, inbox=inbox, hours=8, reason=why)
+    with clock.moved_to(now - timedelta(days=118)):
+        why = "Two months at over 90 %: we can promise the same morning or afternoon."
+        promise_answers(by=lead, inbox=inbox, hours=4, reason=why)

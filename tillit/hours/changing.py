@@ -8,7 +8,7 @@ from django.core.cache import caches
 from django.db import transaction
 
 from tillit import clock
-from tillit.hours.events import CalendarChanged
+from tillit.hours.events import CalendarBroughtBack, CalendarChanged, CalendarPutAway
 from tillit.hours.models import Calendar, CalendarVersion
 from tillit.hours.opening_hours import Hours
 from tillit.journal.facts import HasKey
@@ -51,6 +51,13 @@ def go_back(*, version: CalendarVersion, by: HasKey) -> CalendarVersion | None:
         return None
     calendar = version.calendar
     return open_by(calendar=calendar, name=calendar.name, data=before.data, by=by)
+
+
+@transaction.atomic(savepoint=False)
+def put_away(*, calendar: Calendar, away: bool, by: HasKey) -> None:
+    """Offer it no longer, or again; what was counted in it stays as it was."""
+    if Calendar.objects.filter(pk=calendar.pk).exclude(put_away=away).update(put_away=away):
+        emit((CalendarPutAway if away else CalendarBroughtBack)(calendar.pk), by=by)
 
 
 def newest_of(calendar: Calendar) -> CalendarVersion | None:

@@ -13,3 +13,16 @@ class CalendarChanged(Fact):
     about: ClassVar[str] = "calendar"
     calendar: int
     version: int
+
+
+@dataclass(frozen=True)
+class CalendarPutAway(Fact):
+    """Nobody uses it, and it is offered no longer."""
+
+    about: ClassVar[str] = "calendar"
+    calendar: int
+
+
+@dataclass(frozen=True)
+class CalendarBroughtBack(CalendarPutAway):
+    """It is offered again."""

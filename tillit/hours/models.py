@@ -18,10 +18,24 @@ def _hours(text: str) -> Hours:
     return Hours.from_json(json.loads(text))
 
 
+class CalendarQuerySet(models.QuerySet["Calendar"]):
+    """Calendars, by whether they are still offered."""
+
+    def offered(self, also: int | None = None) -> CalendarQuerySet:
+        """Those that may be chosen, and the one that is chosen already."""
+        return self.filter(models.Q(put_away=False) | models.Q(pk=also))
+
+
 class Calendar(models.Model):
-    """Opening hours with a name; what they are is in the versions."""
+    """Opening hours with a name; what they are is in the versions.
+
+    What nobody uses is `put_away`, not deleted: old promises still say how they were counted.
+    """
 
     name = models.CharField(max_length=80, unique=True)
+    put_away = models.BooleanField(default=False)
+
+    objects = CalendarQuerySet.as_manager()
 
     def __str__(self) -> str:
         return self.name

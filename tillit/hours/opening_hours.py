@@ -29,6 +29,7 @@ class Window(NamedTuple):
 
 
 Windows = tuple[Window, ...]
+WHOLE_DAY: Windows = (Window(0, MINUTES_PER_DAY),)
 
 
 @dataclass(frozen=True)
@@ -60,7 +61,7 @@ class Hours:
     @lru_cache(maxsize=64)
     def always(zone: str) -> Hours:
         """Open day and night: the calendar clock."""
-        return Hours(zone, {day: (Window(0, MINUTES_PER_DAY),) for day in ISO_WEEKDAYS})
+        return Hours(zone, dict.fromkeys(ISO_WEEKDAYS, WHOLE_DAY))
 
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> Hours:
@@ -90,6 +91,16 @@ class Hours:
                 day.isoformat(): written_windows(windows) for day, windows in self.overrides.items()
             },
         }
+
+    @lru_cache(maxsize=64)  # noqa: B019 (calendars are few, and their versions never change)
+    def working_days(self) -> Hours:
+        """Each day that is open at all, from midnight to midnight: how whole days are counted."""
+        return Hours(
+            self.zone,
+            dict.fromkeys(self.week, WHOLE_DAY),
+            self.holidays,
+            {day: WHOLE_DAY if windows else () for day, windows in self.overrides.items()},
+        )
 
     def usual_windows(self, day: date) -> Windows:
         """Windows by week and holidays alone."""

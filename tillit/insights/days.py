@@ -10,6 +10,7 @@ from django.db import transaction
 from tillit.hours.home import home_zone
 from tillit.insights.models import Day
 from tillit.journal import rows
+from tillit.journal.recording import once
 from tillit.measures.registry import Measure, Scope, Summary, measure_named
 from tillit.measures.statistics import local_day
 
@@ -20,6 +21,9 @@ def mark(measure: str, team: int, instants: Iterable[datetime]) -> None:
     """Say that facts of these instants have changed; one statement, harmless to repeat."""
     zone = home_zone()
     days = {local_day(instant, zone) for instant in instants}
+    days = {day for day in days if once((measure, team, day))}
+    if not days:
+        return
     Day.objects.bulk_create(
         [Day(measure=measure, team_id=team, day=day) for day in days],
         update_conflicts=True,

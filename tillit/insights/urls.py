@@ -7,5 +7,7 @@ from tillit.insights import views
 app_name = "insights"
 urlpatterns = [
     path("figures/", views.figures, name="figures"),
+    path("board/", views.board, name="board"),
+    path("figures/promises-kept/pauses/", views.pauses, name="pauses"),
     path("figures/<slug:key>/", views.measure, name="measure"),
 ]

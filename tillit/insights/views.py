@@ -8,14 +8,20 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from tillit import clock
+from tillit.conversations.models import Status
 from tillit.conversations.request import agent_of
-from tillit.conversations.shell import frame
+from tillit.conversations.shell import frame, live_url
 from tillit.hours.home import home_zone
 from tillit.insights import figures as shown
+from tillit.insights.board import board_of
 from tillit.insights.days import bounds
 from tillit.insights.periods import CLOCKS, Selection, selection_of
 from tillit.measures.registry import FEW, Case, Measure, Scope, all_measures, measure_named
-from tillit.ui import numbers
+from tillit.people.models import Team
+from tillit.people.policy import Verb, may, needs
+from tillit.standards.pause_guard import MOST, Pause, to_look_at, why_listed
+from tillit.ui import durations, numbers
 
 PAGE = 40
 
@@ -33,6 +39,7 @@ def figures(request: HttpRequest) -> HttpResponse:
             "periods": selection.periods(),
             "teams": selection.team_choices(),
             "clocks": selection.clocks(),
+            "board_url": reverse("insights:board") + selection.query(),
             "cards": [shown.card(one, selection) for one in found.values()],
             "charts": [
                 shown.promises_chart(found["promises-kept"], selection),
@@ -81,6 +88,7 @@ def _measure(request: HttpRequest, found: Measure, selection: Selection) -> dict
         "periods": selection.periods(),
         "clocks": selection.clocks() if found.has_clocks else [],
         "back_url": reverse("insights:figures") + selection.query(),
+        "pauses_url": _pauses_url(found, selection),
         "chart": None,
         "value_label": found.value_label,
         "cases": [_case(case) for case in cases[:PAGE]],
@@ -88,6 +96,72 @@ def _measure(request: HttpRequest, found: Measure, selection: Selection) -> dict
         "previous_url": f"{address}{selection.query(page=str(page))}" if page else "",
         "next_url": f"{address}{selection.query(page=str(page + 2))}" if len(cases) > PAGE else "",
     }
+
+
+@require_safe
+def board(request: HttpRequest) -> HttpResponse:
+    """The board for the wall: a page without anything around it, or for htmx its figures."""
+    agent, now = agent_of(request), clock.now()
+    selection = selection_of(request, agent)
+    found = board_of(selection.teams, now)
+    named = Team.objects.filter(pk__in=selection.teams).order_by("name")
+    context = {
+        "board": {
+            "figures": found,
+            "share": numbers.share(found.share, decimals=0) if found.share is not None else "",
+            "now": now,
+            "teams": ", ".join(team.name for team in named),
+            "url": reverse("insights:board") + selection.query(),
+        },
+    }
+    if request.headers.get("HX-Request"):
+        return render(request, "insights/board_figures.html", context)
+    live = {"live_url": live_url(list(selection.teams), agent.pk), "theme": "dark"}
+    return render(request, "insights/board.html", {**context, **live})
+
+
+@require_safe
+@needs(Verb.LOOK_AFTER)
+def pauses(request: HttpRequest) -> HttpResponse:
+    """Pauses of promises that a lead should look at, of the period that was asked for."""
+    selection = selection_of(request, agent_of(request))
+    start, end = bounds(selection.first, selection.last, home_zone())
+    found = to_look_at(selection.teams, start, end)
+    context = {
+        **frame(request, current=reverse("insights:figures")),
+        "pauses": {
+            "listed": [_pause(one) for one in found],
+            "most": MOST if len(found) >= MOST else 0,
+            "period": selection.words(),
+            "periods": selection.periods(),
+            "teams": selection.team_choices(),
+            "back_url": reverse("insights:measure", args=["promises-kept"]) + selection.query(),
+        },
+    }
+    return render(request, "insights/pauses.html", context)
+
+
+def _pause(one: Pause) -> dict[str, Any]:
+    pause, conversation = one.pause, one.pause.promise.conversation
+    lasted = pause.ended_at - pause.began_at if pause.ended_at else None
+    return {
+        "url": reverse("conversations:conversation", args=[conversation.pk]),
+        "number": f"#{conversation.pk}",
+        "subject": conversation.subject,
+        "customer": conversation.contact.name,
+        "at": pause.began_at,
+        "lasted": durations.words(lasted) if lasted is not None else _("still paused"),
+        "reason": Status(pause.status).label,
+        "who": one.who,
+        "why": why_listed(one),
+    }
+
+
+def _pauses_url(found: Measure, selection: Selection) -> str:
+    """Beside promises kept: where a lead looks whether clocks stand still for good reasons."""
+    if found.key != "promises-kept" or not may(selection.agent, Verb.LOOK_AFTER):
+        return ""
+    return reverse("insights:pauses") + selection.query()
 
 
 def _page_number(request: HttpRequest) -> int:

@@ -12,6 +12,7 @@ from django.contrib.auth.password_validation import (
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from tillit.hours.models import Calendar
 from tillit.people.languages import LANGUAGES
 from tillit.people.models import LED, Agent, Invitation, Role, Team
 
@@ -137,15 +138,25 @@ class TeamForm(forms.ModelForm):
 
     class Meta:
         model = Team
-        fields = ("name", "members", "light_agents_sort")
+        fields = ("name", "members", "calendar", "light_agents_sort")
         labels = {
             "name": _("Name"),
+            "calendar": _("Opening hours"),
             "light_agents_sort": _("Light agents may assign, resolve and reopen"),
+        }
+
+        help_texts = {
+            "calendar": _(
+                "Hours of its own count for its conversations, whichever inbox they came to."
+            ),
         }
 
     def __init__(self, by: Agent, *args: Any, **kwargs: Any) -> None:
         """Offer those whom the writer sees."""
         super().__init__(*args, **kwargs)
+        calendars = Calendar.objects.offered(self.instance.calendar_id).order_by("name")
+        self.fields["calendar"].queryset = calendars  # type: ignore[attr-defined]
+        self.fields["calendar"].empty_label = _("Those of the inbox")  # type: ignore[attr-defined]
         offered = Agent.objects.visible_to(by).filter(is_active=True)
         if self.instance.pk:
             offered = offered | Agent.objects.visible_to(by).filter(teams=self.instance.pk)

@@ -21,6 +21,8 @@ class Verb(Enum):
     """Change who has a conversation, and how it stands."""
     LOOK_AFTER = "look_after"
     """Set up what belongs to the own teams."""
+    PROMISE = "promise"
+    """Decide what customers are promised; the front line keeps it."""
     ADMINISTER = "administer"
     """Set up everything."""
 
@@ -30,6 +32,7 @@ _ALLOWED: dict[Verb, frozenset[Role]] = {
     Verb.ANSWER: _EVERYBODY_BUT_LIGHT,
     Verb.SORT: _EVERYBODY_BUT_LIGHT,
     Verb.LOOK_AFTER: frozenset(LEADING),
+    Verb.PROMISE: frozenset(LEADING),
     Verb.ADMINISTER: frozenset({Role.ADMINISTRATOR}),
 }
 

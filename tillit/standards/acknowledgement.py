@@ -6,9 +6,10 @@ from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from tillit.automation.opening import hours_of, state_of
 from tillit.conversations.models import Conversation, Message
+from tillit.conversations.openness import version_for
 from tillit.conversations.spine import post_automatically
+from tillit.hours.coming import state_at
 from tillit.people.actor import Actor
 from tillit.standards.models import Promise
 from tillit.standards.moments import at_words, due_words, names_the_zone
@@ -70,7 +71,8 @@ def _due(conversation: Conversation, promise: Promise, at: datetime) -> str:
 
 def _opening(conversation: Conversation, at: datetime) -> str:
     """When somebody is there again; nothing when that is not within reach."""
-    opens, hours = state_of(conversation, at).changes_at, hours_of(conversation, at)
+    hours = version_for(conversation, at).hours
+    opens = state_at(hours, at).changes_at
     if opens is None:
         return ""
     return at_words(opens, zone=hours.zone, now=at, name_zone=_names_zone(conversation))

@@ -88,6 +88,13 @@ class StandardRevised(Fact):
 
 
 @dataclass(frozen=True)
+class FollowingBegun(StandardRevised):
+    """Somebody lets the promises that run by older versions follow this one."""
+
+    following: int
+
+
+@dataclass(frozen=True)
 class CharterChanged(Fact):
     """The charter says something else, or somebody else may read it."""
 

@@ -14,6 +14,7 @@ from django.utils.translation import pgettext
 from tillit import clock
 from tillit.conversations.models import Status
 from tillit.hours.business_time import Line
+from tillit.standards.for_whom import time_of
 from tillit.standards.models import HoursKind, Promise, PromiseState
 from tillit.standards.registers import outcome
 from tillit.ui import durations
@@ -31,13 +32,9 @@ def of(promise: Promise) -> dict[str, Any]:
         "outcome": "" if running else outcome(promise),
         "zone": promise.hours.zone,
         "sentence": _sentence(promise)
-        % {
-            "target": durations.words(promise.target),
-            "day": _day(started.date()),
-            "time": f"{started:%H:%M}",
-        },
+        % {"target": _target(promise), "day": _day(started.date()), "time": f"{started:%H:%M}"},
         "lines": _lines(promise, zone, now),
-        "target": durations.words(promise.target),
+        "target": _target(promise),
         "started_at": promise.started_at,
         "due_at": promise.due_with(promise.pauses_until(now)),
         "paused": _paused(promise),
@@ -45,7 +42,14 @@ def of(promise: Promise) -> dict[str, Any]:
     }
 
 
+def _target(promise: Promise) -> str:
+    in_days = promise.hours_kind == HoursKind.WORKING_DAYS
+    return time_of(promise) if in_days else durations.words(promise.target)
+
+
 def _sentence(promise: Promise) -> str:
+    if promise.hours_kind == HoursKind.WORKING_DAYS:
+        return _("%(target)s, counted from %(day)s %(time)s; each of them counts 24 hours.")
     if promise.hours_kind == HoursKind.BUSINESS:
         return _("%(target)s of opening hours, counted from %(day)s %(time)s.")
     return _("%(target)s around the clock, counted from %(day)s %(time)s.")
@@ -105,7 +109,8 @@ def _reason(line: Line, names: dict[str, str], promise: Promise) -> str:
     if line.kind == "override":
         return _("Open, special hours") if line.counted else _("Closed on this day")
     if line.counted:
-        return pgettext("opening hours", "Open")
+        in_days = promise.hours_kind == HoursKind.WORKING_DAYS
+        return _("A working day") if in_days else pgettext("opening hours", "Open")
     return pgettext("opening hours", "Closed")
 
 

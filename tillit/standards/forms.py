@@ -6,18 +6,21 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import Q
 from django.forms import BoundField
 from django.utils.translation import gettext_lazy as _
 
-from tillit.conversations.models import CaseType
+from tillit.conversations.models import CaseType, Inbox
 from tillit.people.languages import LANGUAGES
 from tillit.people.models import Agent
+from tillit.standards.for_whom import target_of
 from tillit.standards.indicators import indicators
 from tillit.standards.keeping import in_force
 from tillit.standards.models import (
     RESPONSES,
     USUAL_PAUSES,
     Clock,
+    HoursKind,
     PauseRule,
     ServiceStandard,
     StandardVersion,
@@ -25,7 +28,7 @@ from tillit.standards.models import (
 
 EVERYBODY = _("All of them")
 OVER = "measure:"
-HOUR, MINUTE = 3600, 60
+DAY, HOUR, MINUTE = 86400, 3600, 60
 LONGEST_HOURS = 24 * 60
 WHOM = ("inbox", "priority", "case_type", "language", "vip")
 
@@ -34,6 +37,9 @@ class StandardForm(forms.ModelForm):
     """What is promised, to whom, and why; it becomes a version of its own."""
 
     name = forms.CharField(label=_("Name"), max_length=120, help_text=_("Colleagues see it."))
+    days = forms.IntegerField(
+        label=_("Days"), min_value=0, max_value=LONGEST_HOURS // 24, required=False
+    )
     hours = forms.IntegerField(
         label=_("Hours"), min_value=0, max_value=LONGEST_HOURS, required=False
     )
@@ -76,20 +82,29 @@ class StandardForm(forms.ModelForm):
         }
 
     def __init__(
-        self, standard: ServiceStandard, before: StandardVersion | None, *args: Any, **kwargs: Any
+        self,
+        by: Agent,
+        standard: ServiceStandard,
+        before: StandardVersion | None,
+        *args: Any,
+        **kwargs: Any,
     ) -> None:
-        """Show what is promised now, and a field for the words of each language."""
+        """Show what is promised now, and a field for the words of each language.
+
+        Inboxes and colleagues of teams that the writer does not see stand there only if chosen.
+        """
         super().__init__(*args, **kwargs)
         self._standard, self._before = standard, before
         self.fields["name"].initial = standard.name
         seconds = before.target_seconds if before else 4 * HOUR
+        if before and before.hours_kind != HoursKind.BUSINESS:
+            self.fields["days"].initial, seconds = divmod(seconds, DAY)
         self.fields["hours"].initial = seconds // HOUR
         self.fields["minutes"].initial = seconds % HOUR // MINUTE
         self.fields["reason"].required = before is not None
         self.fields["reason"].initial = ""
         self.initial["reason"] = ""
-        self.fields["owner"].queryset = Agent.objects.filter(is_active=True).order_by("name")  # type: ignore[attr-defined]
-        self.fields["owner"].empty_label = _("Nobody yet")  # type: ignore[attr-defined]
+        self._offer_what_is_seen(by)
         self.fields["clock"].choices = [  # type: ignore[attr-defined]
             (_("In each case"), Clock.choices),
             (_("Over a period"), [(f"{OVER}{key}", name) for key, name in indicators()]),
@@ -115,6 +130,15 @@ class StandardForm(forms.ModelForm):
                 label=label, required=False, max_length=200, initial=words
             )
 
+    def _offer_what_is_seen(self, by: Agent) -> None:
+        before = self._before or StandardVersion()
+        seen = Q(pk__in=Agent.objects.visible_to(by), is_active=True) | Q(pk=before.owner_id or 0)
+        owners = Agent.objects.filter(seen).order_by("name")
+        self.fields["owner"].queryset = owners  # type: ignore[attr-defined]
+        self.fields["owner"].empty_label = _("Nobody yet")  # type: ignore[attr-defined]
+        inboxes = Inbox.objects.filter(Q(team__in=by.team_ids) | Q(pk=before.inbox_id or 0))
+        self.fields["inbox"].queryset = inboxes.order_by("name")  # type: ignore[attr-defined]
+
     def clean_name(self) -> str:
         """One standard of a name."""
         name = str(self.cleaned_data["name"]).strip()
@@ -133,6 +157,8 @@ class StandardForm(forms.ModelForm):
                 self.add_error("percent", _("Say of how many of a hundred it holds."))
         elif not self.target_seconds():
             self.add_error("hours", _("Promise some time: one minute at least."))
+        elif said.get("days") and said.get("hours_kind") == HoursKind.BUSINESS:
+            self.add_error("days", _("Days of opening hours differ: say hours, or working days."))
         if not self.wording():
             first = LANGUAGES[0][0]
             self.add_error(f"words_{first}", _("Say it in one language at least."))
@@ -159,7 +185,8 @@ class StandardForm(forms.ModelForm):
     def target_seconds(self) -> int:
         """How much time is promised."""
         said = self.cleaned_data
-        return (said.get("hours") or 0) * HOUR + (said.get("minutes") or 0) * MINUTE
+        units = (("days", DAY), ("hours", HOUR), ("minutes", MINUTE))
+        return sum((said.get(name) or 0) * seconds for name, seconds in units)
 
     def wording(self) -> dict[str, str]:
         """The words of each language that has some."""
@@ -185,6 +212,17 @@ class StandardForm(forms.ModelForm):
         version.pause_rule = self.pause_rule()
         version.author = author
         return version
+
+    def words_left_behind(self) -> list[tuple[str, str]]:
+        """Language and words of each that says what it said before another target was promised."""
+        before, after = self._before, self.version(Agent())
+        if before is None or target_of(before) == target_of(after):
+            return []
+        return [
+            (label, after.wording[code])
+            for code, label in LANGUAGES
+            if code in after.wording and after.wording[code] == before.wording.get(code)
+        ]
 
     def words(self) -> list[BoundField]:
         """The fields of the words."""

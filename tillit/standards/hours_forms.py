@@ -24,7 +24,7 @@ from tillit.hours.home import home_zone
 from tillit.hours.models import Calendar
 from tillit.hours.notation import read_date
 from tillit.hours.opening_hours import ISO_WEEKDAYS, Hours, Windows, written_windows
-from tillit.hours.public_holidays import countries, proposed
+from tillit.hours.public_holidays import countries, proposed, regions
 from tillit.hours.typed import windows_typed, windows_written
 
 MOST_EXCEPTIONS, MOST_HOLIDAYS = 60, 200
@@ -48,7 +48,7 @@ def _day_in(text: str) -> date | None:
 
 
 class HoursForm(forms.Form):
-    """Name, zone, the week, the holidays of a country, and days that are different."""
+    """Name, zone, the week, the holidays of a country or region, and days that are different."""
 
     name = forms.CharField(label=_("Name"), max_length=80)
     zone = forms.ChoiceField(label=_("Time zone"))
@@ -59,6 +59,7 @@ class HoursForm(forms.Form):
             "They are proposed for this year and the next; leave out those on which you work."
         ),
     )
+    region = forms.CharField(label=_("Region"), required=False, max_length=40)
     holidays = DaysField(label=_("Closed on"), required=False, widget=forms.CheckboxSelectMultiple)
 
     def __init__(
@@ -73,6 +74,11 @@ class HoursForm(forms.Form):
         usual = data.get("country", country_of_zone(self._hours.zone))
         country = typed.get("country", "") if typed else usual
         self._offer("country", [("", _("None")), *_named_countries()], country)
+        region = typed.get("region", "") if typed else data.get("region", "")
+        self.fields["region"].widget = forms.Select(
+            choices=[("", _("The whole country")), *regions(country)]
+        )
+        self.fields["region"].initial = region
         self.fields["name"].initial = calendar.name
         for day in ISO_WEEKDAYS:
             self.fields[f"day_{day}"] = forms.CharField(
@@ -82,7 +88,7 @@ class HoursForm(forms.Form):
                 initial=windows_written(self._hours.week.get(day, ())),
             )
         years = (self._today.year, self._today.year + 1)
-        self._proposal = proposed(country, years, get_language() or "en")
+        self._proposal = proposed(country, years, get_language() or "en", region)
         self._holidays()
         self._exceptions()
 
@@ -135,6 +141,11 @@ class HoursForm(forms.Form):
                 label=_("Hours"), required=False, max_length=120, initial=windows
             )
         self._rows = min(len(rows), MOST_EXCEPTIONS)
+
+    def clean_region(self) -> str:
+        """A region of the country; of another country it is none."""
+        said = str(self.cleaned_data["region"])
+        return said if said in dict(regions(self.cleaned_data.get("country", ""))) else ""
 
     def clean_name(self) -> str:
         """One calendar of a name."""
@@ -193,6 +204,7 @@ class HoursForm(forms.Form):
             "holiday_names": {day: name for day, name in names.items() if name},
             "overrides": {**earlier, **dict(sorted(said["overrides"].items()))},
             "country": said["country"],
+            "region": said["region"],
         }
 
     def week(self) -> list[BoundField]:

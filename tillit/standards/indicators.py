@@ -10,6 +10,10 @@ from tillit.measures.registry import Unit, all_measures
 PLANNED: dict[str, str | Lazy] = {
     "first-contact": gettext_lazy("First-contact resolution"),
     "quality": gettext_lazy("Quality score"),
+    "calls-in-three-minutes": gettext_lazy("Calls answered within three minutes"),
+    "calls-in-five-minutes": gettext_lazy("Calls answered by a person within five minutes"),
+    "person-on-request": gettext_lazy("A person on request"),
+    "accessible-support": gettext_lazy("Accessible support"),
 }
 """Measures that a standard can name before anything measures them."""
 

@@ -9,11 +9,11 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from tillit import clock
-from tillit.automation.opening import hours_of
 from tillit.conversations import changes
 from tillit.conversations.channels import channel_of
 from tillit.conversations.composing.salutations import language_for, salutation
 from tillit.conversations.models import Conversation, Message
+from tillit.conversations.openness import version_for
 from tillit.conversations.spine import post_automatically
 from tillit.hours.business_time import due
 from tillit.journal.recording import emit
@@ -38,12 +38,12 @@ def can_be_told(promise: Promise, conversation: Conversation) -> bool:
 
 def in_working_time(conversation: Conversation, hours: timedelta, now: datetime) -> datetime:
     """The instant after so much opening time."""
-    return due(hours_of(conversation, now), now, hours)
+    return due(version_for(conversation, now).hours, now, hours)
 
 
 def words(conversation: Conversation, until: datetime, *, now: datetime) -> str:
     """What the customer is told unless somebody writes it differently; in his or her language."""
-    zone = hours_of(conversation, now).zone
+    zone = version_for(conversation, now).hours.zone
     with translation.override(language_for(conversation)):
         named = names_the_zone(conversation.language, conversation.inbox.language)
         told = _(

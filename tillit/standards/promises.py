@@ -4,12 +4,13 @@ from collections.abc import Collection, Iterable
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import F
 
 from tillit.conversations.actions import set_next_due
 from tillit.conversations.models import Conversation, Message, MessageKind
-from tillit.hours.models import version_in_force as calendar_version_in_force
+from tillit.conversations.openness import version_for as opening_hours_for
 from tillit.journal import rows
-from tillit.journal.recording import emit
+from tillit.journal.recording import emit, emit_many
 from tillit.people.actor import Actor
 from tillit.standards.events import (
     PromiseAnsweredLate,
@@ -45,7 +46,7 @@ def start(conversation: Conversation, clocks: Collection[Clock], *, at: datetime
     versions = versions_for(conversation, clocks, at)
     if not versions:
         return []
-    calendar_version = calendar_version_in_force(conversation.inbox.calendar_id, at)
+    calendar_version = opening_hours_for(conversation, at)
     promises = [
         Promise.begin(conversation, versions[clock], calendar_version, at)
         for clock in clocks
@@ -58,7 +59,7 @@ def start(conversation: Conversation, clocks: Collection[Clock], *, at: datetime
 
 def start_one(conversation: Conversation, version: StandardVersion, *, at: datetime) -> Promise:
     """Promise what one standard says, whether it would apply by itself or not."""
-    calendar_version = calendar_version_in_force(conversation.inbox.calendar_id, at)
+    calendar_version = opening_hours_for(conversation, at)
     promise = Promise.begin(conversation, version, calendar_version, at)
     _begin(conversation, promise, at)
     show_next_due(conversation)
@@ -142,7 +143,7 @@ def meet(conversation: Conversation, promise: Promise, *, at: datetime, agent: i
     in_time = promise.state == PromiseState.RUNNING and at <= promise.due_at
     told_already = promise.state == PromiseState.BROKEN
     promise.state = PromiseState.KEPT if in_time else PromiseState.BROKEN
-    promise.decided_at = at if in_time else promise.due_at
+    promise.decided_at = at if in_time else promise.decided_at or promise.due_at
     promise.met_at = promise.settled_at = at
     promise.answered_by_id = agent
     rows.update(promise, ("state", "decided_at", "met_at", "settled_at", "answered_by_id"))
@@ -249,6 +250,17 @@ def run_again(
     )
 
 
+def break_by_retarget(conversation: Conversation, promise: Promise, *, at: datetime) -> None:
+    """Its time was over before it applied: late as of now, so that no past period is judged anew.
+
+    The cause lets it be reported apart from what we let become late.
+    """
+    promise.state, promise.decided_at, promise.cause = PromiseState.BROKEN, at, Cause.RETARGET
+    rows.update(promise, ("state", "decided_at", "cause"))
+    ids = (conversation.pk, conversation.team_id, promise.pk)
+    emit(PromiseBroken(*ids, at.isoformat()), by=STANDARDS, at=at)
+
+
 def break_late_of(conversation: Conversation, at: datetime) -> None:
     """Say it of one conversation, before the clock has looked."""
     if conversation.next_due_at and conversation.next_due_at < at:
@@ -275,16 +287,15 @@ def _break_some(now: datetime, most: int) -> int:
 
 
 def _break(promises: list[Promise]) -> None:
-    for promise in promises:
-        promise.state, promise.decided_at = PromiseState.BROKEN, promise.due_at
-        fact = PromiseBroken(
-            promise.conversation_id,
-            promise.conversation.team_id,
-            promise.pk,
-            promise.due_at.isoformat(),
-        )
-        emit(fact, by=STANDARDS, at=promise.due_at)
-    Promise.objects.bulk_update(promises, ["state", "decided_at"], batch_size=200)
+    numbers = [promise.pk for promise in promises]
+    late = Promise.objects.filter(pk__in=numbers)
+    late.update(state=PromiseState.BROKEN, decided_at=F("due_at"))
+    emit_many(((_broken(promise), promise.due_at) for promise in promises), by=STANDARDS)
+
+
+def _broken(promise: Promise) -> PromiseBroken:
+    team, due_at = promise.conversation.team_id, promise.due_at.isoformat()
+    return PromiseBroken(promise.conversation_id, team, promise.pk, due_at)
 
 
 def show_next_due(conversation: Conversation) -> None:

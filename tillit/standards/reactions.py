@@ -1,4 +1,6 @@
-"""What promises do about facts; all inline, so no conversation can be without its promise."""
+"""What promises do about facts; inline, so no conversation can be without its promise."""
+
+from collections.abc import Callable
 
 from tillit.conversations import changes
 from tillit.conversations.case_events import (
@@ -25,12 +27,13 @@ from tillit.conversations.events import (
     OtherWrote,
 )
 from tillit.conversations.models import Message, Shelf
-from tillit.journal import rows
-from tillit.journal.models import Event
-from tillit.journal.registry import on
+from tillit.journal import rows, waiting
+from tillit.journal.models import Event, Lane
+from tillit.journal.registry import Mode, on
 from tillit.people.actor import Actor
-from tillit.standards import moving, promises, retargeting, solving
-from tillit.standards.models import Cause
+from tillit.standards import following, moving, promises, retargeting, solving
+from tillit.standards.events import FollowingBegun
+from tillit.standards.models import Cause, Following
 
 
 @on(MessageReceived)
@@ -41,6 +44,7 @@ def promise_an_answer(fact: MessageReceived, event: Event) -> None:
         return
     if not fact.first:
         solving.follow(conversation, by=Actor.from_key(event.actor), at=event.at)
+        solving.solve_what_came_back(conversation, at=event.at)
     promises.hear(conversation, at=event.at, first=fact.first)
 
 
@@ -135,3 +139,12 @@ def promise_what_applies_now(fact: PropertyChanged, event: Event) -> None:
     conversation = changes.held_in(event, fact.conversation)
     retargeting.retarget(conversation, at=event.at)
     solving.promise_what_is_missing(conversation, at=event.at)
+
+
+@on(FollowingBegun, mode=Mode.OUTSIDE, lane=Lane.SLOW)
+def let_promises_follow(fact: FollowingBegun, event: Event) -> Callable[[], None] | None:
+    """Some pieces of it; what is left is done after what others wait for."""
+    job = Following.objects.filter(pk=fact.following, ended_at=None).first()
+    if job is None or not following.work(job, pieces=following.PIECES, breath=following.BREATH):
+        return None
+    return lambda: waiting.go_on(event)

@@ -6,31 +6,34 @@ may become due earlier, and go back to its first time, but never later than that
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 
-from django.db import transaction
-
-from tillit.conversations import changes
 from tillit.conversations.models import Conversation
 from tillit.journal.recording import emit
 from tillit.people.actor import Actor
-from tillit.standards.events import PromiseBroken, PromiseRetargeted
-from tillit.standards.models import Cause, Clock, Promise, PromiseState
+from tillit.standards.events import PromiseRetargeted
+from tillit.standards.models import Clock, Promise, PromiseState
 from tillit.standards.models.standard import StandardVersion, version_for
-from tillit.standards.promises import STANDARDS, break_late_of, show_next_due, unsettled
+from tillit.standards.promises import (
+    STANDARDS,
+    break_by_retarget,
+    break_late_of,
+    show_next_due,
+    unsettled,
+)
 
-_GOING_ON = (PromiseState.RUNNING, PromiseState.PAUSED)
+GOING_ON = (PromiseState.RUNNING, PromiseState.PAUSED)
+"""What can still follow another version."""
 
 
 def retarget(conversation: Conversation, *, at: datetime) -> None:
     """Let every running promise be that of the standard that applies now."""
     break_late_of(conversation, at)
     for promise in unsettled(conversation):
-        if promise.state in _GOING_ON:
+        if promise.state in GOING_ON:
             version = _applying(conversation, promise, at)
             if version.pk != promise.version_id:
-                _move(conversation, promise, version, by=STANDARDS, at=at)
+                move(conversation, promise, version, by=STANDARDS, at=at)
     show_next_due(conversation)
 
 
@@ -48,48 +51,7 @@ def _applying(conversation: Conversation, promise: Promise, at: datetime) -> Sta
     return now
 
 
-@dataclass(frozen=True)
-class Foreseen:
-    """What would become of one running promise; what was told to a customer is never put off."""
-
-    promise: Promise
-    due_at: datetime
-    is_over: bool
-
-    @property
-    def moves(self) -> bool:
-        """Whether it would be due earlier."""
-        return self.due_at < self.promise.due_at
-
-
-def foresee(version: StandardVersion, now: datetime) -> list[Foreseen]:
-    """What would become of the promises that run by older versions, the most urgent first."""
-    older = Promise.objects.filter(
-        version__standard=version.standard_id, clock=version.clock, state__in=_GOING_ON
-    )
-    older = older.exclude(version=version).select_related("conversation__contact", "version")
-    return [
-        Foreseen(promise, due_at := promise.under(version, now), due_at < now)
-        for promise in older.select_related("calendar_version").order_by("due_at", "id")
-    ]
-
-
-@transaction.atomic(savepoint=False)
-def retarget_running(version: StandardVersion, *, by: Actor, at: datetime) -> int:
-    """Let those follow a version that become due earlier by it; how many there were."""
-    moved = 0
-    for promise in [one.promise for one in foresee(version, at) if one.moves]:
-        conversation = changes.lock(promise.conversation_id)
-        break_late_of(conversation, at)
-        promise.refresh_from_db()
-        if promise.state in _GOING_ON:
-            _move(conversation, promise, version, by=by, at=at)
-            moved += 1
-        show_next_due(conversation)
-    return moved
-
-
-def _move(
+def move(
     conversation: Conversation,
     promise: Promise,
     version: StandardVersion,
@@ -97,16 +59,12 @@ def _move(
     by: Actor,
     at: datetime,
 ) -> None:
+    """Count it by another version from its start; what is over by that is late now."""
     before, promise.first_version = promise.version_id, promise.first_version or promise.version
     promise.version, promise.hours_kind = version, version.hours_kind
     promise.target_seconds, promise.due_at = version.target_seconds, promise.under(version, at)
-    is_over = promise.due_at < at
-    if is_over:
-        promise.state, promise.decided_at = PromiseState.BROKEN, at
-        promise.cause = Cause.RETARGET
     promise.save()
     fact = PromiseRetargeted(conversation.pk, conversation.team_id, promise.pk, before, version.pk)
     emit(fact, by=by, at=at)
-    if is_over:
-        broken = PromiseBroken(conversation.pk, conversation.team_id, promise.pk, at.isoformat())
-        emit(broken, by=STANDARDS, at=at)
+    if promise.due_at < at:
+        break_by_retarget(conversation, promise, at=at)

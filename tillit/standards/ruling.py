@@ -18,9 +18,10 @@ from tillit.automation.choices import of
 from tillit.automation.controls import Choice, Control, Settings, label_of
 from tillit.automation.doing import Action, CannotBeDone, Scene, register
 from tillit.automation.models import Firing, Rule
-from tillit.automation.opening import is_open
 from tillit.automation.triggers import Trigger
 from tillit.conversations.channels import channel_of
+from tillit.conversations.openness import version_for
+from tillit.hours.business_time import is_open
 from tillit.people.models import Agent
 from tillit.standards import acknowledgement, new_times, promises
 from tillit.standards.events import (
@@ -87,17 +88,17 @@ def _new(rule: Rule, found: QuerySet[Promise], now: datetime, most: int) -> Iter
     causes = {_cause(one): one for one in found.iterator()}
     lately = Firing.objects.filter(rule=rule, at__gte=now - 2 * REACH, cause__startswith="promise:")
     seen = set(lately.values_list("cause", flat=True))
-    open_now: dict[int, bool] = {}
+    open_now: dict[tuple[int, int], bool] = {}
     for cause, promise in causes.items():
         moment = _moment(promise, rule.settings)
         if cause in seen or (rule.since and moment < rule.since):
             continue
         conversation = promise.conversation
-        calendar = conversation.inbox.calendar_id
+        place = (conversation.team_id, conversation.inbox_id)
         if rule.settings.get("hours", OPEN) == OPEN:
-            if calendar not in open_now:
-                open_now[calendar] = is_open(conversation, now)
-            if not open_now[calendar]:
+            if place not in open_now:
+                open_now[place] = is_open(version_for(conversation, now).hours, now)
+            if not open_now[place]:
                 continue
         yield Case(cause, conversation, now)
         most -= 1
@@ -142,7 +143,7 @@ offer(
             Control("unit", gettext_lazy("In"), choices=of(_UNITS)),
             Control("side", gettext_lazy("Before or after"), choices=of(_SIDES)),
             Control("clock", gettext_lazy("Which promise"), choices=lambda agent: _clocks()),
-            Control("hours", gettext_lazy("Hours"), choices=of(_WHEN)),
+            Control("hours", gettext_lazy("Opening hours"), choices=of(_WHEN)),
         ),
         words=_words,
         found=_found,

@@ -13,8 +13,8 @@ from tillit.ui.addresses import url_of
 
 @settings_pages.register("service", order=10)
 def service_standards(request: HttpRequest) -> Iterator[settings_pages.Page]:
-    """For administrators, since they are the whole company's."""
-    if may(agent_of(request), Verb.ADMINISTER):
+    """For those who decide what is promised; the front line keeps it."""
+    if may(agent_of(request), Verb.PROMISE):
         yield settings_pages.Page(
             label=_("Service standards"),
             text=_("What you promise to customers, to whom, and since when."),

@@ -14,6 +14,7 @@ from tillit.standards.models import (
 )
 from tillit.standards.pausing import go_on, pause
 from tillit.standards.promises import (
+    break_by_retarget,
     break_late_of,
     meet,
     run_again,
@@ -71,14 +72,27 @@ def solve_once_more(conversation: Conversation, *, at: datetime) -> None:
         show_next_due(conversation)
 
 
+def solve_what_came_back(conversation: Conversation, *, at: datetime) -> None:
+    """The customer wrote where all was solved and we had only looked back: that is a return too.
+
+    A check-back by itself promises nothing, since nobody waits for us then.
+    """
+    solved = conversation.promises.filter(clock__in=MET_BY_RESOLVING, met_at__isnull=False)
+    if conversation.is_open and solved.exists():
+        solve_once_more(conversation, at=at)
+
+
 def promise_what_is_missing(conversation: Conversation, *, at: datetime) -> None:
     """It has become something of which more is promised; that counts from the beginning."""
     if not conversation.is_open:
         return
     known = set(conversation.promises.values_list("clock", flat=True))
     missing = [Clock(clock) for clock in sorted(MET_BY_RESOLVING - known)]
-    if missing and start(conversation, missing, at=conversation.created_at):
-        break_late_of(conversation, at)
+    made = start(conversation, missing, at=conversation.created_at) if missing else []
+    for promise in made:
+        if promise.due_at < at:
+            break_by_retarget(conversation, promise, at=at)
+    if made:
         show_next_due(conversation)
 
 

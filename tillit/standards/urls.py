@@ -3,7 +3,7 @@
 from django.urls import path
 
 from tillit.standards import views
-from tillit.standards.views import charter, hours, new_times, standards, starting
+from tillit.standards.views import charter, following, hours, new_times, standards, starting
 
 app_name = "standards"
 urlpatterns = [
@@ -14,6 +14,11 @@ urlpatterns = [
     path("settings/hours/preview/", hours.calendar_preview, name="calendar_preview"),
     path("settings/hours/<int:number>/", hours.calendar, name="calendar"),
     path("settings/hours/<int:number>/undoing/", hours.calendar_undoing, name="calendar_undoing"),
+    path(
+        "settings/hours/<int:number>/putting-away/",
+        hours.calendar_putting_away,
+        name="calendar_putting_away",
+    ),
     path("charter/", charter.charter, name="charter"),
     path("charter/charter.json", charter.charter_data, name="charter_data"),
     path("charter/badge.svg", charter.charter_badge, name="charter_badge"),
@@ -24,7 +29,7 @@ urlpatterns = [
     path("settings/standards/<int:number>/", standards.standard, name="standard"),
     path(
         "settings/standards/<int:number>/retargeting/",
-        standards.standard_retargeting,
+        following.standard_retargeting,
         name="standard_retargeting",
     ),
     path(

@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from tillit import clock
 from tillit.channels.email.models import Mailbox
 from tillit.conversations.envelope import Envelope
 from tillit.conversations.models import Conversation, Inbox
 from tillit.conversations.spine import receive
 from tillit.hours.models import Calendar, CalendarVersion
 from tillit.people.models import Agent, Role, Team
-from tillit.standards.starter import adopt_answer_fast
+from tillit.standards.starting.sets import promise_answers
 
 LONG_AGO = datetime(2020, 1, 1, tzinfo=UTC)
 MONDAY_TEN = datetime(2026, 6, 1, 8, 0, tzinfo=UTC)
@@ -69,7 +70,8 @@ def open_desk(*, with_standards: bool = True) -> Desk:
     team.members.set([ada, bo, liv])
     inbox = open_inbox("Desk", team, "support@desk.example")
     if with_standards:
-        adopt_answer_fast(owner=liv, valid_from=LONG_AGO)
+        with clock.moved_to(LONG_AGO):
+            promise_answers(by=liv)
     return Desk(team, inbox, ada, bo, liv, eve)
 
 

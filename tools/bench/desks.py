@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from random import Random
 
+from tillit import clock
 from tillit.channels.email.models import Mailbox
 from tillit.conversations.models import Inbox
 from tillit.hours.models import Calendar, CalendarVersion
 from tillit.hours.opening_hours import Hours
 from tillit.people.models import Agent, Role, Team
 from tillit.standards.models import Clock, StandardVersion
-from tillit.standards.starter import adopt_answer_fast
+from tillit.standards.starting.sets import promise_answers
 
 ZONE = "Europe/Oslo"
 DOMAIN = "desk.example"
@@ -60,7 +61,8 @@ def open_house(now: datetime) -> House:
     measured = _agent("Measured Agent", password)
     calendar_version = _office_hours(since)
     desks = tuple(_desk(name, measured, calendar_version.calendar) for name in SHARES)
-    made = adopt_answer_fast(owner=measured, valid_from=since)
+    with clock.moved_to(since):
+        made = promise_answers(by=measured)
     versions = {Clock(version.clock): version for version in made}
     return House(desks, measured, password, calendar_version, versions)
 

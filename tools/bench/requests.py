@@ -14,7 +14,7 @@ from bench.browser import Answer, Browser
 from bench.filling import World
 from bench.words import vocabulary
 
-VIEWS = ("mine", "unassigned", "at-risk", "open", "resolved")
+VIEWS = ("mine", "unassigned", "unanswered", "at-risk", "open", "resolved")
 DEEP = 12
 """So many pages of a list are walked through."""
 TARGET = "div#thread"

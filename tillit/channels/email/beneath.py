@@ -11,6 +11,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from tillit.conversations.models import History, Message, MessageKind
+from tillit.conversations.openness import version_for
 from tillit.conversations.signing import signature
 from tillit.conversations.words import html_of
 
@@ -65,7 +66,7 @@ def _history(message: Message) -> Beneath:
 
 def _introduction(message: Message) -> str:
     conversation = message.conversation
-    zone = ZoneInfo(conversation.inbox.calendar.version_at(message.at).hours.zone)
+    zone = ZoneInfo(version_for(conversation, message.at).hours.zone)
     with translation.override(conversation.language):
         written = message.at.astimezone(zone)
         return _("On %(date)s at %(time)s, %(name)s wrote:") % {

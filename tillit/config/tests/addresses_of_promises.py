@@ -12,7 +12,12 @@ HOURS_OF_TEAMS = {
 
 OF_THE_COMPANY = {
     "settings/hours/new/",
+    "settings/hours/<int:number>/putting-away/",
     "settings/charter/",
+}
+
+PROMISED_BY_LEADS = {
+    "figures/promises-kept/pauses/",
     "settings/standards/",
     "settings/standards/new/",
     "settings/standards/sets/",
@@ -37,7 +42,9 @@ def addresses_of_promises(desk: Desk, canary: str) -> dict[str, list[str]]:
         "settings/hours/<int:number>/undoing/": [
             f"{page}undoing/?version={calendar.versions.get().pk}"
         ],
+        "settings/hours/<int:number>/putting-away/": [f"{page}putting-away/"],
         "settings/charter/": ["/settings/charter/"],
+        "figures/promises-kept/pauses/": ["/figures/promises-kept/pauses/"],
         "settings/standards/": ["/settings/standards/"],
         "settings/standards/sets/": ["/settings/standards/sets/"],
         "settings/standards/new/": ["/settings/standards/new/"],

@@ -23,6 +23,7 @@ from tillit.config.tests.addresses_of_people import OWN_SECURITY, addresses_of_p
 from tillit.config.tests.addresses_of_promises import (
     HOURS_OF_TEAMS,
     OF_THE_COMPANY,
+    PROMISED_BY_LEADS,
     addresses_of_promises,
 )
 from tillit.config.tests.addresses_of_rules import (
@@ -115,6 +116,7 @@ SHOWING_ONES_OWN = {
     "customers/",
     "organizations/",
     "settings/",
+    "board/",
     "figures/",
     "figures/<slug:key>/",
 }
@@ -194,6 +196,9 @@ OF_LEADS = {
 }
 """Addresses that only leads and administrators find; with a number only those of its team."""
 
+OF_EVERY_LEAD = {*PROMISED_BY_LEADS}
+"""Addresses that leads of any team and administrators find, since they are the whole company's."""
+
 OF_ADMINISTRATORS = {
     *OF_THE_COMPANY,
     "settings/tags/",
@@ -270,6 +275,7 @@ def furnish(desk: Desk) -> dict[str, list[str]]:
     views = (
         "mine",
         "unassigned",
+        "unanswered",
         "at-risk",
         "followed",
         "mentions",
@@ -293,6 +299,7 @@ def furnish(desk: Desk) -> dict[str, list[str]]:
         "search/recent/": ["/search/recent/"],
         "me/signature/": ["/me/signature/"],
         "me/": ["/me/"],
+        "board/": ["/board/"],
         "figures/": ["/figures/"],
         "figures/<slug:key>/": [f"/figures/{key}/" for key in keys],
         "conversations/<int:number>/": [f"/conversations/{number}/"],

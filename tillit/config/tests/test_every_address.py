@@ -7,6 +7,7 @@ from django.test import Client
 from tillit.config.tests.every_address import (
     CANARY,
     OF_ADMINISTRATORS,
+    OF_EVERY_LEAD,
     OF_LEADS,
     OF_ONE_TEAM,
     OPEN_TO_ALL,
@@ -19,7 +20,8 @@ from tillit.testing.cast import Desk
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("monday_ten")]
 
-BEHIND_THE_SIGN_IN = SHOWING_ONES_OWN | OF_ONE_TEAM | OF_LEADS | OF_ADMINISTRATORS
+OF_SOME_ROLE = OF_LEADS | OF_EVERY_LEAD | OF_ADMINISTRATORS
+BEHIND_THE_SIGN_IN = SHOWING_ONES_OWN | OF_ONE_TEAM | OF_SOME_ROLE
 HEADERS: list[dict[str, str]] = [{}, {"HX-Request": "true"}]
 
 

@@ -10,6 +10,7 @@ from tillit.config.tests.every_address import (
     CANARY,
     NOT_FOR_LIGHT_AGENTS,
     OF_ADMINISTRATORS,
+    OF_EVERY_LEAD,
     OF_LEADS,
     OF_ONE_TEAM,
     SHOWING_ONES_OWN,
@@ -42,6 +43,8 @@ def finds(role: str, where: str, route: str) -> bool:
         return inside and not (role == Role.LIGHT and route in NOT_FOR_LIGHT_AGENTS)
     if route in OF_LEADS:
         return role in (Role.LEAD, Role.ADMINISTRATOR) and (inside or "<" not in route)
+    if route in OF_EVERY_LEAD:
+        return role in (Role.LEAD, Role.ADMINISTRATOR)
     assert route in OF_ADMINISTRATORS, f"say in every_address.py who may use {route}"
     return role == Role.ADMINISTRATOR
 

@@ -61,6 +61,7 @@ class Conversation(models.Model):
     The three instants of the next promise are kept here by `set_next_due`, so that lists sort and
     colour by one indexed column. It is snoozed until an instant, until the customer writes, or
     whichever comes first; at `check_back_at` a resolved one comes back to those who resolved it.
+    `waits_since` is the oldest message of the customer that no person has answered.
     """
 
     inbox = models.ForeignKey(Inbox, on_delete=models.PROTECT, related_name="conversations")
@@ -135,6 +136,7 @@ class Conversation(models.Model):
     first_response_calendar = models.PositiveIntegerField(
         null=True, blank=True, help_text="seconds"
     )
+    waits_since = models.DateTimeField(null=True, blank=True)
     next_due_from = models.DateTimeField(null=True, blank=True)
     warn_at = models.DateTimeField(null=True, blank=True)
     next_due_at = models.DateTimeField(null=True, blank=True)
@@ -153,6 +155,11 @@ class Conversation(models.Model):
             models.Index(fields=["team", "shelf", "warn_at"], name="conversation_warn"),
             models.Index(
                 fields=["team", "shelf", "next_due_at", "id", "warn_at"], name="conversation_due"
+            ),
+            models.Index(
+                fields=["team", "waits_since", "id"],
+                condition=models.Q(waits_since__isnull=False),
+                name="conversation_waits",
             ),
             models.Index(fields=["team", "first_answered_at"], name="conversation_answered"),
             models.Index(

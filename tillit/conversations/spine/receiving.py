@@ -101,6 +101,7 @@ def _begin(
         created_at=at,
         last_message_at=at,
         first_asked_at=at,
+        waits_since=None if envelope.robot is Robot.AUTO_REPLY else at,
     )
     changes.create(conversation)
     tell = partial(tell, carrying=conversation)

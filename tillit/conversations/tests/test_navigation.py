@@ -32,12 +32,13 @@ def counts_on(page: str) -> dict[str, int]:
 
 
 def numbers(mine: int, unassigned: int, at_risk: int, opened: int, resolved: int) -> dict[str, int]:
-    """What the sidebar should say; nothing stands in the other views."""
+    """What the sidebar should say where nobody is answered; nothing stands in the other views."""
     others = {f"/inbox/{key}/": 0 for key in VIEWS}
     return {
         **others,
         "/inbox/mine/": mine,
         "/inbox/unassigned/": unassigned,
+        "/inbox/unanswered/": opened,
         "/inbox/at-risk/": at_risk,
         "/inbox/open/": opened,
         "/inbox/resolved/": resolved,

@@ -10,7 +10,7 @@ from tillit import clock
 from tillit.conversations import listing
 from tillit.conversations.listing import Entry, Place, page_of
 from tillit.conversations.models import Conversation, Inbox, Shelf
-from tillit.conversations.standing import MOST_URGENT, VIEWS, StandingView
+from tillit.conversations.standing import LONGEST_WAIT, MOST_URGENT, VIEWS, StandingView
 from tillit.conversations.tests.walks import undone
 from tillit.people.models import Agent, Contact, Role
 from tillit.testing.cast import MONDAY_TEN, Desk, agent, open_inbox
@@ -50,6 +50,7 @@ def filled(inboxes: list[Inbox], many: list[tuple[int, int, bool]], assignee: Ag
             assignee=assignee if assigned else None,
             created_at=MONDAY_TEN,
             last_message_at=instant(hours),
+            waits_since=instant(hours),
             next_due_from=MONDAY_TEN,
             warn_at=MONDAY_TEN,
             next_due_at=instant(hours),
@@ -79,7 +80,7 @@ def walked(view: StandingView, someone: Agent) -> list[Entry]:
 
 @FEW
 @given(many=MANY)
-@pytest.mark.parametrize("key", ["open", "at-risk", "unassigned", "mine"])
+@pytest.mark.parametrize("key", ["open", "unanswered", "at-risk", "unassigned", "mine"])
 def test_every_conversation_comes_once_and_in_order(
     desk: Desk, inboxes: list[Inbox], key: str, many: list[tuple[int, int, bool]]
 ) -> None:
@@ -94,15 +95,17 @@ def test_every_conversation_comes_once_and_in_order(
 
 
 def in_order(view: StandingView, shown: list[Conversation]) -> list[Conversation]:
-    """As a list promises: the newest first, or what can still be saved before what is late."""
+    """As a list promises: newest, longest wait, or what can be saved before what is late."""
     if view.order == MOST_URGENT:
         now = clock.now()
         due = {one.pk: one.next_due_at or now for one in shown}
         return sorted(shown, key=lambda one: (due[one.pk] <= now, due[one.pk], one.pk))
+    if view.order == LONGEST_WAIT:
+        return sorted(shown, key=lambda one: (one.waits_since or MONDAY_TEN, one.pk))
     return sorted(shown, key=lambda one: (one.last_message_at, one.pk), reverse=True)
 
 
-@pytest.mark.parametrize("key", ["open", "at-risk"])
+@pytest.mark.parametrize("key", ["open", "unanswered", "at-risk"])
 def test_each_agent_walks_through_the_own_teams_only(
     desk: Desk, inboxes: list[Inbox], key: str
 ) -> None:

@@ -1,6 +1,7 @@
 """Whatever happens: tallies are real counts, and the number of a view is the length of its list."""
 
 from collections import Counter
+from datetime import datetime
 
 import pytest
 from django.db import connection
@@ -10,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from tillit import clock
 from tillit.conversations import changes, listing
 from tillit.conversations.listing import Entry, page_of
-from tillit.conversations.models import Conversation, Inbox, Shelf, Status, Tally
+from tillit.conversations.models import Conversation, Inbox, MessageKind, Shelf, Status, Tally
 from tillit.conversations.standing import VIEWS, counts_for
 from tillit.conversations.tests.walks import STEPS, Step, Walk, undone
 from tillit.people.models import Agent, Role
@@ -53,6 +54,23 @@ def rows_are_fresh() -> bool:
     return all(listing._html_of(row) in shown for row in found)
 
 
+def waits_are_true(walk: Walk) -> bool:
+    """Whether each conversation says since when its customer waits, as its messages do."""
+    found = Conversation.objects.all()
+    return all(one.waits_since == oldest_unanswered(one, walk.at) for one in found)
+
+
+def oldest_unanswered(conversation: Conversation, now: datetime) -> datetime | None:
+    """Read message by message; nothing has left in a walk, and nothing has come back."""
+    oldest: datetime | None = None
+    for said in conversation.messages.filter(automatic=False, at__lte=now).order_by("at", "id"):
+        if said.kind == MessageKind.INCOMING:
+            oldest = oldest or said.at
+        elif said.kind == MessageKind.OUTGOING:
+            oldest = None
+    return oldest if conversation.shelf in (Shelf.OPEN, Shelf.SNOOZED) else None
+
+
 @pytest.fixture
 def everybody(desk: Desk, night: Inbox) -> list[Agent]:
     """Agents of two teams, and an administrator who sees both."""
@@ -70,6 +88,7 @@ def test_tallies_counts_lists_and_rows_agree_after_every_walk(
             walk.take(step)
             assert tallied() == counted(), step
             assert rows_are_fresh(), step
+            assert waits_are_true(walk), step
         with clock.moved_to(walk.at):
             for someone in everybody:
                 assert counts_for(someone) == lengths_for(someone)

@@ -83,7 +83,6 @@ def visible(agent: Agent, number: int) -> Conversation:
         rows.attach_one(found, name)
     [conversation] = found
     rows.attach_one([conversation.contact], "organization")
-    rows.attach_one([conversation.inbox], "calendar")
     return conversation
 
 

@@ -5,7 +5,7 @@ from datetime import date
 import holidays
 import pytest
 
-from tillit.hours.public_holidays import Proposal, countries, proposed
+from tillit.hours.public_holidays import Proposal, countries, proposed, regions
 
 
 def test_the_days_of_a_country_have_names_in_the_language_asked_for() -> None:
@@ -39,3 +39,12 @@ def test_nothing_is_proposed_when_only_the_days_are_not_known(
 
     monkeypatch.setattr(holidays, "country_holidays", gives_up)
     assert proposed("NO", (1789,), "en") == Proposal()
+
+
+def test_a_region_has_holidays_of_its_own() -> None:
+    corpus_christi = date(2026, 6, 4)
+    assert ("BY", "Bayern") in regions("DE")
+    assert corpus_christi in proposed("DE", (2026,), "en", "BY").days_off
+    assert corpus_christi not in proposed("DE", (2026,), "en").days_off
+    assert proposed("NO", (2026,), "en", "BY") == proposed("NO", (2026,), "en")
+    assert regions("HU") == regions("") == ()

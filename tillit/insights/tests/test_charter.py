@@ -171,3 +171,13 @@ def test_what_runs_does_not_count_and_late_is_late_at_once(desk: Desk) -> None:
     with clock.moved_to(oslo("2026-06-01 15:00")):
         break_overdue(now=clock.now())
         assert data()["promises"][0]["results"][0]["words"] == "0 of 1"
+
+
+def test_the_settings_show_no_picture_before_something_is_promised(
+    root: Client, desk: Desk
+) -> None:
+    assert 'badge.svg" alt=""' in root.get("/settings/charter/").content.decode()
+    StandardVersion.objects.all().delete()
+    page = root.get("/settings/charter/").content.decode()
+    assert 'badge.svg" alt=""' not in page
+    assert "There is a picture as soon as something is promised to customers." in page

@@ -5,7 +5,7 @@ from django.db import transaction
 
 from tillit import clock
 from tillit.journal.models import Event, Reaction
-from tillit.journal.recording import DEEPEST, caused_by, emit
+from tillit.journal.recording import DEEPEST, caused_by, emit, emit_many, once
 from tillit.journal.tests.bells import (
     NOON,
     Behaviour,
@@ -110,3 +110,33 @@ def test_a_loop_of_causes_is_recorded_and_ends(caplog: pytest.LogCaptureFixture)
     depths = Event.objects.filter(kind=CircleTurned.kind()).order_by("id")
     assert list(depths.values_list("depth", flat=True)) == list(range(DEEPEST + 1))
     assert "a chain of reactions was ended" in caplog.text
+
+
+@pytest.mark.django_db
+def test_many_facts_are_recorded_each_at_its_instant_with_their_reactions(
+    bells: Behaviour,
+) -> None:
+    later = NOON.replace(hour=13)
+    emit_many([(BellRang(1), NOON), (LetterPosted(2), later)], by=Ringer())
+    rung, posted = Event.objects.filter(kind__in=[BellRang.kind(), LetterPosted.kind()])
+    assert (rung.fact, rung.at, rung.actor) == (BellRang(1), NOON, "test:ringer")
+    assert (posted.fact, posted.at) == (LetterPosted(2), later)
+    assert "bell 1" in bells.heard
+    assert Event.objects.get(kind=EchoCame.kind()).cause == rung
+    assert Reaction.objects.get().event == posted
+
+
+@pytest.mark.django_db
+def test_what_is_the_same_for_many_facts_is_done_once(bells: Behaviour) -> None:
+    asked: list[bool] = []
+    bells.meanwhile = lambda: asked.append(once("the tower"))
+    emit_many([(BellRang(number), NOON) for number in range(3)], by=Ringer())
+    emit(BellRang(4), by=Ringer())
+    assert asked == [True, False, False, True]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_many_facts_without_a_transaction_are_refused(bells: Behaviour) -> None:
+    with pytest.raises(transaction.TransactionManagementError):
+        emit_many([(BellRang(1), NOON)], by=Ringer())
+    assert not Event.objects.exists()

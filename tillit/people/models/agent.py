@@ -9,6 +9,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from tillit import clock
+from tillit.hours.models import Calendar
 from tillit.journal import rows
 from tillit.people.languages import LANGUAGES
 
@@ -159,12 +160,16 @@ class TeamQuerySet(models.QuerySet["Team"]):
 class Team(models.Model):
     """Agents who answer the same inboxes; the team decides what is visible.
 
-    With `light_agents_sort` its light agents may assign, resolve and reopen as well.
+    With `light_agents_sort` its light agents may assign, resolve and reopen as well. A `calendar`
+    of its own counts for its conversations before that of the inbox.
     """
 
     name = models.CharField(max_length=80, unique=True)
     members = models.ManyToManyField(Agent, related_name="teams", blank=True)
     light_agents_sort = models.BooleanField(default=False)
+    calendar = models.ForeignKey(
+        Calendar, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
 
     objects = TeamQuerySet.as_manager()
 

@@ -11,8 +11,8 @@ from tillit.testing.cast import Desk, agent
 pytestmark = pytest.mark.django_db
 
 ALLOWED = {
-    Role.ADMINISTRATOR: {Verb.ANSWER, Verb.SORT, Verb.LOOK_AFTER, Verb.ADMINISTER},
-    Role.LEAD: {Verb.ANSWER, Verb.SORT, Verb.LOOK_AFTER},
+    Role.ADMINISTRATOR: {Verb.ANSWER, Verb.SORT, Verb.LOOK_AFTER, Verb.PROMISE, Verb.ADMINISTER},
+    Role.LEAD: {Verb.ANSWER, Verb.SORT, Verb.LOOK_AFTER, Verb.PROMISE},
     Role.AGENT: {Verb.ANSWER, Verb.SORT},
     Role.LIGHT: set(),
 }

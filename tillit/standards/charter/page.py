@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from tillit.conversations.channels import channel_of
 from tillit.conversations.models import Inbox
+from tillit.conversations.openness import calendar_of
 from tillit.hours.changing import newest_of
 from tillit.hours.coming import coming_days, state_at
 from tillit.hours.home import home_zone
@@ -115,8 +116,9 @@ def _is_for_everybody(version: StandardVersion) -> bool:
 
 
 def openings(now: datetime) -> list[Opening]:
-    """The opening hours of the inboxes; several have their names."""
-    used = Calendar.objects.filter(pk__in=Inbox.objects.values("calendar")).order_by("id")
+    """The opening hours that count for what customers write; several have their names."""
+    counting = {calendar_of(inbox) for inbox in Inbox.objects.all()}
+    used = Calendar.objects.filter(pk__in=counting).order_by("id")
     versions = [(one, newest) for one in used if (newest := newest_of(one))]
     named = len(versions) > 1
     return [_opening(one.name if named else "", version, now) for one, version in versions]

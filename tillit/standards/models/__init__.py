@@ -2,6 +2,7 @@
 
 from tillit.standards.models.charter import Charter
 from tillit.standards.models.criterion import Criterion
+from tillit.standards.models.following import Following
 from tillit.standards.models.promise import Cause, Promise, PromisePause, PromiseState
 from tillit.standards.models.standard import (
     MET_BY_REPLY,
@@ -24,6 +25,7 @@ __all__ = [
     "Charter",
     "Clock",
     "Criterion",
+    "Following",
     "HoursKind",
     "PauseRule",
     "Promise",

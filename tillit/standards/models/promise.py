@@ -137,8 +137,7 @@ class Promise(models.Model):
     @property
     def hours(self) -> Hours:
         """The time that the promise is counted in, as frozen."""
-        hours = self.calendar_version.hours
-        return hours if self.hours_kind == HoursKind.BUSINESS else Hours.always(hours.zone)
+        return HoursKind(self.hours_kind).counted(self.calendar_version.hours)
 
     @property
     def warn_at(self) -> datetime:
@@ -197,9 +196,8 @@ class Promise(models.Model):
 
     def under(self, version: StandardVersion, now: datetime) -> datetime:
         """When it would be due under another version; start, calendar and pauses stay."""
-        hours = self.calendar_version.hours
-        counted = hours if version.hours_kind == HoursKind.BUSINESS else Hours.always(hours.zone)
-        return due(counted, self.started_at, version.target, self.pauses_until(now))
+        hours = HoursKind(version.hours_kind).counted(self.calendar_version.hours)
+        return due(hours, self.started_at, version.target, self.pauses_until(now))
 
 
 class PromisePause(models.Model):
@@ -218,6 +216,7 @@ class PromisePause(models.Model):
 
     class Meta:
         ordering = ["began_at", "id"]
+        indexes = [models.Index(fields=["began_at"], name="promise_pause_began")]
 
     def __str__(self) -> str:
         return f"pause of promise {self.promise_id}"

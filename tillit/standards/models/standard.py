@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tillit.conversations.models import CaseType, Conversation, Inbox, Priority, Status
 from tillit.hours.home import home_zone
+from tillit.hours.opening_hours import Hours
 from tillit.journal import rows
 from tillit.measures.statistics import local_day
 from tillit.people.languages import LANGUAGES
@@ -61,6 +62,13 @@ class HoursKind(models.TextChoices):
 
     BUSINESS = "business", _("opening hours")
     CALENDAR = "calendar", _("around the clock")
+    WORKING_DAYS = "workdays", _("working days")
+
+    def counted(self, hours: Hours) -> Hours:
+        """The time that counts, of somebody's opening hours; a working day counts 24 hours."""
+        if self == HoursKind.WORKING_DAYS:
+            return hours.working_days()
+        return hours if self == HoursKind.BUSINESS else Hours.always(hours.zone)
 
 
 class ServiceStandard(models.Model):

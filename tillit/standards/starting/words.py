@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from django.utils import translation
+from django.utils.text import capfirst
 
 from tillit.people.languages import LANGUAGES
 from tillit.standards.keeping import Point
@@ -24,9 +25,13 @@ def _texts() -> dict[str, dict[str, Any]]:
     }
 
 
-def in_all(key: str, name: str) -> Words:
-    """One text of a standard, by language."""
-    return {code: texts[key][name] for code, texts in _texts().items()}
+def in_all(key: str, name: str, hours: int = 0) -> Words:
+    """One text of a standard, by language; some of them name the hours."""
+    return {code: _filled(texts, texts[key][name], hours) for code, texts in _texts().items()}
+
+
+def _filled(texts: dict[str, Any], text: str, hours: int) -> str:
+    return capfirst(text.format(hours=texts["number"].get(str(hours), hours)))
 
 
 def in_this(key: str, name: str) -> str:
@@ -35,7 +40,7 @@ def in_this(key: str, name: str) -> str:
 
 
 def of_set(key: str, name: str) -> str:
-    """The `name` of a set, or what it is `about`, in the active language."""
+    """The `name` of a set, what it is `about`, or the `state` of a law, in the active language."""
     return str(_here()["set"][key][name])
 
 

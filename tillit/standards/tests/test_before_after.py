@@ -59,7 +59,7 @@ def second_version(standard: ServiceStandard) -> StandardVersion:
 
 
 def test_equal_periods_are_compared_by_the_day_of_the_decision(desk: Desk) -> None:
-    standard = ServiceStandard.objects.get(name="First answer")
+    standard = ServiceStandard.objects.get(name="Answer fast")
     newer = second_version(standard)
     for day, hour in ((2, 12), (8, 12), (9, 16), (10, 11), (11, 13)):
         asked = oslo(f"2026-06-{day:02} 10:00")
@@ -73,7 +73,7 @@ def test_equal_periods_are_compared_by_the_day_of_the_decision(desk: Desk) -> No
 
 
 def test_the_page_says_what_a_version_changed(desk: Desk) -> None:
-    standard = ServiceStandard.objects.get(name="First answer")
+    standard = ServiceStandard.objects.get(name="Answer fast")
     second_version(standard)
     root = browser_of(agent("Root", Role.ADMINISTRATOR))
     page = root.get(f"/settings/standards/{standard.pk}/").content.decode()

@@ -14,7 +14,8 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("monday_ten")]
 
 @pytest.fixture
 def standard(desk: Desk) -> ServiceStandard:
-    return ServiceStandard.objects.get(name="First answer")
+    Criterion.objects.all().delete()
+    return ServiceStandard.objects.get(name="Answer fast")
 
 
 def save(root: Client, standard: ServiceStandard, **said: Any) -> None:

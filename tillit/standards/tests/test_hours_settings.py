@@ -4,9 +4,10 @@ from datetime import date
 from typing import Any
 
 import pytest
+from django.test import Client
 
 from tillit import clock
-from tillit.hours.business_time import Hours, Window
+from tillit.hours.business_time import Hours, Window, elapsed
 from tillit.hours.errors import HoursError
 from tillit.hours.models import Calendar, CalendarVersion
 from tillit.hours.public_holidays import proposed
@@ -195,3 +196,62 @@ def test_a_stranger_finds_no_hours(desk: Desk) -> None:
     browser = browser_of(desk.eve)
     for page in ("", "new/", f"{desk.inbox.calendar_id}/", f"{desk.inbox.calendar_id}/undoing/"):
         assert browser.post(f"{PAGE}{page}").status_code in (404, 405)
+
+
+def test_the_holidays_of_a_region_are_proposed_and_kept(desk: Desk) -> None:
+    calendar, liv = desk.inbox.calendar, browser_of(desk.liv)
+    page = f"{PAGE}{calendar.pk}/"
+    asked = form(calendar, country="DE", propose="1")
+    assert "Bayern" in liv.post(page, asked).content.decode()
+    shown = liv.post(page, {**asked, "region": "BY"}).content.decode()
+    assert 'value="2026-06-04"' in shown
+    days = ["2026-06-04", "2026-12-25"]
+    said = form(calendar, country="DE", region="BY", holidays=days)
+    assert liv.post(page, said).status_code == 302
+    data = calendar.versions.get(number=2).data
+    assert (data["region"], data["holidays"]) == ("BY", days)
+    assert '<option value="BY" selected>' in liv.get(page).content.decode()
+
+
+def test_a_night_shift_a_working_saturday_and_a_half_day_are_counted(desk: Desk) -> None:
+    calendar, liv = desk.inbox.calendar, browser_of(desk.liv)
+    said = form(
+        calendar,
+        day_1="22-24",
+        day_2="0-6, 22-24",
+        holidays=["2026-12-25"],
+        date_0="2026-08-08",
+        hours_0="9-17",
+        date_1="2026-12-24",
+        hours_1="9-12",
+    )
+    assert liv.post(f"{PAGE}{calendar.pk}/", said).status_code == 302
+    hours = calendar.versions.get(number=2).hours
+    assert elapsed(hours, oslo("2026-06-01 20:00"), oslo("2026-06-02 08:00")).seconds == 8 * 3600
+    assert elapsed(hours, oslo("2026-08-08 00:00"), oslo("2026-08-09 00:00")).seconds == 8 * 3600
+    assert elapsed(hours, oslo("2026-12-24 00:00"), oslo("2026-12-26 00:00")).seconds == 3 * 3600
+
+
+def test_hours_that_nobody_uses_are_put_away_and_offered_again(root: Client, desk: Desk) -> None:
+    assert root.post(f"{PAGE}new/", form(Calendar(name="Night"))).status_code == 302
+    night = Calendar.objects.get(name="Night")
+    away = f"{PAGE}{night.pk}/putting-away/"
+    assert root.post(away).status_code == 302
+    inbox, team = f"/settings/company/{desk.inbox.pk}/", f"/settings/teams/{desk.team.pk}/"
+    for page in (inbox, team):
+        assert ">Night<" not in root.get(page).content.decode()
+    assert "1 put away" in root.get(PAGE).content.decode()
+    root.post(f"{away}?again=1")
+    assert ">Night<" in root.get(team).content.decode()
+    Team.objects.filter(pk=desk.team.pk).update(calendar=night)
+    assert "in use" in root.post(away, follow=True).content.decode()
+    night.refresh_from_db()
+    assert not night.put_away
+
+
+def test_a_lead_does_not_change_hours_that_another_team_shares(desk: Desk) -> None:
+    page = f"{PAGE}{desk.inbox.calendar_id}/"
+    liv = browser_of(desk.liv)
+    assert liv.get(page).status_code == 200
+    Team.objects.create(name="Night", calendar=desk.inbox.calendar)
+    assert liv.get(page).status_code == 404

@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 
 from tillit import clock
+from tillit.people.models import Agent
 from tillit.standards.models import Promise, ServiceStandard, StandardVersion
 from tillit.testing.browsers import browser_of
 from tillit.testing.cast import DAAN, GRACE, Desk, writes
@@ -18,7 +19,7 @@ PAGE = "/settings/standards/"
 
 def form(**changed: Any) -> dict[str, Any]:
     return {
-        "name": "First answer",
+        "name": "Answer fast",
         "clock": "first_response",
         "hours_kind": "business",
         "hours": "2",
@@ -30,7 +31,7 @@ def form(**changed: Any) -> dict[str, Any]:
 
 
 def test_a_change_is_a_new_version_and_nothing_promised_moves(root: Client, desk: Desk) -> None:
-    standard = ServiceStandard.objects.get(name="First answer")
+    standard = ServiceStandard.objects.get(name="Answer fast")
     writes(GRACE, desk.inbox)
     page = root.get(f"{PAGE}{standard.pk}/").content.decode()
     assert "1 promise is running by it and keeps its version" in page
@@ -47,7 +48,7 @@ def test_a_change_is_a_new_version_and_nothing_promised_moves(root: Client, desk
 
 
 def test_saving_the_same_makes_no_version(root: Client, desk: Desk) -> None:
-    standard = ServiceStandard.objects.get(name="First answer")
+    standard = ServiceStandard.objects.get(name="Answer fast")
     for _time in range(2):
         root.post(f"{PAGE}{standard.pk}/", form())
     assert standard.versions.count() == 2
@@ -65,6 +66,7 @@ def test_a_standard_for_some_is_opened(root: Client, desk: Desk) -> None:
     ("changed", "words"),
     [
         ({"hours": "0", "minutes": ""}, "Promise some time"),
+        ({"days": "2"}, "Days of opening hours differ: say hours, or working days."),
         ({"words_en": ""}, "Say it in one language at least."),
         ({"name": "Further answers"}, "There is a standard of this name already."),
         ({"reason": ""}, "required"),
@@ -74,7 +76,7 @@ def test_a_standard_for_some_is_opened(root: Client, desk: Desk) -> None:
 def test_what_does_not_fit_is_said(
     root: Client, desk: Desk, changed: dict[str, str], words: str
 ) -> None:
-    standard = ServiceStandard.objects.get(name="First answer")
+    standard = ServiceStandard.objects.get(name="Answer fast")
     answer = root.post(f"{PAGE}{standard.pk}/", form(**changed))
     assert answer.status_code == 422
     assert words in answer.content.decode()
@@ -82,7 +84,7 @@ def test_what_does_not_fit_is_said(
 
 
 def test_a_standard_ends_and_is_promised_again(root: Client, desk: Desk) -> None:
-    standard = ServiceStandard.objects.get(name="First answer")
+    standard = ServiceStandard.objects.get(name="Answer fast")
     ending = f"{PAGE}{standard.pk}/ending/"
     page = root.post(ending, follow=True).content.decode()
     assert "1 promised no longer" in page
@@ -93,11 +95,52 @@ def test_a_standard_ends_and_is_promised_again(root: Client, desk: Desk) -> None
     assert Promise.objects.count() == 1
 
 
-def test_only_administrators_find_them(desk: Desk) -> None:
-    standard = ServiceStandard.objects.get(name="First answer")
-    for somebody in (desk.eve, desk.ada, desk.liv):
+def test_only_those_who_set_them_find_them(desk: Desk) -> None:
+    standard = ServiceStandard.objects.get(name="Answer fast")
+    for somebody in (desk.eve, desk.ada):
         browser = browser_of(somebody)
         for page in (PAGE, f"{PAGE}new/", f"{PAGE}{standard.pk}/"):
             assert browser.get(page).status_code == 404
             assert browser.post(page).status_code in (404, 405)
         assert browser.post(f"{PAGE}{standard.pk}/ending/").status_code == 404
+
+
+def test_words_that_may_no_longer_fit_are_asked_about(liv: Client, desk: Desk) -> None:
+    standard = ServiceStandard.objects.get(name="Answer fast")
+    page, same = f"{PAGE}{standard.pk}/", "An answer within four working hours"
+    said = form(words_en=same, words_nb="Svar innen to og en halv time", evidence="Kept for weeks")
+    answer = liv.post(page, said)
+    shown = answer.content.decode()
+    assert answer.status_code == 422
+    assert "Do the words still fit?" in shown
+    assert "You promised “4 h, opening hours” and promise “2 h 30 min, opening hours” now" in shown
+    assert shown.count(f"<li>{same}") == 1
+    assert "Kept for weeks" in shown
+    assert standard.versions.count() == 1
+    assert liv.post(page, {**said, "words_fit": "1"}).status_code == 302
+    assert standard.versions.latest("number").wording["en"] == same
+
+
+def test_leads_set_standards_and_the_front_line_meets_them(liv: Client, ada: Client) -> None:
+    standard = ServiceStandard.objects.get(name="Answer fast")
+    page = f"{PAGE}{standard.pk}/"
+    assert (
+        liv.post(f"{PAGE}new/", form(name="Complaints", case_type="complaint")).status_code == 302
+    )
+    assert liv.post(page, form()).status_code == 302
+    assert standard.versions.latest("number").author == Agent.objects.get(name="Liv")
+    assert liv.post(f"{page}ending/").status_code == 302
+    assert liv.post(f"{page}ending/?again=1").status_code == 302
+    assert "Service standards" in liv.get("/settings/").content.decode()
+    assert "Service standards" not in ada.get("/settings/").content.decode()
+    for address in (PAGE, page, f"{PAGE}new/", f"{PAGE}sets/"):
+        assert ada.get(address).status_code == 404
+
+
+def test_days_are_working_days_or_days_around_the_clock(liv: Client, desk: Desk) -> None:
+    page = f"{PAGE}{ServiceStandard.objects.get(name='Answer fast').pk}/"
+    said = {"days": "3", "hours": "", "minutes": ""}
+    for kind, words in (("workdays", "3 working days"), ("calendar", "3 days, around the clock")):
+        answer = liv.post(page, form(hours_kind=kind, words_en=f"In {words}", **said), follow=True)
+        assert words in answer.content.decode()
+        assert 'name="days" value="3"' in liv.get(page).content.decode()

@@ -9,7 +9,7 @@ from tillit.people.actor import Actor
 from tillit.people.languages import LANGUAGES
 from tillit.standards.models import Clock, Criterion, Promise, ServiceStandard, StandardVersion
 from tillit.standards.starting import words
-from tillit.standards.starting.sets import SETS, Model, adopt
+from tillit.standards.starting.sets import LAWS, SETS, Model, adopt
 from tillit.testing.browsers import browser_of
 from tillit.testing.cast import GRACE, Desk, writes
 from tillit.testing.steps import oslo
@@ -17,7 +17,7 @@ from tillit.testing.steps import oslo
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("monday_ten")]
 
 PAGE = "/settings/standards/sets/"
-MODELS = [model for models in SETS.values() for model in models]
+MODELS = [model for models in (*SETS.values(), *LAWS.values()) for model in models]
 
 
 @pytest.mark.parametrize("model", MODELS, ids=lambda model: model.key)
@@ -62,17 +62,13 @@ def test_a_set_is_adopted_with_one_click(root: Client, desk: Desk) -> None:
 
 def test_what_is_promised_already_gets_a_new_version(root: Client, desk: Desk) -> None:
     page = root.get(PAGE).content.decode()
-    assert "You promise this already." not in page
-    tick(root, "promises", "answer-fast")
-    assert "You promise this already." in root.get(PAGE).content.decode()
-    assert "Becomes a new version of “First answer”." in page
+    assert page.count("You promise this already.") == 2
+    assert "Becomes a new version of “Answer fast”." in page
     tick(root, "qualities", "responsive")
-    _first, second, third = ServiceStandard.objects.get(name="First answer").versions.order_by(
-        "number"
-    )
-    assert second.valid_to == third.valid_from
-    assert (second.target_seconds, second.criteria.count()) == (4 * 3600, 3)
-    assert (third.target_seconds, third.criteria.count()) == (8 * 3600, 2)
+    first, second = ServiceStandard.objects.get(name="Answer fast").versions.order_by("number")
+    assert first.valid_to == second.valid_from
+    assert (first.target_seconds, first.criteria.count()) == (4 * 3600, 3)
+    assert (second.target_seconds, second.criteria.count()) == (8 * 3600, 2)
 
 
 def test_nothing_ticked_changes_nothing_and_an_unknown_set_is_not_found(
@@ -91,3 +87,33 @@ def test_a_share_makes_no_promise_in_a_case(desk: Desk) -> None:
     adopt(models=aims, by=desk.liv)
     writes(GRACE, desk.inbox)
     assert Promise.objects.get().clock == Clock.FIRST_RESPONSE
+
+
+def test_a_law_is_adopted_in_part_dated_and_with_the_advice_to_ask(liv: Client, desk: Desk) -> None:
+    page = liv.get(PAGE).content.decode()
+    assert page.index("Five qualities") < page.index("Rules of law") < page.index("Ley 10/2025")
+    assert page.count("Check with your counsel.") == len(LAWS)
+    assert page.count("Read in November 2026.") == len(LAWS)
+    tick(liv, "spain", "spain-complaints", "spain-calls")
+    listed = liv.get("/settings/standards/").content.decode()
+    assert "15 working days" in listed
+    assert "Not measured yet" in listed
+    assert not StandardVersion.objects.filter(measure="person-on-request").exists()
+
+
+def test_a_complaint_by_law_is_due_so_many_working_days_later_at_the_same_time(desk: Desk) -> None:
+    adopt(models=LAWS["spain"], by=desk.liv)
+    conversation = writes(GRACE, desk.inbox)
+    by = Actor.agent(desk.ada)
+    properties.choose(conversation=conversation, name="case_type", value="complaint", by=by)
+    promise = conversation.promises.get(clock=Clock.RESOLUTION)
+    assert promise.due_at == oslo("2026-06-22 10:00")
+    explained = browser_of(desk.ada).get(f"/promises/{promise.pk}/").content.decode()
+    assert "15 working days, counted from Mon 1 Jun 10:00" in explained
+    assert "A working day" in explained
+
+
+def test_who_promises_more_than_the_law_asks_keeps_that(liv: Client, desk: Desk) -> None:
+    tick(liv, "promises", "own-mistakes")
+    page = liv.get(PAGE).content.decode()
+    assert page.count("You promise more already: 40 h, opening hours.") == 2

@@ -18,7 +18,7 @@ from tillit.standards.models import (
     StandardVersion,
 )
 from tillit.standards.promises import break_overdue
-from tillit.standards.starter import adopt_answer_fast
+from tillit.standards.starting.sets import promise_answers
 from tillit.standards.tests.vectors import VECTORS
 from tillit.testing.cast import GRACE, LONG_AGO, MONDAY_TEN, Desk, open_desk, open_inbox, writes
 from tillit.testing.steps import answers, oslo
@@ -98,7 +98,8 @@ def test_what_ended_without_a_reply_stands_beside_the_compliance() -> None:
 
 def test_adopting_a_new_version_moves_no_running_promise(desk: Desk) -> None:
     writes(GRACE, desk.inbox)
-    adopt_answer_fast(owner=desk.liv, valid_from=oslo("2026-06-01 10:30"), hours=8)
+    with clock.moved_to(oslo("2026-06-01 10:30")):
+        promise_answers(by=desk.liv, hours=8)
     promise = Promise.objects.get()
     assert (promise.due_at, promise.version.number) == (oslo("2026-06-01 14:00"), 1)
     writes(GRACE, desk.inbox, at=oslo("2026-06-01 10:30"))
@@ -108,7 +109,8 @@ def test_adopting_a_new_version_moves_no_running_promise(desk: Desk) -> None:
 
 def test_a_resumed_promise_keeps_the_version_it_was_made_with(desk: Desk) -> None:
     conversation = writes(GRACE, desk.inbox, message_id="<first@customer.example>")
-    adopt_answer_fast(owner=desk.liv, valid_from=oslo("2026-06-01 10:30"), hours=8)
+    with clock.moved_to(oslo("2026-06-01 10:30")):
+        promise_answers(by=desk.liv, hours=8)
     answers(desk.ada, conversation, at=oslo("2026-06-01 14:01"))
     assert Promise.objects.get().state == PromiseState.BROKEN
 
@@ -130,7 +132,8 @@ def test_new_opening_hours_move_no_running_promise(desk: Desk) -> None:
 
 def test_the_standard_of_an_inbox_beats_the_one_of_all_inboxes(desk: Desk) -> None:
     other = open_inbox("Shop", desk.team, "shop@desk.example")
-    adopt_answer_fast(owner=desk.liv, valid_from=LONG_AGO, inbox=other, hours=8)
+    with clock.moved_to(LONG_AGO):
+        promise_answers(by=desk.liv, inbox=other, hours=8)
     writes(GRACE, other)
     writes(GRACE, desk.inbox, at=MONDAY_TEN + timedelta(minutes=1))
     targets = Promise.objects.order_by("id").values_list("target_seconds", flat=True)

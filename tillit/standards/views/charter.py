@@ -145,6 +145,13 @@ def charter_settings(request: HttpRequest) -> HttpResponse:
         tell(request, _("Saved."))
         return redirect("standards:charter_settings")
     address = request.build_absolute_uri(reverse("standards:charter"))
-    context = {"charter": {"form": form, "url": address, "badge_url": f"{address}badge.svg"}}
+    context = {
+        "charter": {
+            "form": form,
+            "url": address,
+            "badge_url": f"{address}badge.svg",
+            "promised": bool(page.promises(clock.now())),
+        }
+    }
     status = 422 if form.is_bound else 200
     return settings_page(request, "standards/charter_settings.html", context, status=status)

@@ -16,11 +16,11 @@ from tillit import clock
 from tillit.conversations.models import Inbox
 from tillit.conversations.request import agent_of
 from tillit.conversations.shell import settings_page
-from tillit.hours.changing import go_back, newest_of, open_by
+from tillit.hours.changing import go_back, newest_of, open_by, put_away
 from tillit.hours.models import Calendar
 from tillit.hours.opening_hours import Hours
 from tillit.people.actor import Actor
-from tillit.people.models import Agent
+from tillit.people.models import Agent, Team
 from tillit.people.policy import Verb, may, needs
 from tillit.people.toasts import tell
 from tillit.standards.foretelling import Foretold, foretell
@@ -30,12 +30,21 @@ from tillit.standards.models import Promise
 
 
 def _managed_by(agent: Agent) -> QuerySet[Calendar]:
-    """Those whose inboxes are all one's own; an administrator's are all."""
+    """Those whose inboxes and teams are all one's own; an administrator's are all."""
     if may(agent, Verb.ADMINISTER):
         return Calendar.objects.all()
-    used = Inbox.objects.values("calendar")
-    others = Inbox.objects.exclude(team__in=agent.team_ids).values("calendar")
-    return Calendar.objects.filter(pk__in=used).exclude(pk__in=others)
+    used = {*_users(Inbox), *_users(Team)}
+    others = {
+        *_users(Inbox, ~Q(team__in=agent.team_ids)),
+        *_users(Team, ~Q(pk__in=agent.team_ids)),
+    }
+    return Calendar.objects.filter(pk__in=used - others)
+
+
+def _users(model: type[Inbox | Team], which: Q | None = None) -> list[int]:
+    """The calendar of each of them that has one."""
+    having = model._default_manager.filter(which or Q()).exclude(calendar=None)
+    return list(having.values_list("calendar", flat=True))
 
 
 @require_safe
@@ -43,12 +52,23 @@ def _managed_by(agent: Agent) -> QuerySet[Calendar]:
 def calendars(request: HttpRequest) -> HttpResponse:
     """All opening hours that one looks after."""
     agent = agent_of(request)
-    used = Counter(Inbox.objects.values_list("calendar", flat=True))
+    inboxes, teams = Counter(_users(Inbox)), Counter(_users(Team))
     listed = [
-        {"id": one.pk, "name": one.name, "used": used[one.pk], "week": _week_of(one)}
+        {
+            "id": one.pk,
+            "name": one.name,
+            "inboxes": inboxes[one.pk],
+            "teams": teams[one.pk],
+            "week": _week_of(one),
+            "put_away": one.put_away,
+        }
         for one in _managed_by(agent).order_by("name")
     ]
-    context = {"calendars": listed, "may_open": may(agent, Verb.ADMINISTER)}
+    context = {
+        "calendars": [one for one in listed if not one["put_away"]],
+        "put_away": [one for one in listed if one["put_away"]],
+        "may_open": may(agent, Verb.ADMINISTER),
+    }
     return settings_page(request, "standards/calendars.html", context)
 
 
@@ -114,14 +134,20 @@ def _proposing(found: Calendar, data: dict[str, Any], form: HoursForm) -> HoursF
 
 def _shown(found: Calendar, name: str, form: HoursForm, data: dict[str, Any]) -> dict[str, Any]:
     running = Promise.objects.unsettled().filter(calendar_version__calendar=found.pk)
+    users = [
+        *Inbox.objects.filter(calendar=found.pk).values_list("name", flat=True),
+        *Team.objects.filter(calendar=found.pk or 0).values_list("name", flat=True),
+    ]
     return {
         "name": name,
         "form": form,
         "foretold": _foretold(form, data),
         "preview_url": reverse("standards:calendar_preview"),
-        "inboxes": ", ".join(
-            Inbox.objects.filter(calendar=found.pk).values_list("name", flat=True)
-        ),
+        "users": ", ".join(users),
+        "put_away": found.put_away,
+        "away_url": reverse("standards:calendar_putting_away", args=[found.pk])
+        if found.pk and not users
+        else "",
         "running": running.count() if found.pk else 0,
     }
 
@@ -132,6 +158,23 @@ def _foretold(form: HoursForm, data: dict[str, Any]) -> Foretold:
             return Foretold(problem=_("These hours cannot be counted in yet."))
         data = form.stored()
     return foretell(Hours.from_json(data), clock.now(), data.get("holiday_names", {}))
+
+
+@require_POST
+@needs(Verb.ADMINISTER)
+def calendar_putting_away(request: HttpRequest, number: int) -> HttpResponse:
+    """Offer it no longer, unless somebody uses it; with `again=1` offer it after all."""
+    found, again = _managed(request, number), request.GET.get("again") == "1"
+    if not again and found.pk in {*_users(Inbox), *_users(Team)}:
+        tell(request, _("These hours are in use. Choose others there first."))
+        return redirect("standards:calendar", found.pk)
+    put_away(calendar=found, away=not again, by=Actor.agent(agent_of(request)))
+    if again:
+        tell(request, _("They can be chosen again."))
+    else:
+        undo = reverse("standards:calendar_putting_away", args=[found.pk]) + "?again=1"
+        tell(request, _("Put away. What was counted in them stays as it was."), undo_url=undo)
+    return redirect("standards:calendars")
 
 
 @require_POST

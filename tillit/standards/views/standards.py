@@ -5,20 +5,20 @@ from __future__ import annotations
 from itertools import zip_longest
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from tillit import clock
 from tillit.conversations.request import agent_of
 from tillit.conversations.shell import settings_page
 from tillit.people.actor import Actor
+from tillit.people.models import Agent
 from tillit.people.policy import Verb, needs
 from tillit.people.toasts import tell
-from tillit.standards import differences, keeping, retargeting
+from tillit.standards import differences, following, keeping
 from tillit.standards.aims import Results
 from tillit.standards.before_after import Comparison, compare
 from tillit.standards.criteria_forms import CriteriaForm
@@ -29,7 +29,7 @@ from tillit.standards.models import Promise, ServiceStandard, StandardVersion
 
 
 @require_safe
-@needs(Verb.ADMINISTER)
+@needs(Verb.PROMISE)
 def standards(request: HttpRequest) -> HttpResponse:
     """All standards, those that are promised now before those that are no longer."""
     found = (keeping.newest_of(one) for one in ServiceStandard.objects.order_by("name"))
@@ -58,42 +58,60 @@ def _listed(version: StandardVersion, results: Results) -> dict[str, Any]:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@needs(Verb.ADMINISTER)
+@needs(Verb.PROMISE)
 def standard(request: HttpRequest, number: int) -> HttpResponse:
     """One of them, with all its versions."""
     return _form(request, get_object_or_404(ServiceStandard, pk=number))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@needs(Verb.ADMINISTER)
+@needs(Verb.PROMISE)
 def new_standard(request: HttpRequest) -> HttpResponse:
     """One that is not promised yet."""
     return _form(request, ServiceStandard())
 
 
 def _form(request: HttpRequest, found: ServiceStandard) -> HttpResponse:
-    agent, name = agent_of(request), found.name
-    before = keeping.newest_of(found)
+    name, before = found.name, keeping.newest_of(found)
     typed = request.POST if request.method == "POST" else None
     shown = before if typed is None else None
-    form = StandardForm(found, before, typed, instance=shown or StandardVersion())
+    form = StandardForm(
+        agent_of(request), found, before, typed, instance=shown or StandardVersion()
+    )
     criteria = CriteriaForm(points_of(before.criteria.all()) if before else [], typed)
+    asking = None
     if form.is_bound and form.is_valid() and criteria.is_valid():
-        said = form.cleaned_data["name"]
-        version = form.version(agent)
-        made = keeping.revise(
-            standard=found,
-            name=said,
-            version=version,
-            points=criteria.points(),
-            by=Actor.agent(agent),
-        )
-        words = _("Saved. What was promised before keeps its time.") if made else _("Saved.")
-        tell(request, words)
-        return redirect("standards:standards")
-    context = {"standard": {**_shown(found, name, form, before), "criteria": criteria}}
+        asking = _asking(form, before)
+        if asking is None or "words_fit" in request.POST:
+            return _saved(request, found, form, criteria)
+    told = {**_shown(found, name, form, before), "criteria": criteria, "asking": asking}
+    context = {"standard": told}
     status = 422 if form.is_bound else 200
     return settings_page(request, "standards/standard.html", context, status=status)
+
+
+def _asking(form: StandardForm, before: StandardVersion | None) -> dict[str, Any] | None:
+    """Whether the words still fit that are as they were, though the target is another one."""
+    words = form.words_left_behind()
+    if before is None or not words:
+        return None
+    now = form.version(Agent())
+    return {"words": words, "before": target_of(before), "now": target_of(now)}
+
+
+def _saved(
+    request: HttpRequest, found: ServiceStandard, form: StandardForm, criteria: CriteriaForm
+) -> HttpResponse:
+    agent = agent_of(request)
+    made = keeping.revise(
+        standard=found,
+        name=form.cleaned_data["name"],
+        version=form.version(agent),
+        points=criteria.points(),
+        by=Actor.agent(agent),
+    )
+    tell(request, _("Saved. What was promised before keeps its time.") if made else _("Saved."))
+    return redirect("standards:standards")
 
 
 def _versions(found: ServiceStandard) -> list[StandardVersion]:
@@ -144,12 +162,12 @@ def _older_url(found: ServiceStandard, versions: list[StandardVersion]) -> str:
     """Where those can be looked at that run by an older version; empty when there are none."""
     if not versions[1:]:
         return ""
-    older = Promise.objects.unsettled().filter(version__in=versions[1:])
-    return reverse("standards:standard_retargeting", args=[found.pk]) if older.exists() else ""
+    there = following.older(versions[0]).exists()
+    return reverse("standards:standard_retargeting", args=[found.pk]) if there else ""
 
 
 @require_POST
-@needs(Verb.ADMINISTER)
+@needs(Verb.PROMISE)
 def standard_ending(request: HttpRequest, number: int) -> HttpResponse:
     """Promise it no longer; with `again=1` promise it after all."""
     found = get_object_or_404(ServiceStandard, pk=number)
@@ -162,43 +180,3 @@ def standard_ending(request: HttpRequest, number: int) -> HttpResponse:
         undo = reverse("standards:standard_ending", args=[found.pk]) + "?again=1"
         tell(request, _("Ended. What was promised before keeps its time."), undo_url=undo)
     return redirect("standards:standards")
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-@needs(Verb.ADMINISTER)
-def standard_retargeting(request: HttpRequest, number: int) -> HttpResponse:
-    """What would become of the promises that run by older versions; a POST lets it be so."""
-    found = get_object_or_404(ServiceStandard, pk=number)
-    version, now = keeping.newest_of(found), clock.now()
-    if version is None:
-        raise Http404
-    if request.method == "POST":
-        moved = retargeting.retarget_running(version, by=Actor.agent(agent_of(request)), at=now)
-        words = ngettext("%(n)d promise follows it.", "%(n)d promises follow it.", moved)
-        tell(request, words % {"n": moved})
-        return redirect("standards:standard", found.pk)
-    foreseen = retargeting.foresee(version, now)
-    moving = [one for one in foreseen if one.moves]
-    context = {
-        "standard": {"id": found.pk, "name": found.name, "number": version.number},
-        "moving": [_foretold(one) for one in moving[:MOST_FORETOLD]],
-        "moving_count": len(moving),
-        "staying_count": len(foreseen) - len(moving),
-    }
-    return settings_page(request, "standards/retargeting.html", context)
-
-
-MOST_FORETOLD = 200
-
-
-def _foretold(one: retargeting.Foreseen) -> dict[str, Any]:
-    conversation = one.promise.conversation
-    return {
-        "url": reverse("conversations:conversation", args=[conversation.pk]),
-        "number": conversation.number,
-        "subject": conversation.subject,
-        "customer": conversation.contact.name,
-        "due_at": one.promise.due_at,
-        "due_then": one.due_at,
-        "is_over": one.is_over,
-    }

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('standards', '0006_criteria'),
+        ('standards', '0008_pauses_began'),
     ]
 
     operations = [
