@@ -10,11 +10,10 @@ from django.views.decorators.http import require_safe
 
 from tillit.conversations.request import agent_of
 from tillit.conversations.shell import frame
-from tillit.hours.home import home_zone
+from tillit.insights import drawings
 from tillit.insights import figures as shown
-from tillit.insights.days import bounds
 from tillit.insights.periods import CLOCKS, Selection, selection_of
-from tillit.measures.registry import FEW, Case, Measure, Scope, all_measures, measure_named
+from tillit.measures.registry import FEW, Case, Measure, all_measures, measure_named
 from tillit.ui import numbers
 
 PAGE = 40
@@ -22,10 +21,10 @@ PAGE = 40
 
 @require_safe
 def figures(request: HttpRequest) -> HttpResponse:
-    """First response time, promises kept, satisfaction: by week and by agent."""
+    """Every measure; what matters most as cards, by week and by agent."""
     agent = agent_of(request)
     selection = selection_of(request, agent)
-    found = {one.key: shown.measured(one, selection) for one in all_measures()}
+    found = shown.measured(all_measures(), selection)
     context = {
         **frame(request, current=reverse("insights:figures")),
         "figures": {
@@ -33,11 +32,14 @@ def figures(request: HttpRequest) -> HttpResponse:
             "periods": selection.periods(),
             "teams": selection.team_choices(),
             "clocks": selection.clocks(),
-            "cards": [shown.card(one, selection) for one in found.values()],
+            "cards": [shown.card(found[key], selection) for key in shown.HEADLINES],
             "charts": [
-                shown.promises_chart(found["promises-kept"], selection),
-                shown.response_chart(found["first-response"], selection),
+                drawings.promises_chart(found["promises-kept"], selection),
+                drawings.response_chart(found["first-response"], selection),
+                drawings.flow_chart(found["backlog"], selection),
+                drawings.age_chart(found["backlog"]),
             ],
+            "groups": shown.groups(found, selection),
             "agents": shown.agents_table(found, agent),
             "agents_note": _("A dash stands where there are fewer than %(few)d cases.")
             % {"few": FEW},
@@ -62,12 +64,10 @@ def measure(request: HttpRequest, key: str) -> HttpResponse:
 
 
 def _measure(request: HttpRequest, found: Measure, selection: Selection) -> dict[str, Any]:
-    one = shown.measured(found, selection)
+    one = shown.measured([found], selection)[found.key]
     figure = one.figure
     page = _page_number(request)
-    start, end = bounds(selection.first, selection.last, home_zone())
-    scope = Scope(selection.teams, start, end, selection.clock)
-    cases = found.cases(scope, page * PAGE, PAGE + 1)
+    cases = found.cases(selection.scope, page * PAGE, PAGE + 1)
     address = reverse("insights:measure", args=[found.key])
     return {
         "title": found.title,
@@ -82,6 +82,7 @@ def _measure(request: HttpRequest, found: Measure, selection: Selection) -> dict
         "clocks": selection.clocks() if found.has_clocks else [],
         "back_url": reverse("insights:figures") + selection.query(),
         "chart": None,
+        "has_cases": found.has_cases,
         "value_label": found.value_label,
         "cases": [_case(case) for case in cases[:PAGE]],
         "range": _range(page, len(cases[:PAGE]), figure.n),
