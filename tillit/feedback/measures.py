@@ -8,7 +8,17 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from tillit.feedback.models import SATISFIED_FROM, Response, Score
-from tillit.measures.registry import Case, ClockKind, Extra, Figure, Group, Scope, Summary, Unit
+from tillit.measures.registry import (
+    Aim,
+    Case,
+    ClockKind,
+    Extra,
+    Figure,
+    Group,
+    Scope,
+    Summary,
+    Unit,
+)
 from tillit.measures.statistics import mean_interval_of_sums
 from tillit.measures.telling import share
 
@@ -32,6 +42,7 @@ class Satisfaction:
     key = "satisfaction"
     basis = "satisfaction"
     group = Group.PROMISES
+    aim = Aim.AT_LEAST
     order = 30
     title = _("Satisfaction")
     unit = Unit.SHARE

@@ -45,6 +45,13 @@ class Group(Enum):
     WAITING = _("Waiting now")
 
 
+class Aim(Enum):
+    """On which side of a goal a measure is to stay; one that has none cannot be promised."""
+
+    AT_LEAST = "at least"
+    AT_MOST = "at most"
+
+
 @dataclass(frozen=True)
 class Extra:
     """A second number beside a figure."""
@@ -130,6 +137,11 @@ class Measure(Protocol):
     @property
     def unit(self) -> Unit:
         """What its value is a number of."""
+        ...
+
+    @property
+    def aim(self) -> Aim | None:
+        """How a standard over a period can promise it."""
         ...
 
     @property

@@ -1,8 +1,11 @@
 """To whom a standard applies, and what it promises, in a few words."""
 
+from datetime import timedelta
+
 from django.utils.translation import gettext as _
 
-from tillit.standards.indicators import title_of
+from tillit.measures.registry import Aim
+from tillit.standards.indicators import aim_of, goes_by_time, title_of
 from tillit.standards.models import StandardVersion
 from tillit.ui import durations, numbers
 
@@ -20,10 +23,20 @@ def for_whom(version: StandardVersion) -> str:
 
 
 def target_of(version: StandardVersion) -> str:
-    """`4 h, opening hours`, or `at least 85%`."""
-    if version.measure:
-        return _("at least %(share)s") % {"share": numbers.share(version.goal, decimals=0)}
-    said = {"time": durations.words(version.target), "kind": version.get_hours_kind_display()}
+    """`4 h, opening hours`, `at least 85%`, `at most 10%`, or `at most 4 h, opening hours`."""
+    if not version.measure:
+        return _timed(version.target, version)
+    if goes_by_time(version.measure):
+        goal = timedelta(seconds=version.goal or 0)
+        return _("at most %(goal)s") % {"goal": _timed(goal, version)}
+    share = numbers.share(version.goal, decimals=0)
+    if aim_of(version.measure) is Aim.AT_MOST:
+        return _("at most %(goal)s") % {"goal": share}
+    return _("at least %(share)s") % {"share": share}
+
+
+def _timed(time: timedelta, version: StandardVersion) -> str:
+    said = {"time": durations.words(time), "kind": version.get_hours_kind_display()}
     return _("%(time)s, %(kind)s") % said
 
 

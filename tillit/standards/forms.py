@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from tillit.conversations.models import CaseType
 from tillit.people.languages import LANGUAGES
 from tillit.people.models import Agent
-from tillit.standards.indicators import indicators
+from tillit.standards.indicators import at_least, at_most, goes_by_time, no_longer
 from tillit.standards.keeping import in_force
 from tillit.standards.models import (
     RESPONSES,
@@ -24,7 +24,8 @@ from tillit.standards.models import (
 )
 
 EVERYBODY = _("All of them")
-OVER = "measure:"
+OVER, LASTING = "measure:", "lasting:"
+"""In front of what is measured over a period: a share of it is promised, or how long it takes."""
 HOUR, MINUTE = 3600, 60
 LONGEST_HOURS = 24 * 60
 WHOM = ("inbox", "priority", "case_type", "language", "vip")
@@ -39,9 +40,7 @@ class StandardForm(forms.ModelForm):
     )
     minutes = forms.IntegerField(label=_("Minutes"), min_value=0, max_value=59, required=False)
     clock = forms.ChoiceField(label=_("What is promised"))
-    percent = forms.IntegerField(
-        label=_("At least, in percent"), min_value=1, max_value=100, required=False
-    )
+    percent = forms.IntegerField(label=_("In percent"), min_value=1, max_value=100, required=False)
 
     class Meta:
         model = StandardVersion
@@ -92,12 +91,12 @@ class StandardForm(forms.ModelForm):
         self.fields["owner"].empty_label = _("Nobody yet")  # type: ignore[attr-defined]
         self.fields["clock"].choices = [  # type: ignore[attr-defined]
             (_("In each case"), Clock.choices),
-            (_("Over a period"), [(f"{OVER}{key}", name) for key, name in indicators()]),
+            (_("Over a period, at least"), [(OVER + key, name) for key, name in at_least()]),
+            (_("Over a period, at most"), [(OVER + key, name) for key, name in at_most()]),
+            (_("Over a period, no longer than"), [(LASTING + key, it) for key, it in no_longer()]),
         ]
-        if before is not None:
-            self.fields["clock"].initial = before.clock or f"{OVER}{before.measure}"
-        goal = before.goal if before else None
-        self.fields["percent"].initial = round(100 * goal) if goal else None
+        if before is not None and before.measure:
+            self._show_goal(before)
         self.fields["pause_rule"].required = False
         rules = [] if before else [("", _("As is usual for such a promise"))]
         self.fields["pause_rule"].choices = [*rules, *PauseRule.choices]  # type: ignore[attr-defined]
@@ -115,6 +114,16 @@ class StandardForm(forms.ModelForm):
                 label=label, required=False, max_length=200, initial=words
             )
 
+    def _show_goal(self, before: StandardVersion) -> None:
+        """What is promised over a period now."""
+        lasting, goal = goes_by_time(before.measure), before.goal or 0
+        self.fields["clock"].initial = (LASTING if lasting else OVER) + before.measure
+        if lasting:
+            self.fields["hours"].initial = int(goal) // HOUR
+            self.fields["minutes"].initial = int(goal) % HOUR // MINUTE
+        elif goal:
+            self.fields["percent"].initial = round(100 * goal)
+
     def clean_name(self) -> str:
         """One standard of a name."""
         name = str(self.cleaned_data["name"]).strip()
@@ -129,6 +138,7 @@ class StandardForm(forms.ModelForm):
         if self.measure():
             # What is measured over a period is measured of everybody.
             said.update(inbox=None, priority="", case_type="", language="", vip=False)
+        if self.measure() and not self.lasts():
             if not said.get("percent"):
                 self.add_error("percent", _("Say of how many of a hundred it holds."))
         elif not self.target_seconds():
@@ -149,8 +159,19 @@ class StandardForm(forms.ModelForm):
 
     def measure(self) -> str:
         """The key of what is measured over a period; empty when a clock runs in each case."""
-        said = str(self.cleaned_data.get("clock", ""))
-        return said.removeprefix(OVER) if said.startswith(OVER) else ""
+        kind, colon, key = str(self.cleaned_data.get("clock", "")).partition(":")
+        return key if kind + colon in (OVER, LASTING) else ""
+
+    def lasts(self) -> bool:
+        """Whether a time is promised over a period."""
+        return str(self.cleaned_data.get("clock", "")).startswith(LASTING)
+
+    def goal(self) -> float | None:
+        """The share or the time that is promised over a period."""
+        if not self.measure():
+            return None
+        percent = self.cleaned_data.get("percent")
+        return self.target_seconds() if self.lasts() else percent / 100 if percent else None
 
     def ticking(self) -> str:
         """The clock that runs in each case; empty for what is measured over a period."""
@@ -178,8 +199,7 @@ class StandardForm(forms.ModelForm):
         """The version that was filled in, not stored yet."""
         version = StandardVersion(**{name: self.cleaned_data[name] for name in self.Meta.fields})
         version.measure, version.clock = self.measure(), self.ticking()
-        percent = self.cleaned_data.get("percent")
-        version.goal = percent / 100 if version.measure and percent else None
+        version.goal = self.goal()
         version.target_seconds = 0 if version.measure else self.target_seconds()
         version.wording = self.wording()
         version.pause_rule = self.pause_rule()

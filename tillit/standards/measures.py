@@ -8,7 +8,17 @@ from collections.abc import Iterable, Sequence
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from tillit.measures.registry import Case, ClockKind, Extra, Figure, Group, Scope, Summary, Unit
+from tillit.measures.registry import (
+    Aim,
+    Case,
+    ClockKind,
+    Extra,
+    Figure,
+    Group,
+    Scope,
+    Summary,
+    Unit,
+)
 from tillit.measures.telling import ratio, share
 from tillit.standards.models import Cause, Promise, PromiseState
 
@@ -29,6 +39,7 @@ class PromisesKept:
     key = "promises-kept"
     basis = "promises-kept"
     group = Group.PROMISES
+    aim = Aim.AT_LEAST
     order = 20
     title = _("Promises kept")
     unit = Unit.SHARE

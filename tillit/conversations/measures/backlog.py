@@ -13,6 +13,7 @@ from tillit import clock as clockwork
 from tillit.conversations.models import STILL_OPEN, Conversation, Flow, FlowKind, Status
 from tillit.hours.home import home_zone
 from tillit.measures.registry import (
+    Aim,
     Case,
     ClockKind,
     Extra,
@@ -38,6 +39,7 @@ class OfFlows:
 
     basis = "flows"
     group = Group.WAITING
+    aim: Aim | None = None
     has_clocks = False
 
     def days(self, teams: Sequence[int], first: date, last: date) -> Mapping[date, list[Summary]]:

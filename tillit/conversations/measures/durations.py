@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from tillit.conversations.measures.solved import OfSolved, solved_in
 from tillit.conversations.models import Outcome
 from tillit.conversations.outcomes import outcomes_of
-from tillit.measures.registry import ClockKind, Figure, Scope, Summary, Unit, Words
+from tillit.measures.registry import Aim, ClockKind, Figure, Scope, Summary, Unit, Words
 from tillit.measures.telling import NINETY, median
 
 COLUMNS = ("first_resolution", "full_resolution", "requester_wait", "agent_wait")
@@ -30,6 +30,7 @@ class Duration(OfSolved):
     basis = "solving-times"
     unit = Unit.SECONDS
     unit_of_case = Unit.SECONDS
+    aim = Aim.AT_MOST
     has_clocks = True
 
     def summarise(self, scope: Scope) -> Summary:

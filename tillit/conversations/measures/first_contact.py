@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from tillit import clock as clockwork
 from tillit.conversations.measures.solved import WINDOW, OfSolved, Solved, solved_in
 from tillit.conversations.models import Conversation
-from tillit.measures.registry import ClockKind, Extra, Figure, Scope, Summary, Unit, Words
+from tillit.measures.registry import Aim, ClockKind, Extra, Figure, Scope, Summary, Unit, Words
 from tillit.measures.telling import ratio, share
 
 
@@ -20,6 +20,7 @@ class FirstContactResolution(OfSolved):
     key = "first-contact"
     order = 31
     title = _("First-contact resolution")
+    aim = Aim.AT_LEAST
     counted = _("resolved conversations, seven days on")
     definition = _(
         "The share of resolved conversations that took at most one reply by a person, were not "

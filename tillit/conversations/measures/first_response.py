@@ -13,9 +13,19 @@ from tillit import clock as clockwork
 from tillit.conversations.models import STILL_OPEN, Conversation, Shelf
 from tillit.hours.book import HoursBook
 from tillit.hours.timeline import passed
-from tillit.measures.registry import Case, ClockKind, Extra, Figure, Group, Scope, Summary, Unit
+from tillit.measures.registry import (
+    Aim,
+    Case,
+    ClockKind,
+    Extra,
+    Figure,
+    Group,
+    Scope,
+    Summary,
+    Unit,
+)
 from tillit.measures.survival import median_survival
-from tillit.measures.telling import median
+from tillit.measures.telling import mean, median
 
 COLUMNS = {
     ClockKind.BUSINESS: "first_response_business",
@@ -30,6 +40,7 @@ class FirstResponseTime:
     basis = "first-response"
     order = 10
     group = Group.ANSWERING
+    aim = Aim.AT_MOST
     title = _("First response time")
     unit = Unit.SECONDS
     definition = _(
@@ -94,6 +105,29 @@ class FirstResponseTime:
         """The answered conversations, newest answer first."""
         rows = _answered(scope).select_related("contact").order_by("-first_answered_at", "-id")
         return [_case(row, scope.clock) for row in rows[offset : offset + limit]]
+
+
+class FirstResponseOnAverage(FirstResponseTime):
+    """The same as a mean, for promises that speak of an average."""
+
+    key = "first-response-mean"
+    order = 11
+    title = _("First response time, on average")
+    definition = _(
+        "The mean of the first response times of the period. A few that took very long weigh much "
+        "in it, so the median tells more of what customers usually meet; some laws and contracts "
+        "promise an average all the same."
+    )
+    formula = _("Σ (first reply − first message) ÷ answered conversations, with its t interval")
+
+    def present(self, scope: Scope) -> Summary:
+        """A mean has no place for those whose time is not over."""
+        return {**{kind.value: [] for kind in ClockKind}, "agents": {}}
+
+    def figure(self, summaries: Iterable[Summary], clock: ClockKind) -> Figure:
+        """The mean with its interval."""
+        values = [value for summary in summaries for value in summary[clock.value]]
+        return mean(len(values), sum(values), sum(value * value for value in values))
 
 
 def _answered(scope: Scope) -> QuerySet[Conversation]:

@@ -14,7 +14,7 @@ from tillit.hours.book import HoursBook
 from tillit.hours.opening_hours import Hours
 from tillit.hours.timeline import Answer, Entry, EntryKind, answers, passed
 from tillit.journal import rows
-from tillit.measures.registry import Case, ClockKind, Figure, Group, Scope, Summary, Unit
+from tillit.measures.registry import Aim, Case, ClockKind, Figure, Group, Scope, Summary, Unit
 from tillit.measures.telling import median
 
 AT_ONCE = 500
@@ -39,6 +39,7 @@ class NextResponseTime:
     basis = "next-response"
     order = 12
     group = Group.ANSWERING
+    aim = Aim.AT_MOST
     title = _("Next response time")
     unit = Unit.SECONDS
     definition = _(

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext_lazy as _
 
 from tillit.conversations.measures.solved import OfSolved, Solved, total
-from tillit.measures.registry import ClockKind, Extra, Figure, Summary, Unit, Words
+from tillit.measures.registry import Aim, ClockKind, Extra, Figure, Summary, Unit, Words
 from tillit.measures.telling import ratio, share
 
 Beside = tuple[str, Words, Unit]
@@ -27,6 +27,7 @@ class ShareOfSolved(OfSolved):
     part: str
     is_part: Callable[[Solved], bool]
     words: Words
+    aim: Aim = Aim.AT_MOST
     beside: tuple[Beside, ...] = ()
 
     def figure(self, summaries: Iterable[Summary], clock: ClockKind) -> Figure:
@@ -57,6 +58,7 @@ ONE_TOUCH = ShareOfSolved(
     part="one_touch",
     is_part=lambda one: one.outcome.replies == 1,
     words=_("One reply"),
+    aim=Aim.AT_LEAST,
 )
 REOPENED = ShareOfSolved(
     key="reopened",

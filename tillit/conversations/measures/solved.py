@@ -13,7 +13,17 @@ from django.utils.translation import gettext_lazy as _
 from tillit.conversations.models import Conversation, Outcome, Shelf, Status
 from tillit.conversations.outcomes import outcomes_of, settle
 from tillit.journal import rows
-from tillit.measures.registry import Case, ClockKind, Figure, Group, Scope, Summary, Unit, Words
+from tillit.measures.registry import (
+    Aim,
+    Case,
+    ClockKind,
+    Figure,
+    Group,
+    Scope,
+    Summary,
+    Unit,
+    Words,
+)
 
 WINDOW = timedelta(days=7)
 """Who writes about something else within this time was not helped at first contact."""
@@ -128,6 +138,7 @@ class OfSolved:
     basis = "solved"
     group = Group.SOLVING
     unit = Unit.SHARE
+    aim: Aim | None = None
     counted: Words = _("resolved conversations")
     value_label: Words = _("Replies")
     has_clocks = False
