@@ -180,10 +180,6 @@ def age_chart(backlog: Measured) -> Chart:
 
 
 def _ages() -> list[str]:
-    """`under 1`, `1–3`, …, `30 or more`."""
+    """`< 1`, `1–3`, …, `≥ 30`."""
     middle = [f"{low}–{high}" for low, high in pairwise(EDGES[1:])]
-    return [
-        _("under %(days)d") % {"days": EDGES[1]},
-        *middle,
-        _("%(days)d or more") % {"days": EDGES[-1]},
-    ]
+    return [f"< {EDGES[1]}", *middle, f"≥ {EDGES[-1]}"]

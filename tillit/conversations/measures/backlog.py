@@ -102,7 +102,7 @@ class Backlog(OfFlows):
             n=len(ages),
             is_whole=True,
             extras=(
-                Extra(_("Median age"), None if middle is None else middle * DAY, Unit.SECONDS),
+                Extra(_("Median age in days"), middle, Unit.NUMBER),
                 Extra(_("30 days or older"), ratio(old, len(ages)), Unit.SHARE),
             ),
         )
