@@ -19,7 +19,7 @@ from tillit.hours.business_time import elapsed
 from tillit.insights.days import bounds
 from tillit.insights.models import Day
 from tillit.journal.models import Event, Reaction
-from tillit.measures.registry import Scope, all_measures, measure_named
+from tillit.measures.registry import Scope, all_measures, measure_of_basis
 from tillit.people.models import Agent
 from tillit.standards.models import Promise, PromiseState
 
@@ -114,9 +114,8 @@ def test_days_are_rolled_up_from_the_facts(loaded: Loaded) -> None:
     assert not Day.objects.filter(stale=True).exists()
     for day in Day.objects.order_by("-day")[:40]:
         start, end = bounds(day.day, day.day, loaded.house.hours.zone)
-        assert (
-            measure_named(day.measure).summarise(Scope((day.team_id,), start, end)) == day.summary
-        )
+        measure = measure_of_basis(day.measure)
+        assert measure.summarise(Scope((day.team_id,), start, end)) == day.summary
 
 
 def test_every_page_of_figures_works(measured: Agent, client: Client) -> None:

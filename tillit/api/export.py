@@ -2,17 +2,25 @@
 
 import json
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from typing import Any, TextIO
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db.models import Model, Prefetch
 
 from tillit.api.cases import CASE, case_of
-from tillit.conversations.models import Conversation, Delivery, Message
+from tillit.conversations.models import Conversation, Delivery, Message, Outcome, Shelf
+from tillit.conversations.outcomes import outcomes_of
 from tillit.feedback.models import Invitation
 from tillit.journal.models import Event
 
 AT_ONCE = 500
+FIRST_RESPONSE = ("first_answered_at", "first_response_business", "first_response_calendar")
+OUTCOME = tuple(
+    field.name
+    for field in Outcome._meta.concrete_fields
+    if field.name not in ("id", "conversation", "version")
+)
 
 
 def write(file: TextIO) -> None:
@@ -35,11 +43,14 @@ def conversations() -> Iterator[dict[str, Any]]:
         )
         .order_by("id")
     )
-    for conversation in rows.iterator(chunk_size=AT_ONCE):
-        yield _conversation(conversation)
+    found = rows.iterator(chunk_size=AT_ONCE)
+    while some := list(islice(found, AT_ONCE)):
+        outcomes = outcomes_of([one for one in some if one.shelf == Shelf.RESOLVED])
+        for conversation in some:
+            yield _conversation(conversation, outcomes.get(conversation.pk))
 
 
-def _conversation(conversation: Conversation) -> dict[str, Any]:
+def _conversation(conversation: Conversation, outcome: Outcome | None) -> dict[str, Any]:
     contact = conversation.contact
     return {
         "number": conversation.number,
@@ -62,6 +73,8 @@ def _conversation(conversation: Conversation) -> dict[str, Any]:
         },
         "messages": [_message(message) for message in conversation.messages.all()],
         "promises": [_promise(promise) for promise in conversation.promises.all()],
+        "first_response": _fields(conversation, FIRST_RESPONSE),
+        "outcome": _fields(outcome, OUTCOME) if outcome else None,
         "answer": _answer(conversation),
         "events": _events(conversation),
     }

@@ -265,7 +265,9 @@ register(
             % {"until": label_of(MacroSnooze.choices, said.get("until", "")).lower()}
         ),
         controls=(
-            Control("until", gettext_lazy("Snoozed until"), choices=choices.of(MacroSnooze.choices)),
+            Control(
+                "until", gettext_lazy("Snoozed until"), choices=choices.of(MacroSnooze.choices)
+            ),
         ),
         order=41,
     )

@@ -121,6 +121,7 @@ def add_chores(commands: Commands) -> None:
     add_safekeeping(commands)
     add_mail(commands)
     add_search(commands)
+    add_figures(commands)
     commands.add("check", _("Look for mistakes in the settings and the set-up"))
     commands.add("migrate", _("Bring the database and the files up to date"))
 
@@ -165,6 +166,12 @@ def add_search(commands: Commands) -> None:
         "--go-on", action="store_true", help=_("finish what was begun, instead of beginning anew")
     )
     search.add_argument("--gently", action="store_true", help=_("give way to everybody else"))
+
+
+def add_figures(commands: Commands) -> None:
+    """Add the command that counts anew."""
+    figures = commands.add("figures", _("Make the figures anew from what is stored"))
+    figures.add_argument("action", choices=["rebuild"])
 
 
 def add_management(commands: Commands) -> None:

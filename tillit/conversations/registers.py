@@ -14,6 +14,7 @@ from tillit.conversations import (  # noqa: F401 (registers them)
     case_sections,
     customer_reactions,
     customer_registers,
+    flows,
     noticing,
     panel_sections,
     tie_lines,
@@ -34,7 +35,7 @@ from tillit.conversations.events import (
 )
 from tillit.conversations.finding import case_words, commands  # noqa: F401 (register theirs)
 from tillit.conversations.finding.reading import KIND, ConversationReader
-from tillit.conversations.measures import FirstResponseTime
+from tillit.conversations.measures import MEASURES
 from tillit.conversations.models import Inbox, held_for
 from tillit.conversations.request import agent_of
 from tillit.conversations.restraint import Restraint
@@ -289,5 +290,6 @@ def tell_reopened(fact: ConversationReopened, event: Event, telling: Telling) ->
     )
 
 
-register_measure(FirstResponseTime())
+for measure in MEASURES:
+    register_measure(measure)
 register_kind(KIND, ConversationReader())

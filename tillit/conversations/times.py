@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from tillit.conversations.case_events import (
     CheckBackCame,
@@ -42,7 +44,7 @@ _STAGES = {
     Status.ON_HOLD: Stage.HOLD,
     Status.RESOLVED: Stage.SOLVED,
 }
-_CHANGES = (
+CHANGES = (
     MessageReceived,
     OtherWrote,
     MessageQueued,
@@ -56,6 +58,7 @@ _CHANGES = (
     ConversationHeld,
     ConversationTakenUp,
 )
+Told = tuple[str, datetime, dict[str, Any]]
 
 
 @dataclass(frozen=True)
@@ -95,11 +98,17 @@ def _entry_kind(kind: str, automatic: bool) -> EntryKind:
 
 def status_changes(conversation: Conversation) -> list[StatusChange]:
     """Every status that the conversation had, and since when, as the journal tells it."""
-    kinds = [fact.kind() for fact in _CHANGES]
+    kinds = [fact.kind() for fact in CHANGES]
     those = f"subject = %s AND kind IN ({rows.marks(kinds)}) ORDER BY at, id"
     given = [f"conversation:{conversation.pk}", *kinds]
-    changes: list[StatusChange] = [(conversation.created_at, Stage.NEW)]
-    for kind, at, data in rows.values(Event, ("kind", "at", "data"), those, given):
+    told = rows.values(Event, ("kind", "at", "data"), those, given)
+    return statuses_told(conversation.created_at, told)
+
+
+def statuses_told(created_at: datetime, told: Iterable[Told]) -> list[StatusChange]:
+    """The same from what the journal told: kind, instant and values of each fact, in order."""
+    changes: list[StatusChange] = [(created_at, Stage.NEW)]
+    for kind, at, data in told:
         resolved = kind == ConversationResolved.kind()
         status = Status.RESOLVED if resolved else data.get("after")
         if status in _STAGES:

@@ -8,8 +8,19 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from tillit.feedback.models import SATISFIED_FROM, Response, Score
-from tillit.measures.registry import Case, ClockKind, Extra, Figure, Scope, Summary, Unit
-from tillit.measures.statistics import mean_interval_of_sums, wilson
+from tillit.measures.registry import (
+    Aim,
+    Case,
+    ClockKind,
+    Extra,
+    Figure,
+    Group,
+    Scope,
+    Summary,
+    Unit,
+)
+from tillit.measures.statistics import mean_interval_of_sums
+from tillit.measures.telling import share
 
 WORST = 1
 
@@ -20,21 +31,18 @@ def satisfaction(counts: Sequence[int]) -> Figure:
     scored = list(enumerate(counts, start=WORST))
     total = sum(score * count for score, count in scored)
     squares = sum(score * score * count for score, count in scored)
-    bounds, mean = wilson(satisfied, n), mean_interval_of_sums(n, total, squares)
-    return Figure(
-        value=satisfied / n if n else None,
-        n=n,
-        low=bounds[0] if bounds else None,
-        high=bounds[1] if bounds else None,
-        numerator=satisfied,
-        extras=(Extra(_("Mean of 1 to 5"), mean.mean if mean else None, Unit.SCORE),),
-    )
+    mean = mean_interval_of_sums(n, total, squares)
+    beside = Extra(_("Mean of 1 to 5"), mean.mean if mean else None, Unit.SCORE)
+    return share(satisfied, n, extras=(beside,))
 
 
 class Satisfaction:
     """Top two of five, in the period of the answer."""
 
     key = "satisfaction"
+    basis = "satisfaction"
+    group = Group.PROMISES
+    aim = Aim.AT_LEAST
     order = 30
     title = _("Satisfaction")
     unit = Unit.SHARE
@@ -47,6 +55,7 @@ class Satisfaction:
     counted = _("answers")
     value_label = _("Rating")
     has_clocks = False
+    has_cases = True
 
     def summarise(self, scope: Scope) -> Summary:
         """How often each score was given, for the team and for each agent."""

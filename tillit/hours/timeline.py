@@ -12,8 +12,6 @@ from tillit.hours.business_time import elapsed
 from tillit.hours.days import as_utc
 from tillit.hours.opening_hours import Hours
 
-CALENDAR = Hours.always("UTC")
-
 
 class EntryKind(StrEnum):
     """Who or what wrote an entry."""
@@ -42,6 +40,13 @@ Entry = tuple[str, datetime]
 StatusChange = tuple[datetime, str]
 
 
+class Answer(NamedTuple):
+    """What was asked when, and answered when."""
+
+    asked: datetime
+    answered: datetime
+
+
 class Stay(NamedTuple):
     """A stretch of time in one status."""
 
@@ -52,7 +57,7 @@ class Stay(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class StatusTimes:
-    """Time by status, and time to resolution where there is one, in business time."""
+    """Time by status, and time to resolution where there is one."""
 
     requester_wait: timedelta
     agent_work: timedelta
@@ -64,17 +69,29 @@ class StatusTimes:
     reopens: int
 
 
-def response_times(entries: Sequence[Entry], hours: Hours | None = None) -> list[timedelta]:
-    """Time from each oldest unanswered customer message to the public reply of a person."""
-    times: list[timedelta] = []
+def answers(entries: Iterable[Entry]) -> list[Answer]:
+    """Each oldest unanswered customer message with the public reply of a person to it."""
+    found: list[Answer] = []
     waiting_since: datetime | None = None
     for kind, instant in _in_order(entries):
         if kind is EntryKind.CUSTOMER and waiting_since is None:
             waiting_since = instant
         elif kind is EntryKind.AGENT_PUBLIC and waiting_since is not None:
-            times.append(elapsed(hours or CALENDAR, waiting_since, instant))
+            found.append(Answer(waiting_since, instant))
             waiting_since = None
-    return times
+    return found
+
+
+def response_times(entries: Sequence[Entry], hours: Hours | None = None) -> list[timedelta]:
+    """How long each answer took, in opening hours or around the clock."""
+    return [passed(hours, answer.asked, answer.answered) for answer in answers(entries)]
+
+
+def passed(hours: Hours | None, start: datetime, end: datetime) -> timedelta:
+    """Time between two instants, in opening hours; around the clock when there are none."""
+    if hours is None:
+        return max(as_utc(end) - as_utc(start), timedelta())
+    return elapsed(hours, start, end)
 
 
 def first_response(entries: Sequence[Entry], hours: Hours | None = None) -> timedelta | None:
@@ -82,17 +99,20 @@ def first_response(entries: Sequence[Entry], hours: Hours | None = None) -> time
     return next(iter(response_times(entries, hours)), None)
 
 
-def status_times(hours: Hours, changes: Sequence[StatusChange], as_of: datetime) -> StatusTimes:
-    """Measure a status history up to an instant; a reopened conversation has no full resolution."""
+def status_times(
+    hours: Hours | None, changes: Sequence[StatusChange], as_of: datetime
+) -> StatusTimes:
+    """Measure a status history up to an instant, in opening hours or around the clock.
+
+    A conversation that is open again has no full resolution.
+    """
     stays = _stays(changes, as_utc(as_of))
     solved = [stay.start for stay in stays if stay.status is Status.SOLVED]
     is_solved = bool(stays) and stays[-1].status is Status.SOLVED
 
     def spent(statuses: Iterable[Status]) -> timedelta:
-        """Business time in a set of statuses."""
-        counted = (
-            elapsed(hours, stay.start, stay.end) for stay in stays if stay.status in statuses
-        )
+        """Time in a set of statuses."""
+        counted = (passed(hours, stay.start, stay.end) for stay in stays if stay.status in statuses)
         return sum(counted, timedelta())
 
     return StatusTimes(
@@ -100,8 +120,8 @@ def status_times(hours: Hours, changes: Sequence[StatusChange], as_of: datetime)
         agent_work=spent(AGENT_WORKS),
         agent_wait=spent({Status.PENDING}),
         on_hold=spent({Status.HOLD}),
-        first_resolution=elapsed(hours, stays[0].start, solved[0]) if solved else None,
-        full_resolution=elapsed(hours, stays[0].start, solved[-1]) if is_solved else None,
+        first_resolution=passed(hours, stays[0].start, solved[0]) if solved else None,
+        full_resolution=passed(hours, stays[0].start, solved[-1]) if is_solved else None,
         full_resolution_calendar=solved[-1] - stays[0].start if is_solved else None,
         reopens=len(solved) - is_solved,
     )

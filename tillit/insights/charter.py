@@ -24,8 +24,8 @@ def kept_by_standard(first: date, last: date) -> dict[int, Counts]:
 
 
 @register_measuring
-def of_everybody(measure: Measure, first: date, last: date) -> Figure:
-    """A measure over all teams, counted in opening hours."""
+def of_everybody(measure: Measure, first: date, last: date, clock: ClockKind) -> Figure:
+    """A measure over all teams."""
     daily = summaries(measure, Team.objects.values_list("pk", flat=True), first, last)
     every = (summary for one in daily.values() for summary in one)
-    return measure.figure(every, ClockKind.BUSINESS)
+    return measure.figure(every, clock)

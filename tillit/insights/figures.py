@@ -4,24 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
 from tillit.insights import days
+from tillit.insights.days import Daily
 from tillit.insights.periods import CLOCKS, Selection
-from tillit.measures.registry import FEW, Extra, Figure, Measure, Summary, Unit
+from tillit.measures.registry import FEW, Extra, Figure, Group, Measure, Summary, Unit
 from tillit.people.models import Agent
 from tillit.ui import durations, numbers
-from tillit.ui.charts import Bar, Chart, Legend, Series, lines, stacked_bars
 
-DAILY_UP_TO = 14
-"""Days; longer periods are drawn by the week."""
-
-Daily = Mapping[date, list[Summary]]
+HEADLINES = ("first-response", "promises-kept", "satisfaction", "backlog")
+"""The measures that have a card of their own; all stand in the list."""
 
 
 def text_of(value: float | None, unit: Unit) -> str:
@@ -32,7 +29,9 @@ def text_of(value: float | None, unit: Unit) -> str:
         return durations.words(timedelta(seconds=value))
     if unit is Unit.SHARE:
         return numbers.share(value)
-    return numbers.decimal(value)
+    if unit is Unit.COUNT:
+        return numbers.count(round(value))
+    return numbers.decimal(value, decimals=2 if unit is Unit.NUMBER else 1)
 
 
 def flat(daily: Daily) -> Iterable[Summary]:
@@ -42,17 +41,25 @@ def flat(daily: Daily) -> Iterable[Summary]:
 
 @dataclass(frozen=True)
 class Measured:
-    """A measure with its days and its figure."""
+    """A measure with its days, what is true of it only now, and its figure."""
 
     measure: Measure
     daily: Daily
+    present: list[Summary]
     figure: Figure
 
 
-def measured(measure: Measure, selection: Selection) -> Measured:
-    """A measure over the selected days."""
-    daily = days.summaries(measure, selection.teams, selection.first, selection.last)
-    return Measured(measure, daily, measure.figure(flat(daily), selection.clock))
+def measured(measures: Iterable[Measure], selection: Selection) -> dict[str, Measured]:
+    """Measures over the selected days, by key; days that several are made of are read once."""
+    asked = list(measures)
+    found = days.summaries_of(asked, selection.teams, selection.first, selection.last)
+    return {one.key: _measured(one, found[one.basis], selection) for one in asked}
+
+
+def _measured(measure: Measure, daily: Daily, selection: Selection) -> Measured:
+    now = days.present(measure, selection.scope)
+    figure = measure.figure([*flat(daily), *now], selection.clock)
+    return Measured(measure, daily, now, figure)
 
 
 def card(one: Measured, selection: Selection) -> dict[str, Any]:
@@ -64,12 +71,29 @@ def card(one: Measured, selection: Selection) -> dict[str, Any]:
         "unit": "",
         "defined": figure.value is not None,
         "reading": interval_of(measure, figure) or _clock_words(measure, selection),
-        "count": _("%(n)s %(counted)s")
-        % {"n": numbers.count(figure.n), "counted": measure.counted},
+        "count": count_of(measure, figure),
         "few": figure.is_few,
         "extras": [_extra(extra) for extra in figure.extras],
         "url": reverse("insights:measure", args=[measure.key]) + selection.query(),
     }
+
+
+def count_of(measure: Measure, figure: Figure) -> str:
+    """`212 decided promises`; what is counted, when the figure is the count itself."""
+    if measure.unit is Unit.COUNT:
+        return str(measure.counted)
+    return _("%(n)s %(counted)s") % {"n": numbers.count(figure.n), "counted": measure.counted}
+
+
+def groups(found: Mapping[str, Measured], selection: Selection) -> list[dict[str, Any]]:
+    """Every measure as a card would tell it, those about one thing together."""
+    return [
+        {
+            "title": group.value,
+            "rows": [card(one, selection) for one in found.values() if one.measure.group is group],
+        }
+        for group in Group
+    ]
 
 
 def _extra(extra: Extra) -> dict[str, Any]:
@@ -88,101 +112,6 @@ def _clock_words(measure: Measure, selection: Selection) -> str:
     if not measure.has_clocks:
         return ""
     return _("median, %(clock)s") % {"clock": str(CLOCKS[selection.clock]).lower()}
-
-
-def buckets_of(selection: Selection) -> list[tuple[date, date]]:
-    """Equal stretches of the period, ending with its last day: days, or weeks when it is long."""
-    length = (selection.last - selection.first).days + 1
-    size = 1 if length <= DAILY_UP_TO else 7
-    ends = [selection.last - timedelta(days=size * n) for n in range(-(-length // size))]
-    stretches = [(max(selection.first, end - timedelta(days=size - 1)), end) for end in ends]
-    return stretches[::-1]
-
-
-def _by_bucket(one: Measured, selection: Selection) -> list[tuple[str, Figure]]:
-    figures = []
-    for first, last in buckets_of(selection):
-        part = {day: found for day, found in one.daily.items() if first <= day <= last}
-        figure = one.measure.figure(flat(part), selection.clock)
-        figures.append((numbers.day(first, year=False), figure))
-    return figures
-
-
-def promises_chart(one: Measured, selection: Selection) -> Chart:
-    """Promises kept and late over time."""
-    kept, late = Legend(_("Kept"), "series"), Legend(_("Late"), "late")
-    bucketed = _by_bucket(one, selection)
-    counted = [(label, figure.numerator or 0, figure) for label, figure in bucketed]
-    bars = [
-        Bar(label, below=good, above=figure.n - good, tip=_tip(label, good, figure.n))
-        for label, good, figure in counted
-    ]
-    return Chart(
-        title=_("Promises kept and late"),
-        reading=_("By the day or week of the decision"),
-        svg=stacked_bars(bars, label=_("Promises kept and late over time"), below=kept, above=late),
-        heads=(pgettext("first day of a stretch", "From"), _("Kept"), _("Late"), _("Share kept")),
-        rows=tuple(
-            (label, str(good), str(figure.n - good), numbers.share(figure.value))
-            for label, good, figure in counted
-        ),
-        legend=(kept, late),
-    )
-
-
-def _tip(label: str, kept: int, n: int) -> str:
-    return _("From %(day)s on: %(kept)d kept, %(late)d late") % {
-        "day": label,
-        "kept": kept,
-        "late": n - kept,
-    }
-
-
-def response_chart(one: Measured, selection: Selection) -> Chart:
-    """Median and P90 of the first response time over time, in hours."""
-    bucketed = _by_bucket(one, selection)
-    typical = [figure.value for _label, figure in bucketed]
-    slow = [figure.extras[0].value for _label, figure in bucketed]
-    labels = [label for label, _figure in bucketed]
-    return Chart(
-        title=_("First response time"),
-        reading=_("By the day or week of the first answer, in hours"),
-        svg=lines(
-            labels,
-            [
-                _series(_("Median"), "series", typical, labels),
-                _series("P90", "quiet", slow, labels),
-            ],
-            label=_("Median and 90th percentile of the first response time"),
-            tick_text=lambda value: (
-                _("%(hours)s h") % {"hours": numbers.decimal(value, decimals=0)}
-                if value == int(value)
-                else _("%(hours)s h") % {"hours": numbers.decimal(value)}
-            ),
-        ),
-        heads=(pgettext("first day of a stretch", "From"), _("Median"), "P90", _("Answered")),
-        rows=tuple(
-            (
-                label,
-                text_of(figure.value, Unit.SECONDS),
-                text_of(figure.extras[0].value, Unit.SECONDS),
-                str(figure.n),
-            )
-            for label, figure in bucketed
-        ),
-    )
-
-
-def _series(name: str, tone: str, seconds: list[float | None], labels: list[str]) -> Series:
-    return Series(
-        name,
-        tone,
-        values=tuple(value / 3600 if value is not None else None for value in seconds),
-        tips=tuple(
-            f"{label}: {text_of(value, Unit.SECONDS)}"
-            for label, value in zip(labels, seconds, strict=True)
-        ),
-    )
 
 
 def agents_table(found: Mapping[str, Measured], agent: Agent) -> list[dict[str, Any]]:

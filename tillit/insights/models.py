@@ -6,8 +6,9 @@ from tillit.people.models import Team
 
 
 class Day(models.Model):
-    """What a measure comes to for one team on one report day.
+    """What the measures of one basis come to for one team on one report day.
 
+    `measure` is the basis; for most it is the key of the measure itself.
     `stale` says that a fact of that day has changed since: until it is rolled up again, pages
     compute the day from the facts. A day without a row has no facts.
     """

@@ -13,8 +13,8 @@ from django.utils.translation import gettext_lazy
 
 from tillit import clock
 from tillit.hours.home import home_zone
-from tillit.insights.days import first_day
-from tillit.measures.registry import ClockKind
+from tillit.insights.days import bounds, first_day
+from tillit.measures.registry import ClockKind, Scope
 from tillit.measures.statistics import local_day
 from tillit.people.models import Agent, Team
 from tillit.ui import numbers
@@ -56,6 +56,12 @@ class Selection:
     def teams(self) -> tuple[int, ...]:
         """The teams that count: the one chosen, else all that the agent may see."""
         return (self.team,) if self.team else tuple(self.agent.team_ids)
+
+    @property
+    def scope(self) -> Scope:
+        """The facts that count."""
+        start, end = bounds(self.first, self.last, home_zone())
+        return Scope(self.teams, start, end, self.clock)
 
     def query(self, **changes: str) -> str:
         """The address part for this selection with some of it changed."""

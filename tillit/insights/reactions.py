@@ -1,22 +1,43 @@
 """Which facts change which days."""
 
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 
 from tillit.conversations.case_events import (
     CaseFact,
+    CaseTypeChanged,
+    CheckBackCame,
+    ConversationAbsorbed,
     ConversationMerged,
     ConversationMoved,
+    ConversationReturned,
+    ConversationSplitOff,
     ConversationUnmerged,
+    MessagesSplitOff,
     SpamMarked,
     SpamUnmarked,
 )
 from tillit.conversations.changes import held_in
-from tillit.conversations.events import MessageSent, MessageUndeliverable
+from tillit.conversations.events import (
+    ConversationFact,
+    ConversationReopened,
+    ConversationResolved,
+    ConversationStarted,
+    MessageReceived,
+    MessageSent,
+    MessageUndeliverable,
+)
+from tillit.conversations.measures.solved import WINDOW
+from tillit.conversations.models import Conversation, Message
 from tillit.feedback.events import ResponseSaved
 from tillit.feedback.models import Response
-from tillit.insights.days import mark
+from tillit.insights.days import Change, mark, mark_all
+from tillit.journal import rows
 from tillit.journal.models import Event
 from tillit.journal.registry import on
+from tillit.people.customer_events import CustomersParted, CustomersUnited
 from tillit.standards.events import (
     PromiseAnsweredLate,
     PromiseBroken,
@@ -27,16 +48,36 @@ from tillit.standards.events import (
 )
 from tillit.standards.models import Promise
 
+FIRST, NEXT = "first-response", "next-response"
+SOLVED = ("solved", "solving-times")
+"""The bases of what is counted on the day on which a conversation was last resolved."""
+
 
 @on(MessageSent, MessageUndeliverable, even_quiet=True)
 def response_times_changed(fact: MessageSent | MessageUndeliverable, event: Event) -> None:
-    """A first answer may have left, or come back."""
+    """An answer left, or came back: those after it may answer something else now."""
     if fact.automatic or fact.copy:
         return
-    first = held_in(event, fact.conversation).first_answered_at
+    conversation = held_in(event, fact.conversation)
     clicks = [fact.said_at, getattr(fact, "instead_of", None)]
     instants = [datetime.fromisoformat(click) for click in clicks if click]
-    mark("first-response", fact.team, [*instants, *([first] if first else [])])
+    first = conversation.first_answered_at
+    told = isinstance(fact, MessageSent) and conversation.last_message_at <= instants[0]
+    later = [] if told else _replied([conversation.pk], since=instants[0])
+    mark_all(
+        [
+            *((FIRST, fact.team, at) for at in [*instants, *([first] if first else [])]),
+            *((NEXT, fact.team, at) for at in [instants[0], *later]),
+            *_solved(fact.team, conversation.resolved_at),
+        ]
+    )
+
+
+@on(MessageReceived, even_quiet=True)
+def history_came(fact: MessageReceived, event: Event) -> None:
+    """What was asked before answers that are filed already changes how long those took."""
+    if not fact.first and event.at < held_in(event, fact.conversation).last_message_at:
+        mark(NEXT, fact.team, _replied([fact.conversation], since=event.at))
 
 
 @on(
@@ -52,6 +93,29 @@ def promises_changed(fact: PromiseDecided, event: Event) -> None:
     mark("promises-kept", fact.team, [datetime.fromisoformat(fact.decided_at)])
 
 
+@on(ConversationResolved, even_quiet=True)
+def one_more_is_solved(fact: ConversationResolved, event: Event) -> None:
+    """It counts on this day, until it is open again."""
+    mark_all(_solved(fact.team, event.at))
+
+
+@on(
+    ConversationReopened, CheckBackCame, ConversationAbsorbed, ConversationReturned, even_quiet=True
+)
+def one_is_solved_no_longer(fact: ConversationFact, event: Event) -> None:
+    """It no longer counts on the day on which it was resolved; what is open again tells of none."""
+    those = "subject = %s AND kind = %s ORDER BY id DESC LIMIT 1"
+    given = [fact.subject, ConversationResolved.kind()]
+    for (at,) in rows.values(Event, ("at",), those, given):
+        mark_all(_solved(fact.team, at))
+
+
+@on(CaseTypeChanged, even_quiet=True)
+def another_kind_of_case(fact: CaseTypeChanged, event: Event) -> None:
+    """What was resolved may become a complaint after all."""
+    mark_all(_solved(fact.team, held_in(event, fact.conversation).resolved_at))
+
+
 @on(
     ConversationMerged,
     ConversationUnmerged,
@@ -62,19 +126,78 @@ def promises_changed(fact: PromiseDecided, event: Event) -> None:
 )
 def counts_elsewhere(fact: CaseFact, event: Event) -> None:
     """A conversation counts no longer, counts again, or counts for another team."""
-    first = held_in(event, fact.conversation).first_answered_at
-    mark("first-response", fact.team, [first] if first else [])
+    conversation = held_in(event, fact.conversation)
+    first = conversation.first_answered_at
+    replied = _replied([fact.conversation, getattr(fact, "into", fact.conversation)])
+    changes: list[Change] = [
+        *((FIRST, fact.team, at) for at in [first] if at),
+        *((NEXT, fact.team, at) for at in replied),
+        *_solved(fact.team, conversation.resolved_at),
+    ]
     if isinstance(fact, ConversationMoved):
-        for team in (fact.before, fact.team):
-            _mark_all_of(fact.conversation, team, [first] if first else [])
+        changes += [(basis, fact.before, at) for basis, _team, at in changes]
+        changes += _of_promises_and_answers(fact)
+    mark_all(changes)
 
 
-def _mark_all_of(conversation: int, team: int, answered: list[datetime]) -> None:
-    decided = Promise.objects.filter(conversation=conversation).values_list("decided_at", flat=True)
-    rated = Response.objects.filter(invitation__conversation=conversation)
-    mark("first-response", team, answered)
-    mark("promises-kept", team, [at for at in decided if at])
-    mark("satisfaction", team, rated.values_list("at", flat=True))
+def _of_promises_and_answers(fact: ConversationMoved) -> Iterator[Change]:
+    number = fact.conversation
+    decided = Promise.objects.filter(conversation=number).values_list("decided_at", flat=True)
+    rated = Response.objects.filter(invitation__conversation=number).values_list("at", flat=True)
+    for team in (fact.before, fact.team):
+        yield from (("promises-kept", team, at) for at in decided if at)
+        yield from (("satisfaction", team, at) for at in rated)
+
+
+@on(ConversationAbsorbed, ConversationReturned, MessagesSplitOff, even_quiet=True)
+def answers_moved(
+    fact: ConversationAbsorbed | ConversationReturned | MessagesSplitOff, event: Event
+) -> None:
+    """Messages went from one conversation to another: each answers something else there."""
+    other = fact.into if isinstance(fact, MessagesSplitOff) else fact.source
+    mark(NEXT, fact.team, _replied([fact.conversation, other]))
+
+
+@on(ConversationStarted, ConversationSplitOff, SpamMarked, SpamUnmarked, even_quiet=True)
+def a_customer_came_back(fact: ConversationFact, event: Event) -> None:
+    """Whoever begins another conversation soon was not helped at first contact."""
+    begun = held_in(event, fact.conversation)
+    those = "contact_id = %s AND resolved_at >= %s AND resolved_at <= %s"
+    given = [
+        begun.contact_id,
+        rows.stored(begun.created_at - WINDOW),
+        rows.stored(begun.created_at),
+    ]
+    _mark_solved(rows.values(Conversation, ("team_id", "resolved_at"), those, given))
+
+
+@on(CustomersUnited, CustomersParted, even_quiet=True)
+def customers_changed(fact: CustomersUnited | CustomersParted, event: Event) -> None:
+    """Who has come back depends on who is one and the same."""
+    those = "contact_id IN (%s, %s) AND resolved_at IS NOT NULL"
+    given = [fact.contact, fact.gone]
+    _mark_solved(rows.values(Conversation, ("team_id", "resolved_at"), those, given))
+
+
+def _mark_solved(found: Iterable[tuple[int, datetime]]) -> None:
+    changes = [change for team, at in found for change in _solved(team, at)]
+    if changes:
+        mark_all(changes)
+
+
+def _solved(team: int, at: datetime | None) -> list[Change]:
+    return [(basis, team, at) for basis in SOLVED] if at else []
+
+
+def _replied(conversations: list[int], since: datetime | None = None) -> list[datetime]:
+    """When people replied in these conversations."""
+    those = (
+        f"conversation_id IN ({rows.marks(conversations)}) AND kind = 'outgoing' AND NOT automatic"
+    )
+    given: list[object] = [*conversations]
+    if since:
+        those, given = f"{those} AND at >= %s", [*given, rows.stored(since)]
+    return [at for (at,) in rows.values(Message, ("at",), those, given)]
 
 
 @on(ResponseSaved, even_quiet=True)

@@ -13,11 +13,12 @@ from tillit.conversations.models import Status
 from tillit.conversations.request import agent_of
 from tillit.conversations.shell import frame, live_url
 from tillit.hours.home import home_zone
+from tillit.insights import drawings
 from tillit.insights import figures as shown
 from tillit.insights.board import board_of
 from tillit.insights.days import bounds
 from tillit.insights.periods import CLOCKS, Selection, selection_of
-from tillit.measures.registry import FEW, Case, Measure, Scope, all_measures, measure_named
+from tillit.measures.registry import FEW, Case, Measure, all_measures, measure_named
 from tillit.people.models import Team
 from tillit.people.policy import Verb, may, needs
 from tillit.standards.pause_guard import MOST, Pause, to_look_at, why_listed
@@ -28,10 +29,10 @@ PAGE = 40
 
 @require_safe
 def figures(request: HttpRequest) -> HttpResponse:
-    """First response time, promises kept, satisfaction: by week and by agent."""
+    """Every measure; what matters most as cards, by week and by agent."""
     agent = agent_of(request)
     selection = selection_of(request, agent)
-    found = {one.key: shown.measured(one, selection) for one in all_measures()}
+    found = shown.measured(all_measures(), selection)
     context = {
         **frame(request, current=reverse("insights:figures")),
         "figures": {
@@ -40,11 +41,14 @@ def figures(request: HttpRequest) -> HttpResponse:
             "teams": selection.team_choices(),
             "clocks": selection.clocks(),
             "board_url": reverse("insights:board") + selection.query(),
-            "cards": [shown.card(one, selection) for one in found.values()],
+            "cards": [shown.card(found[key], selection) for key in shown.HEADLINES],
             "charts": [
-                shown.promises_chart(found["promises-kept"], selection),
-                shown.response_chart(found["first-response"], selection),
+                drawings.promises_chart(found["promises-kept"], selection),
+                drawings.response_chart(found["first-response"], selection),
+                drawings.flow_chart(found["backlog"], selection),
+                drawings.age_chart(found["backlog"]),
             ],
+            "groups": shown.groups(found, selection),
             "agents": shown.agents_table(found, agent),
             "agents_note": _("A dash stands where there are fewer than %(few)d cases.")
             % {"few": FEW},
@@ -69,12 +73,10 @@ def measure(request: HttpRequest, key: str) -> HttpResponse:
 
 
 def _measure(request: HttpRequest, found: Measure, selection: Selection) -> dict[str, Any]:
-    one = shown.measured(found, selection)
+    one = shown.measured([found], selection)[found.key]
     figure = one.figure
     page = _page_number(request)
-    start, end = bounds(selection.first, selection.last, home_zone())
-    scope = Scope(selection.teams, start, end, selection.clock)
-    cases = found.cases(scope, page * PAGE, PAGE + 1)
+    cases = found.cases(selection.scope, page * PAGE, PAGE + 1)
     address = reverse("insights:measure", args=[found.key])
     return {
         "title": found.title,
@@ -90,6 +92,7 @@ def _measure(request: HttpRequest, found: Measure, selection: Selection) -> dict
         "back_url": reverse("insights:figures") + selection.query(),
         "pauses_url": _pauses_url(found, selection),
         "chart": None,
+        "has_cases": found.has_cases,
         "value_label": found.value_label,
         "cases": [_case(case) for case in cases[:PAGE]],
         "range": _range(page, len(cases[:PAGE]), figure.n),

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
-from enum import StrEnum
-from typing import Any, Protocol
+from datetime import date, datetime
+from enum import Enum, StrEnum
+from typing import Any, Protocol, runtime_checkable
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 Words = str | Promise
 Summary = dict[str, Any]
@@ -31,6 +32,24 @@ class Unit(StrEnum):
     SECONDS = "seconds"
     SHARE = "share"
     SCORE = "score"
+    NUMBER = "number"
+    COUNT = "count"
+
+
+class Group(Enum):
+    """What a measure tells about, as pages put them together."""
+
+    ANSWERING = _("Answering")
+    SOLVING = _("Solving")
+    PROMISES = _("Promises and satisfaction")
+    WAITING = _("Waiting now")
+
+
+class Aim(Enum):
+    """On which side of a goal a measure is to stay; one that has none cannot be promised."""
+
+    AT_LEAST = "at least"
+    AT_MOST = "at most"
 
 
 @dataclass(frozen=True)
@@ -44,7 +63,10 @@ class Extra:
 
 @dataclass(frozen=True)
 class Figure:
-    """A value with all that it needs to be honest. `value` is None when it is not defined."""
+    """A value with all that it needs to be honest. `value` is None when it is not defined.
+
+    `is_whole`: it was counted out, so it is no less certain when it is small.
+    """
 
     value: float | None
     n: int
@@ -52,11 +74,12 @@ class Figure:
     high: float | None = None
     numerator: int | None = None
     extras: tuple[Extra, ...] = ()
+    is_whole: bool = False
 
     @property
     def is_few(self) -> bool:
         """Whether so few cases say little."""
-        return self.n < FEW
+        return self.n < FEW and not self.is_whole
 
 
 @dataclass(frozen=True)
@@ -97,6 +120,16 @@ class Measure(Protocol):
         ...
 
     @property
+    def basis(self) -> str:
+        """Under which its days are kept; measures of one basis are made of the same summaries."""
+        ...
+
+    @property
+    def group(self) -> Group:
+        """Beside which others it is shown."""
+        ...
+
+    @property
     def title(self) -> Words:
         """Its name for people."""
         ...
@@ -104,6 +137,11 @@ class Measure(Protocol):
     @property
     def unit(self) -> Unit:
         """What its value is a number of."""
+        ...
+
+    @property
+    def aim(self) -> Aim | None:
+        """How a standard over a period can promise it."""
         ...
 
     @property
@@ -131,6 +169,11 @@ class Measure(Protocol):
         """Whether it can be counted in opening hours and around the clock."""
         ...
 
+    @property
+    def has_cases(self) -> bool:
+        """Whether the conversations behind it can be listed; else it is a matter of counts."""
+        ...
+
     def summarise(self, scope: Scope) -> Summary:
         """The facts of one report day, from what is stored."""
         ...
@@ -145,6 +188,33 @@ class Measure(Protocol):
 
     def cases(self, scope: Scope, offset: int, limit: int) -> Sequence[Case]:
         """The conversations behind the figure, newest first."""
+        ...
+
+
+@runtime_checkable
+class TellsThePresent(Protocol):
+    """A measure to which something belongs that is true only now, and in no rolled-up day."""
+
+    def present(self, scope: Scope) -> Summary:
+        """A summary of just now, which stands beside those of the days."""
+        ...
+
+
+@runtime_checkable
+class Settles(Protocol):
+    """A measure that writes down what it has worked out, so that it need not do so again."""
+
+    def settle(self, scope: Scope) -> None:
+        """Before a day is rolled up."""
+        ...
+
+
+@runtime_checkable
+class KeepsDays(Protocol):
+    """A measure whose days are counted as things happen; nothing has to be rolled up."""
+
+    def days(self, teams: Sequence[int], first: date, last: date) -> Mapping[date, list[Summary]]:
+        """The summaries of each day that has facts."""
         ...
 
 
@@ -163,6 +233,18 @@ def measure_named(key: str) -> Measure:
         KeyError: nobody registers it.
     """
     return _measures[key]
+
+
+def measure_of_basis(basis: str) -> Measure:
+    """A measure that can summarise the days kept under this name.
+
+    Raises:
+        KeyError: nobody registers one.
+    """
+    found = next((one for one in _measures.values() if one.basis == basis), None)
+    if found is None:
+        raise KeyError(basis)
+    return found
 
 
 def all_measures() -> list[Measure]:

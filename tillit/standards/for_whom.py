@@ -5,7 +5,8 @@ from datetime import timedelta
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from tillit.standards.indicators import title_of
+from tillit.measures.registry import Aim
+from tillit.standards.indicators import aim_of, goes_by_time, title_of
 from tillit.standards.models import HoursKind, Promise, StandardVersion
 from tillit.ui import durations, numbers
 
@@ -23,21 +24,31 @@ def for_whom(version: StandardVersion) -> str:
 
 
 def target_of(version: StandardVersion) -> str:
-    """`4 h, opening hours`, or `at least 85%`."""
-    if version.measure:
-        return _("at least %(share)s") % {"share": numbers.share(version.goal, decimals=0)}
-    return time_of(version)
+    """`4 h, opening hours`, `at least 85%`, `at most 10%`, or `at most 4 h, opening hours`."""
+    if not version.measure:
+        return time_of(version)
+    if goes_by_time(version.measure):
+        goal = timedelta(seconds=version.goal or 0)
+        return _("at most %(goal)s") % {"goal": _timed(goal, version)}
+    share = numbers.share(version.goal, decimals=0)
+    if aim_of(version.measure) is Aim.AT_MOST:
+        return _("at most %(goal)s") % {"goal": share}
+    return _("at least %(share)s") % {"share": share}
 
 
 def time_of(promised: StandardVersion | Promise) -> str:
     """`4 h, opening hours`, `15 working days` or `30 days, around the clock`."""
-    days, rest = divmod(promised.target, timedelta(days=1))
+    return _timed(promised.target, promised)
+
+
+def _timed(time: timedelta, promised: StandardVersion | Promise) -> str:
+    days, rest = divmod(time, timedelta(days=1))
     if promised.hours_kind == HoursKind.WORKING_DAYS and not rest:
         return ngettext("%(n)d working day", "%(n)d working days", days) % {"n": days}
-    time = durations.words(promised.target)
+    words = durations.words(time)
     if promised.hours_kind == HoursKind.CALENDAR and days > 1 and not rest:
-        time = ngettext("%(n)d day", "%(n)d days", days) % {"n": days}
-    return _("%(time)s, %(kind)s") % {"time": time, "kind": promised.get_hours_kind_display()}
+        words = ngettext("%(n)d day", "%(n)d days", days) % {"n": days}
+    return _("%(time)s, %(kind)s") % {"time": words, "kind": promised.get_hours_kind_display()}
 
 
 def promised_by(version: StandardVersion) -> str:

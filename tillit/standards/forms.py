@@ -14,7 +14,7 @@ from tillit.conversations.models import CaseType, Inbox
 from tillit.people.languages import LANGUAGES
 from tillit.people.models import Agent
 from tillit.standards.for_whom import target_of
-from tillit.standards.indicators import indicators
+from tillit.standards.indicators import at_least, at_most, goes_by_time, no_longer
 from tillit.standards.keeping import in_force
 from tillit.standards.models import (
     RESPONSES,
@@ -27,7 +27,8 @@ from tillit.standards.models import (
 )
 
 EVERYBODY = _("All of them")
-OVER = "measure:"
+OVER, LASTING = "measure:", "lasting:"
+"""In front of what is measured over a period: a share of it is promised, or how long it takes."""
 DAY, HOUR, MINUTE = 86400, 3600, 60
 LONGEST_HOURS = 24 * 60
 WHOM = ("inbox", "priority", "case_type", "language", "vip")
@@ -45,9 +46,7 @@ class StandardForm(forms.ModelForm):
     )
     minutes = forms.IntegerField(label=_("Minutes"), min_value=0, max_value=59, required=False)
     clock = forms.ChoiceField(label=_("What is promised"))
-    percent = forms.IntegerField(
-        label=_("At least, in percent"), min_value=1, max_value=100, required=False
-    )
+    percent = forms.IntegerField(label=_("In percent"), min_value=1, max_value=100, required=False)
 
     class Meta:
         model = StandardVersion
@@ -96,23 +95,19 @@ class StandardForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         self._standard, self._before = standard, before
         self.fields["name"].initial = standard.name
-        seconds = before.target_seconds if before else 4 * HOUR
-        if before and before.hours_kind != HoursKind.BUSINESS:
-            self.fields["days"].initial, seconds = divmod(seconds, DAY)
-        self.fields["hours"].initial = seconds // HOUR
-        self.fields["minutes"].initial = seconds % HOUR // MINUTE
+        self._show_time(before.target_seconds if before else 4 * HOUR)
         self.fields["reason"].required = before is not None
         self.fields["reason"].initial = ""
         self.initial["reason"] = ""
         self._offer_what_is_seen(by)
         self.fields["clock"].choices = [  # type: ignore[attr-defined]
             (_("In each case"), Clock.choices),
-            (_("Over a period"), [(f"{OVER}{key}", name) for key, name in indicators()]),
+            (_("Over a period, at least"), [(OVER + key, name) for key, name in at_least()]),
+            (_("Over a period, at most"), [(OVER + key, name) for key, name in at_most()]),
+            (_("Over a period, no longer than"), [(LASTING + key, it) for key, it in no_longer()]),
         ]
-        if before is not None:
-            self.fields["clock"].initial = before.clock or f"{OVER}{before.measure}"
-        goal = before.goal if before else None
-        self.fields["percent"].initial = round(100 * goal) if goal else None
+        if before is not None and before.measure:
+            self._show_goal(before)
         self.fields["pause_rule"].required = False
         rules = [] if before else [("", _("As is usual for such a promise"))]
         self.fields["pause_rule"].choices = [*rules, *PauseRule.choices]  # type: ignore[attr-defined]
@@ -139,6 +134,22 @@ class StandardForm(forms.ModelForm):
         inboxes = Inbox.objects.filter(Q(team__in=by.team_ids) | Q(pk=before.inbox_id or 0))
         self.fields["inbox"].queryset = inboxes.order_by("name")  # type: ignore[attr-defined]
 
+    def _show_time(self, seconds: int) -> None:
+        """Of opening hours no days: they differ."""
+        if self._before and self._before.hours_kind != HoursKind.BUSINESS:
+            self.fields["days"].initial, seconds = divmod(seconds, DAY)
+        self.fields["hours"].initial = seconds // HOUR
+        self.fields["minutes"].initial = seconds % HOUR // MINUTE
+
+    def _show_goal(self, before: StandardVersion) -> None:
+        """What is promised over a period now."""
+        lasting, goal = goes_by_time(before.measure), before.goal or 0
+        self.fields["clock"].initial = (LASTING if lasting else OVER) + before.measure
+        if lasting:
+            self._show_time(int(goal))
+        elif goal:
+            self.fields["percent"].initial = round(100 * goal)
+
     def clean_name(self) -> str:
         """One standard of a name."""
         name = str(self.cleaned_data["name"]).strip()
@@ -153,6 +164,7 @@ class StandardForm(forms.ModelForm):
         if self.measure():
             # What is measured over a period is measured of everybody.
             said.update(inbox=None, priority="", case_type="", language="", vip=False)
+        if self.measure() and not self.lasts():
             if not said.get("percent"):
                 self.add_error("percent", _("Say of how many of a hundred it holds."))
         elif not self.target_seconds():
@@ -175,8 +187,19 @@ class StandardForm(forms.ModelForm):
 
     def measure(self) -> str:
         """The key of what is measured over a period; empty when a clock runs in each case."""
-        said = str(self.cleaned_data.get("clock", ""))
-        return said.removeprefix(OVER) if said.startswith(OVER) else ""
+        kind, colon, key = str(self.cleaned_data.get("clock", "")).partition(":")
+        return key if kind + colon in (OVER, LASTING) else ""
+
+    def lasts(self) -> bool:
+        """Whether a time is promised over a period."""
+        return str(self.cleaned_data.get("clock", "")).startswith(LASTING)
+
+    def goal(self) -> float | None:
+        """The share or the time that is promised over a period."""
+        if not self.measure():
+            return None
+        percent = self.cleaned_data.get("percent")
+        return self.target_seconds() if self.lasts() else percent / 100 if percent else None
 
     def ticking(self) -> str:
         """The clock that runs in each case; empty for what is measured over a period."""
@@ -205,8 +228,7 @@ class StandardForm(forms.ModelForm):
         """The version that was filled in, not stored yet."""
         version = StandardVersion(**{name: self.cleaned_data[name] for name in self.Meta.fields})
         version.measure, version.clock = self.measure(), self.ticking()
-        percent = self.cleaned_data.get("percent")
-        version.goal = percent / 100 if version.measure and percent else None
+        version.goal = self.goal()
         version.target_seconds = 0 if version.measure else self.target_seconds()
         version.wording = self.wording()
         version.pause_rule = self.pause_rule()

@@ -8,8 +8,18 @@ from collections.abc import Iterable, Sequence
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from tillit.measures.registry import Case, ClockKind, Extra, Figure, Scope, Summary, Unit
-from tillit.measures.statistics import wilson
+from tillit.measures.registry import (
+    Aim,
+    Case,
+    ClockKind,
+    Extra,
+    Figure,
+    Group,
+    Scope,
+    Summary,
+    Unit,
+)
+from tillit.measures.telling import ratio, share
 from tillit.standards.models import Cause, Promise, PromiseState
 
 DECIDED = (PromiseState.KEPT, PromiseState.BROKEN)
@@ -18,27 +28,18 @@ _TONES = {PromiseState.KEPT: "ok", PromiseState.BROKEN: "bad"}
 
 def compliance(kept: int, broken: int, *, without_reply: int = 0) -> Figure:
     """Kept / (kept + broken) with a Wilson 95 % interval; not defined when none was decided."""
-    n = kept + broken
-    bounds = wilson(kept, n)
-    ended = n + without_reply
-    return Figure(
-        value=kept / n if n else None,
-        n=n,
-        low=bounds[0] if bounds else None,
-        high=bounds[1] if bounds else None,
-        numerator=kept,
-        extras=(
-            Extra(
-                _("Resolved without a reply"), without_reply / ended if ended else None, Unit.SHARE
-            ),
-        ),
-    )
+    ended = kept + broken + without_reply
+    beside = Extra(_("Resolved without a reply"), ratio(without_reply, ended), Unit.SHARE)
+    return share(kept, kept + broken, extras=(beside,))
 
 
 class PromisesKept:
     """Kept / (kept + broken), in the period of the decision."""
 
     key = "promises-kept"
+    basis = "promises-kept"
+    group = Group.PROMISES
+    aim = Aim.AT_LEAST
     order = 20
     title = _("Promises kept")
     unit = Unit.SHARE
@@ -52,6 +53,7 @@ class PromisesKept:
     counted = _("decided promises")
     value_label = _("Answered after")
     has_clocks = False
+    has_cases = True
 
     def summarise(self, scope: Scope) -> Summary:
         """Counts of one day, for the team, each agent who answered and each standard."""

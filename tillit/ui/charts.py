@@ -93,6 +93,18 @@ def stacked_bars(
     )
 
 
+def plain_bars(bars: Sequence[Bar], *, label: str, tone: str) -> SafeString:
+    """Bars of one part, for example how many conversations are how old."""
+    scale = plot.Scale.up_to(max((bar.height for bar in bars), default=0), whole=True)
+    slots, only = plot.Slots(len(bars)), Legend("", tone)
+    return plot.frame(
+        label,
+        plot.grid(scale, slots, plain_number),
+        plot.axis([bar.label for bar in bars], slots),
+        plot.join(_bar(bar, scale, slots, place, only, only) for place, bar in enumerate(bars)),
+    )
+
+
 def lines(
     labels: Sequence[str],
     series: Sequence[Series],

@@ -21,6 +21,7 @@ from tillit.conversations.envelope import Enclosure
 from tillit.conversations.spine import KeptFile, keep_enclosures
 from tillit.demo.pictures import picture, receipt
 from tillit.insights.days import roll_up_stale
+from tillit.insights.rebuilding import rebuild
 from tillit.search.rebuilding import go_on
 
 DAYS = 396
@@ -67,6 +68,7 @@ def load(size: int, *, report: Report = lambda words: None) -> Loaded:
     # Without its statistics the database reads a million rows for each day that is rolled up.
     _analyze()
     report(f"  {time.monotonic() - began:.0f} s, rolling up the figures")
+    rebuild()
     while roll_up_stale():
         pass
     report(f"  {time.monotonic() - began:.0f} s, making the index of searches")

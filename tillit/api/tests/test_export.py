@@ -108,6 +108,10 @@ def test_promises_and_what_the_customer_thought(desk: Desk) -> None:
     assert promise["wording"]["nl"] == "Antwoord binnen vier werkuren"
     assert promise["calendar_version"] == row.calendar_version_id
     assert (line["answer"]["score"], line["answer"]["comment"]) == (4, "Quick!")
+    assert line["first_response"]["first_response_business"] == 3600
+    outcome = line["outcome"]
+    assert (outcome["replies"], outcome["reopens"], outcome["was_held"]) == (1, 0, False)
+    assert outcome["full_resolution_business"] == outcome["requester_wait_calendar"] == 3600
 
 
 def test_all_that_happened_with_cause_and_actor(desk: Desk) -> None:

@@ -38,6 +38,7 @@ from tillit.conversations.models.message import (
     Message,
     MessageKind,
 )
+from tillit.conversations.models.outcome import Flow, FlowKind, Outcome
 from tillit.conversations.models.parcel import Parcel, ParcelState, held_for
 from tillit.conversations.models.picture import PictureState, RemotePicture, TrustedSender
 from tillit.conversations.models.recent_search import RecentSearch
@@ -64,6 +65,8 @@ __all__ = [
     "DeliveryState",
     "FieldKind",
     "FieldValue",
+    "Flow",
+    "FlowKind",
     "Formality",
     "History",
     "Inbox",
@@ -78,6 +81,7 @@ __all__ = [
     "Merge",
     "Message",
     "MessageKind",
+    "Outcome",
     "Parcel",
     "ParcelState",
     "PictureState",

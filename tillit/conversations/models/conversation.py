@@ -163,6 +163,16 @@ class Conversation(models.Model):
             ),
             models.Index(fields=["team", "first_answered_at"], name="conversation_answered"),
             models.Index(
+                fields=["team", "resolved_at"],
+                condition=models.Q(resolved_at__isnull=False),
+                name="conversation_resolved",
+            ),
+            models.Index(
+                fields=["team", "created_at"],
+                condition=models.Q(shelf__in=["open", "snoozed"]),
+                name="conversation_backlog",
+            ),
+            models.Index(
                 fields=["snoozed_until"],
                 condition=models.Q(snoozed_until__isnull=False),
                 name="conversation_snoozed",

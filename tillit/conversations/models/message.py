@@ -97,6 +97,11 @@ class Message(models.Model):
         indexes = [
             models.Index(fields=["conversation", "at", "id"], name="message_order"),
             models.Index(fields=["external_id"], name="message_external_id"),
+            models.Index(
+                fields=["at"],
+                condition=models.Q(kind="outgoing", automatic=False),
+                name="message_reply_at",
+            ),
         ]
 
     def __str__(self) -> str:

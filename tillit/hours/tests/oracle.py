@@ -7,7 +7,7 @@ minute before it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
@@ -68,10 +68,14 @@ def open_minutes(hours: Hours, first: date, last: date) -> Iterator[datetime]:
         yield from sorted(opened)
 
 
-def slow_elapsed(hours: Hours, start: datetime, end: datetime) -> timedelta:
-    """Sum of what each open minute shares with the stretch."""
+def slow_elapsed(
+    hours: Hours, start: datetime, end: datetime, pauses: Sequence[Pause] = ()
+) -> timedelta:
+    """Sum of what each open minute shares with the stretch; pauses are of whole minutes."""
     total = timedelta()
     for minute in open_minutes(hours, (start - DAY).date(), (end + DAY).date()):
+        if any(begin <= minute < close for begin, close in pauses):
+            continue
         total += max(timedelta(), min(minute + MINUTE, end) - max(minute, start))
     return total
 

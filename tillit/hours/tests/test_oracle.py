@@ -1,4 +1,4 @@
-"""Business time against a slow count by the minute, over clock changes in four zones."""
+"""Business time against a slow count by the minute, over clock changes in five zones."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from tillit.hours.tests.oracle import open_minutes, slow_due, slow_elapsed
 
 CLOCK_CHANGES = {
     "Europe/Oslo": [date(2026, 3, 29), date(2026, 10, 25)],
+    "Europe/Amsterdam": [date(2026, 3, 29), date(2026, 10, 25)],
     "Europe/Budapest": [date(2026, 3, 29), date(2026, 10, 25)],
     "America/New_York": [date(2026, 3, 8), date(2026, 11, 1)],
     "Australia/Lord_Howe": [date(2026, 4, 5), date(2026, 10, 4)],
@@ -25,8 +26,9 @@ ONE_DAY = timedelta(days=1)
 MINUTE = timedelta(minutes=1)
 SECOND = timedelta(seconds=1)
 
+# A thorough run has TILLIT_EXAMPLES=20000; docs/reliability.md tells what came of it.
 thorough = settings(
-    max_examples=int(os.environ.get("HOURS_EXAMPLES", "30")),
+    max_examples=int(os.environ.get("TILLIT_EXAMPLES", "30")),
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow],
 )
@@ -92,6 +94,14 @@ def test_elapsed_agrees_with_the_count(data: st.DataObject) -> None:
     hours, change = data.draw(cases())
     start, end = data.draw(instants(change, SECOND)), data.draw(instants(change, SECOND))
     assert elapsed(hours, start, end) == slow_elapsed(hours, start, end)
+
+
+@thorough
+@given(promises(), st.integers(0, 4 * 24 * 3600))
+def test_elapsed_with_pauses_agrees_with_the_count(promise: dict[str, Any], length: int) -> None:
+    hours, start, pauses = promise["hours"], promise["start"], promise["pauses"]
+    end = start + length * SECOND
+    assert elapsed(hours, start, end, pauses) == slow_elapsed(hours, start, end, pauses)
 
 
 @thorough

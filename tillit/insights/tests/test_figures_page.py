@@ -9,7 +9,10 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 
+from tillit.conversations import actions
 from tillit.insights.days import roll_up_stale
+from tillit.measures.registry import all_measures
+from tillit.people.actor import Actor
 from tillit.people.models import Role, Team
 from tillit.testing.browsers import words_of
 from tillit.testing.cast import GRACE, MONDAY_TEN, Desk, agent, open_inbox, writes
@@ -39,6 +42,11 @@ def cards(html: str) -> dict[str, dict[str, str]]:
     return found
 
 
+def listed(html: str) -> str:
+    """The list of everything that is measured."""
+    return html.partition('<table class="table measures">')[2].partition("</table>")[0]
+
+
 def shown(client: Client, who: object, query: str = "") -> str:
     client.force_login(who)  # type: ignore[arg-type]
     answer = client.get(f"/figures/{query}")
@@ -48,12 +56,19 @@ def shown(client: Client, who: object, query: str = "") -> str:
 
 def test_what_is_not_defined_is_a_dash_and_never_zero(client: Client, desk: Desk) -> None:
     html = shown(client, desk.ada)
-    for card in cards(html).values():
-        assert card["value"] == "–"
-        assert "faint" in card["classes"]
+    assert cards(html).pop("Open now")["value"] == "0", "that nothing is open is known"
+    for title, card in cards(html).items():
+        if title != "Open now":
+            assert card["value"] == "–"
+            assert "faint" in card["classes"]
         assert not re.search(r"\b(0|100)([.]0)?%", card["reading"])
     page = html.partition("<main")[2].partition("</main>")[0]
-    assert re.findall(r"<b>(.*?)</b></span>", page) == ["–", "–", "–"]
+    assert set(re.findall(r"<b>(.*?)</b></span>", page)) == {"–"}
+    assert re.findall(r'<td class="number.*?">(.*?)</td>', listed(page)) == [
+        *["–"] * (len(all_measures()) - 2),
+        "0",
+        "–",
+    ]
 
 
 def test_only_times_are_called_a_median(client: Client, desk: Desk) -> None:
@@ -89,7 +104,7 @@ def test_rolling_up_changes_no_figure(client: Client, desk: Desk) -> None:
 def test_the_figures_of_eve_are_dashes(client: Client, desk: Desk) -> None:
     answered(desk, 3)
     html = shown(client, desk.eve)
-    assert [card["value"] for card in cards(html).values()] == ["–", "–", "–"]
+    assert [card["value"] for card in cards(html).values()] == ["–"] * 4
     assert "Ada" not in words_of(html)
     assert f"team={desk.team.pk}" not in html
 
@@ -159,3 +174,29 @@ def test_numbers_are_written_as_the_agent_reads_them(client: Client, desk: Desk)
     desk.ada.save()
     with translation.override("en"):
         assert "100,0%" in shown(client, desk.ada)
+
+
+def test_every_measure_stands_in_the_list_under_what_it_tells_about(
+    client: Client, desk: Desk
+) -> None:
+    html = listed(shown(client, desk.ada, "?period=7"))
+    addresses = re.findall(r'<th scope="row"><a href="/figures/([\w-]+)/\?period=7', html)
+    assert sorted(addresses) == sorted(one.key for one in all_measures())
+    assert re.findall(r'scope="rowgroup">(.*?)</th>', html) == [
+        "Answering",
+        "Solving",
+        "Promises and satisfaction",
+        "Waiting now",
+    ]
+
+
+def test_what_came_and_went_adds_up_to_what_is_open(client: Client, desk: Desk) -> None:
+    first = writes(GRACE, desk.inbox, at=MONDAY_TEN - timedelta(days=2))
+    writes(GRACE, desk.inbox, at=MONDAY_TEN - timedelta(days=1))
+    actions.resolve(conversation=first, by=Actor.agent(desk.ada))
+    html = shown(client, desk.ada, "?period=7")
+    table = html.partition("Came in and went out</h2>")[2].partition("</tbody>")[0]
+    rows = re.findall(r'<td class="number">(\d+)</td>' * 3, table)
+    assert rows[-3:] == [("1", "0", "1"), ("1", "0", "2"), ("0", "1", "1")]
+    ages = html.partition("How old what is open is</h2>")[2].partition("</tbody>")[0]
+    assert re.findall(r'<td class="number">(\d+)</td>', ages) == ["0", "1", "0", "0", "0", "0"]

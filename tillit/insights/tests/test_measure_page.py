@@ -142,8 +142,10 @@ def test_it_says_what_it_means_and_how_it_is_computed(client: Client, desk: Desk
     html = page(client, desk.ada, key)
     assert str(measure.definition).split("“")[0][:60] in html
     assert f"<code>{measure.formula}</code>" in html
-    assert value(html) == "–"
-    assert "Nothing was decided in this period" in html
+    assert value(html) == ("0" if key == "backlog" else "–")
+    undecided = measure.has_cases and key != "backlog"
+    assert ("Nothing was decided in this period" in html) == undecided
+    assert ("The conversations behind it" in html) == measure.has_cases
     assert ('aria-label="Clock"' in html) == measure.has_clocks
 
 

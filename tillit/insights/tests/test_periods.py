@@ -10,7 +10,7 @@ from django.test import Client, RequestFactory
 
 from tillit import clock
 from tillit.insights.days import mark
-from tillit.insights.figures import buckets_of
+from tillit.insights.drawings import buckets_of
 from tillit.insights.periods import Selection, selection_of
 from tillit.measures.registry import ClockKind
 from tillit.testing.cast import MONDAY_TEN, Desk

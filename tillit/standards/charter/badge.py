@@ -4,6 +4,7 @@ from django.utils.html import escape
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
+from tillit.measures.registry import Unit
 from tillit.standards.charter.page import Promised
 
 HEIGHT, PADDING, LETTER = 28, 12, 6.6
@@ -16,6 +17,8 @@ def badge(promised: Promised) -> str:
     result = promised.results[-1]
     words = Truncator(promised.words).chars(LONGEST)
     kept = _("kept: %(share)s") % {"share": result.words}
+    if result.unit is Unit.SECONDS:
+        kept = _("so far: %(time)s") % {"time": result.words}
     left, right = _width(words), _width(kept)
     title = _("%(promise)s, %(kept)s in %(days)d days") % {
         "promise": promised.words,

@@ -17,10 +17,11 @@ from tillit.hours.changing import newest_of
 from tillit.hours.coming import coming_days, state_at
 from tillit.hours.home import home_zone
 from tillit.hours.models import Calendar, CalendarVersion
-from tillit.measures.registry import Figure
+from tillit.measures.registry import Figure, Unit
 from tillit.standards.aims import Results
 from tillit.standards.for_whom import for_whom
 from tillit.standards.hours_words import day_line, week_rows
+from tillit.standards.indicators import goes_by_time
 from tillit.standards.models import StandardVersion
 from tillit.standards.moments import clock_words, day_words
 from tillit.standards.results import told
@@ -36,6 +37,12 @@ class Result:
 
     days: int
     figure: Figure | None
+    unit: Unit = Unit.SHARE
+
+    @property
+    def seconds(self) -> float | None:
+        """How long it took, for a promise of a time over a period."""
+        return self.figure.value if self.figure and self.unit is Unit.SECONDS else None
 
     @property
     def cases(self) -> int:
@@ -50,12 +57,14 @@ class Result:
     @property
     def words(self) -> str:
         """`94%`; under thirty cases `18 of 20`, and a dash only for none."""
-        return told(self.figure) if self.figure else numbers.DASH
+        return told(self.figure, self.unit) if self.figure else numbers.DASH
 
     @property
     def share(self) -> float | None:
         """Kept of all, where there are cases enough to say it as a share."""
-        return self.figure.value if self.figure and not self.figure.is_few else None
+        if self.figure is None or self.figure.is_few or self.unit is not Unit.SHARE:
+            return None
+        return self.figure.value
 
 
 @dataclass(frozen=True)
@@ -100,12 +109,13 @@ def _told(now: datetime) -> list[StandardVersion]:
 
 def _promised(version: StandardVersion, found: Results, now: datetime) -> Promised:
     ended = version.valid_to is not None and version.valid_to <= now
+    unit = Unit.SECONDS if goes_by_time(version.measure) else Unit.SHARE
     return Promised(
         standard=version.standard_id,
         words=version.words(),
         whom="" if _is_for_everybody(version) else for_whom(version),
         until=version.valid_to if ended else None,
-        results=tuple(Result(days, found.figure_of(version, days)) for days in PERIODS),
+        results=tuple(Result(days, found.figure_of(version, days), unit) for days in PERIODS),
     )
 
 

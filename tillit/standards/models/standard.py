@@ -84,7 +84,8 @@ class StandardVersion(models.Model):
     """What was promised from one instant until another; never changed once it is in force.
 
     In each case: a `clock` and the time that it allows. Over a period instead: a `measure` by its
-    key, and the share (0 to 1) that it reaches at least; such a version makes no promise itself.
+    key, and the goal that it keeps to: a share (0 to 1), or a time in seconds (median or mean) that
+    is counted in `hours_kind`; such a version makes no promise itself.
     `evidence` says why this target, `source` where the idea comes from.
     `inbox`, `priority`, `case_type`, `language` and `vip` say for whom; what is empty says nothing.
     """

@@ -114,6 +114,7 @@ def _told(promised: page.Promised) -> dict[str, Any]:
                 "kept": result.kept,
                 "cases": result.cases,
                 "share": result.share,
+                "seconds": result.seconds,
                 "words": result.words,
             }
             for result in promised.results

@@ -1,0 +1,19 @@
+"""`tillit figures rebuild`: counts anew what conversations came to, while everything runs."""
+
+import argparse
+
+from tillit.config.commands.setup import ready
+from tillit.config.words import gettext as _
+
+
+def main(arguments: argparse.Namespace) -> int:
+    """Count what came and went, and have every day rolled up again."""
+    ready()
+    from tillit.insights.days import roll_up_stale
+    from tillit.insights.rebuilding import rebuild
+
+    rebuild(lambda done: print(f"\r{done}", end="", flush=True))
+    while roll_up_stale():
+        pass
+    print("\r" + _("The figures are made anew."))
+    return 0

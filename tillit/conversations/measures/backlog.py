@@ -1,0 +1,182 @@
+"""What is open now, how old it is, and how it came and went."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime, timedelta
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from tillit import clock as clockwork
+from tillit.conversations.models import STILL_OPEN, Conversation, Flow, FlowKind, Status
+from tillit.hours.home import home_zone
+from tillit.measures.registry import (
+    Aim,
+    Case,
+    ClockKind,
+    Extra,
+    Figure,
+    Group,
+    Scope,
+    Summary,
+    Unit,
+)
+from tillit.measures.statistics import local_day, percentile_of_sorted
+from tillit.measures.telling import ratio
+
+DAY = 86_400
+EDGES = (0, 1, 3, 7, 14, 30)
+"""Days; an age is in the bucket of the last edge that it has reached."""
+CAME = (FlowKind.CREATED, FlowKind.REOPENED, FlowKind.MOVED_IN)
+WENT = (FlowKind.SOLVED, FlowKind.MERGED, FlowKind.SPAM, FlowKind.MOVED_OUT)
+NOTHING: Summary = {kind.value: 0 for kind in FlowKind}
+
+
+class OfFlows:
+    """What is counted day by day as conversations come and go."""
+
+    basis = "flows"
+    group = Group.WAITING
+    aim: Aim | None = None
+    has_clocks = False
+
+    def days(self, teams: Sequence[int], first: date, last: date) -> Mapping[date, list[Summary]]:
+        """How many came and went on each day, over all these teams."""
+        found: dict[date, Counter[str]] = defaultdict(Counter)
+        flows = Flow.objects.filter(team_id__in=teams, day__gte=first, day__lte=last)
+        for day, kind, count in flows.values_list("day", "kind", "count"):
+            found[day][kind] += count
+        return {day: [NOTHING | counts] for day, counts in found.items()}
+
+    def summarise(self, scope: Scope) -> Summary:
+        """How many came and went in this time."""
+        zone = home_zone()
+        last = scope.end - timedelta(microseconds=1)
+        daily = self.days(scope.teams, local_day(scope.start, zone), local_day(last, zone))
+        return summed(one for found in daily.values() for one in found)
+
+    def by_agent(self, summaries: Iterable[Summary]) -> dict[int, Figure]:
+        """What waits is everybody's."""
+        return {}
+
+
+class Backlog(OfFlows):
+    """Conversations that are not resolved just now."""
+
+    key = "backlog"
+    order = 50
+    title = _("Open now")
+    unit = Unit.COUNT
+    definition = _(
+        "How many conversations are not resolved at this moment, snoozed ones included; spam and "
+        "what went into another conversation is not among them. Its age counts from the beginning, "
+        "in days around the clock. What was open at the end of an earlier day follows from what "
+        "came and went since; how old it was then is not kept."
+    )
+    formula = _(
+        "open at the end = open at the start + created + reopened + moved in − resolved − merged "
+        "away − spam − moved out"
+    )
+    counted = _("open conversations")
+    value_label = _("Open for")
+    has_cases = True
+
+    def present(self, scope: Scope) -> Summary:
+        """The age of everything that is open, in days, sorted; who sees no team knows of none."""
+        if not scope.teams:
+            return NOTHING
+        now = clockwork.now()
+        begun = _open(scope).values_list("created_at", flat=True)
+        return {**NOTHING, "ages": sorted((now - at).total_seconds() / DAY for at in begun)}
+
+    def figure(self, summaries: Iterable[Summary], clock: ClockKind) -> Figure:
+        """How many are open, half of them for how long, and how many for a month or more."""
+        known = [summary["ages"] for summary in summaries if "ages" in summary]
+        ages = sorted(age for found in known for age in found)
+        middle = percentile_of_sorted(ages, 0.5)
+        old = sum(age >= EDGES[-1] for age in ages)
+        return Figure(
+            value=len(ages) if known else None,
+            n=len(ages),
+            is_whole=True,
+            extras=(
+                Extra(_("Median age in days"), middle, Unit.NUMBER),
+                Extra(_("30 days or older"), ratio(old, len(ages)), Unit.SHARE),
+            ),
+        )
+
+    def cases(self, scope: Scope, offset: int, limit: int) -> Sequence[Case]:
+        """What is open, the oldest first."""
+        found = _open(scope).select_related("contact").order_by("created_at", "id")
+        now = clockwork.now()
+        return [_case(one, now) for one in found[offset : offset + limit]]
+
+
+class Clearance(OfFlows):
+    """Whether as much is resolved as comes in."""
+
+    key = "clearance"
+    order = 52
+    title = _("Resolved for each that came")
+    unit = Unit.SHARE
+    definition = _(
+        "How many conversations were resolved for each that was created or reopened in the period. "
+        "Above 100% there is less and less to do, below it more and more. Each time that a "
+        "conversation is resolved or reopened counts."
+    )
+    formula = _("resolved ÷ (created + reopened)")
+    counted = _("created or reopened")
+    value_label = ""
+    has_cases = False
+
+    def figure(self, summaries: Iterable[Summary], clock: ClockKind) -> Figure:
+        """The quotient; it may exceed 1, so it is no share of anything and has no interval."""
+        flow = summed(summaries)
+        came = flow[FlowKind.CREATED] + flow[FlowKind.REOPENED]
+        solved = flow[FlowKind.SOLVED]
+        return Figure(value=ratio(solved, came), n=came, numerator=solved)
+
+    def cases(self, scope: Scope, offset: int, limit: int) -> Sequence[Case]:
+        """It is a matter of counts."""
+        return []
+
+
+def summed(summaries: Iterable[Summary]) -> Summary:
+    """How many came and went in all."""
+    found = dict(NOTHING)
+    for summary in summaries:
+        for kind in FlowKind:
+            found[kind.value] += summary[kind.value]
+    return found
+
+
+def growth(flow: Summary) -> int:
+    """By how much the number of open conversations grew: what came less what went."""
+    return sum(flow[kind] for kind in CAME) - sum(flow[kind] for kind in WENT)
+
+
+def aged(ages: Iterable[float]) -> list[int]:
+    """How many are in each bucket of age; the lower edge belongs to it."""
+    counts = [0] * len(EDGES)
+    for age in ages:
+        counts[sum(age >= edge for edge in EDGES) - 1] += 1
+    return counts
+
+
+def _open(scope: Scope) -> QuerySet[Conversation]:
+    return Conversation.objects.filter(team_id__in=scope.teams, shelf__in=STILL_OPEN)
+
+
+def _case(one: Conversation, now: datetime) -> Case:
+    return Case(
+        conversation=one.pk,
+        subject=one.subject,
+        customer=one.contact.name,
+        at=one.created_at,
+        outcome=Status(one.status).label,
+        tone="",
+        value=(now - one.created_at).total_seconds(),
+        unit=Unit.SECONDS,
+    )

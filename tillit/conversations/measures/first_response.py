@@ -1,0 +1,161 @@
+"""First response time, from the messages themselves."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from tillit import clock as clockwork
+from tillit.conversations.models import STILL_OPEN, Conversation, Shelf
+from tillit.hours.book import HoursBook
+from tillit.hours.timeline import passed
+from tillit.measures.registry import (
+    Aim,
+    Case,
+    ClockKind,
+    Extra,
+    Figure,
+    Group,
+    Scope,
+    Summary,
+    Unit,
+)
+from tillit.measures.survival import median_survival
+from tillit.measures.telling import mean, median
+
+COLUMNS = {
+    ClockKind.BUSINESS: "first_response_business",
+    ClockKind.CALENDAR: "first_response_calendar",
+}
+
+
+class FirstResponseTime:
+    """From the first customer message to the first answer by a person (domain: clocks)."""
+
+    key = "first-response"
+    basis = "first-response"
+    order = 10
+    group = Group.ANSWERING
+    aim = Aim.AT_MOST
+    title = _("First response time")
+    unit = Unit.SECONDS
+    definition = _(
+        "How long customers waited for the first answer by a person. It runs from the arrival of "
+        "the first message to the click on Send of the first reply that left the house. Automatic "
+        "mails and internal notes never count as an answer. A conversation counts in the period of "
+        "its first answer. Who still waits is not in it. So that nobody is forgotten, the median "
+        "by Kaplan and Meier beside it also counts those who asked in the period and still wait, "
+        "each with the time waited so far."
+    )
+    formula = _(
+        "median of (first reply − first message); P90 beside it, both by linear interpolation"
+    )
+    counted = _("answered conversations")
+    value_label = _("Answered after")
+    has_clocks = True
+    has_cases = True
+
+    def summarise(self, scope: Scope) -> Summary:
+        """Both clocks of every first answer of the day, in seconds, sorted."""
+        rows = list(
+            _answered(scope).values_list(
+                "first_response_business", "first_response_calendar", "first_answered_by_id"
+            )
+        )
+        return {
+            ClockKind.BUSINESS.value: sorted(row[0] for row in rows),
+            ClockKind.CALENDAR.value: sorted(row[1] for row in rows),
+            "agents": Counter(str(row[2]) for row in rows if row[2]),
+        }
+
+    def present(self, scope: Scope) -> Summary:
+        """How long those have waited who asked in this time and have no answer yet."""
+        now, book = clockwork.now(), HoursBook()
+        waiting = {kind.value: list[int]() for kind in ClockKind}
+        for calendar, asked in _unanswered(scope):
+            if asked is not None:
+                hours = book.hours(calendar, asked) if scope.clock is ClockKind.BUSINESS else None
+                waiting[scope.clock].append(round(passed(hours, asked, now).total_seconds()))
+        return {**{kind.value: [] for kind in ClockKind}, "agents": {}, "waiting": waiting}
+
+    def figure(self, summaries: Iterable[Summary], clock: ClockKind) -> Figure:
+        """Median and 90th percentile, and the median that counts those who still wait."""
+        values: list[int] = []
+        waiting: list[int] = []
+        for summary in summaries:
+            values += summary[clock.value]
+            waiting += summary.get("waiting", {}).get(clock.value, [])
+        honest = Extra(
+            _("Median with those who wait"), median_survival(values, waiting), Unit.SECONDS
+        )
+        return median(sorted(values), _("90% were answered within"), extras=[honest])
+
+    def by_agent(self, summaries: Iterable[Summary]) -> dict[int, Figure]:
+        """How many conversations each agent answered first."""
+        answered: Counter[str] = Counter()
+        for summary in summaries:
+            answered.update(summary["agents"])
+        return {int(agent): Figure(value=None, n=n) for agent, n in answered.items()}
+
+    def cases(self, scope: Scope, offset: int, limit: int) -> Sequence[Case]:
+        """The answered conversations, newest answer first."""
+        rows = _answered(scope).select_related("contact").order_by("-first_answered_at", "-id")
+        return [_case(row, scope.clock) for row in rows[offset : offset + limit]]
+
+
+class FirstResponseOnAverage(FirstResponseTime):
+    """The same as a mean, for promises that speak of an average."""
+
+    key = "first-response-mean"
+    order = 11
+    title = _("First response time, on average")
+    definition = _(
+        "The mean of the first response times of the period. A few that took very long weigh much "
+        "in it, so the median tells more of what customers usually meet; some laws and contracts "
+        "promise an average all the same."
+    )
+    formula = _("Σ (first reply − first message) ÷ answered conversations, with its t interval")
+
+    def present(self, scope: Scope) -> Summary:
+        """A mean has no place for those whose time is not over."""
+        return {**{kind.value: [] for kind in ClockKind}, "agents": {}}
+
+    def figure(self, summaries: Iterable[Summary], clock: ClockKind) -> Figure:
+        """The mean with its interval."""
+        values = [value for summary in summaries for value in summary[clock.value]]
+        return mean(len(values), sum(values), sum(value * value for value in values))
+
+
+def _answered(scope: Scope) -> QuerySet[Conversation]:
+    return Conversation.objects.filter(
+        team_id__in=scope.teams,
+        first_answered_at__gte=scope.start,
+        first_answered_at__lt=scope.end,
+    ).exclude(shelf__in=(Shelf.SPAM, Shelf.MERGED))
+
+
+def _unanswered(scope: Scope) -> QuerySet[Conversation, tuple[int, datetime | None]]:
+    return Conversation.objects.filter(
+        team_id__in=scope.teams,
+        shelf__in=STILL_OPEN,
+        first_answered_at=None,
+        first_asked_at__gte=scope.start,
+        first_asked_at__lt=scope.end,
+    ).values_list("inbox__calendar_id", "first_asked_at")
+
+
+def _case(row: Conversation, clock: ClockKind) -> Case:
+    return Case(
+        conversation=row.pk,
+        subject=row.subject,
+        customer=row.contact.name,
+        at=row.first_answered_at or row.created_at,
+        outcome=_("Answered"),
+        tone="",
+        value=getattr(row, COLUMNS[clock]),
+        unit=Unit.SECONDS,
+    )

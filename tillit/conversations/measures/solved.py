@@ -1,0 +1,197 @@
+"""The conversations that were resolved on a day, and what is counted of them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from tillit.conversations.models import Conversation, Outcome, Shelf, Status
+from tillit.conversations.outcomes import outcomes_of, settle
+from tillit.journal import rows
+from tillit.measures.registry import (
+    Aim,
+    Case,
+    ClockKind,
+    Figure,
+    Group,
+    Scope,
+    Summary,
+    Unit,
+    Words,
+)
+
+WINDOW = timedelta(days=7)
+"""Who writes about something else within this time was not helped at first contact."""
+AT_ONCE = 500
+COUNTS = (
+    "n", "without_reply", "one_touch", "replies", "squares", "reopened", "reopened_net", "reopens",
+    "transferred", "transfers", "escalated",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Solved:
+    """A resolved conversation with what came of it."""
+
+    conversation: Conversation
+    outcome: Outcome
+    followed: bool
+
+    @property
+    def at(self) -> datetime:
+        """When it was resolved."""
+        return self.conversation.resolved_at or self.conversation.created_at
+
+    @property
+    def at_first_contact(self) -> bool:
+        """Whether one answer was enough, and all that the customer needed from us."""
+        one = self.outcome
+        came_back = self.followed or one.real_reopens
+        passed_on = one.transfers or one.became_complaint
+        return one.replies <= 1 and not came_back and not passed_on
+
+
+def solved_in(scope: Scope) -> QuerySet[Conversation]:
+    """Those resolved in this time that are so still; spam and what was merged is not among them."""
+    return Conversation.objects.filter(
+        team_id__in=scope.teams,
+        resolved_at__gte=scope.start,
+        resolved_at__lt=scope.end,
+        shelf=Shelf.RESOLVED,
+    )
+
+
+def with_outcomes(conversations: Sequence[Conversation]) -> list[Solved]:
+    """These with what came of each."""
+    outcomes, followed = outcomes_of(conversations), _followed(conversations)
+    return [Solved(one, outcomes[one.pk], one.pk in followed) for one in conversations]
+
+
+def _followed(conversations: Sequence[Conversation]) -> set[int]:
+    """Those whose customer began another conversation within the window, wherever that was."""
+    solved = {one.pk: (one.contact_id, one.resolved_at or one.created_at) for one in conversations}
+    if not solved:
+        return set()
+    first = min(at for _contact, at in solved.values())
+    last = max(at for _contact, at in solved.values()) + WINDOW
+    begun = _begun(sorted({contact for contact, _at in solved.values()}), first, last)
+    return {
+        number
+        for number, (contact, at) in solved.items()
+        if any(other != number and at < when <= at + WINDOW for other, when in begun[contact])
+    }
+
+
+def _begun(
+    contacts: Sequence[int], first: datetime, last: datetime
+) -> dict[int, list[tuple[int, datetime]]]:
+    begun: dict[int, list[tuple[int, datetime]]] = {contact: [] for contact in contacts}
+    for start in range(0, len(contacts), AT_ONCE):
+        some = contacts[start : start + AT_ONCE]
+        those = (
+            f"contact_id IN ({rows.marks(some)}) AND created_at > %s AND created_at <= %s"
+            " AND status <> %s"
+        )
+        given = [*some, rows.stored(first), rows.stored(last), Status.SPAM.value]
+        columns = ("contact_id", "id", "created_at")
+        for contact, number, at in rows.values(Conversation, columns, those, given):
+            begun[contact].append((number, at))
+    return begun
+
+
+def counted(found: Iterable[Solved]) -> Summary:
+    """What a day of resolved conversations comes to."""
+    counts: Counter[str] = Counter()
+    first_contact: list[list[float]] = []
+    for one in found:
+        counts.update(_counts(one))
+        first_contact.append([one.at.timestamp(), one.at_first_contact, one.outcome.was_held])
+    told = {name: counts[name] for name in COUNTS}
+    return {**told, "first_contact": sorted(first_contact)}
+
+
+def _counts(one: Solved) -> dict[str, int]:
+    outcome = one.outcome
+    return {
+        "n": 1,
+        "without_reply": one.conversation.without_reply,
+        "one_touch": outcome.replies == 1,
+        "replies": outcome.replies,
+        "squares": outcome.replies**2,
+        "reopened": outcome.reopens > 0,
+        "reopened_net": outcome.real_reopens > 0,
+        "reopens": outcome.reopens,
+        "transferred": outcome.transfers > 0,
+        "transfers": outcome.transfers,
+        "escalated": outcome.became_complaint,
+    }
+
+
+class OfSolved:
+    """What every measure of resolved conversations has in common."""
+
+    basis = "solved"
+    group = Group.SOLVING
+    unit = Unit.SHARE
+    aim: Aim | None = None
+    counted: Words = _("resolved conversations")
+    value_label: Words = _("Replies")
+    has_clocks = False
+    has_cases = True
+
+    def summarise(self, scope: Scope) -> Summary:
+        """Counts of the conversations resolved in this time."""
+        return counted(with_outcomes(list(solved_in(scope))))
+
+    def settle(self, scope: Scope) -> None:
+        """Keep what comes of them, so that the next one resolved does not ask for all again."""
+        settle(list(solved_in(scope)))
+
+    def by_agent(self, summaries: Iterable[Summary]) -> dict[int, Figure]:
+        """Several people have a part in it, so it is told of teams only."""
+        return {}
+
+    def behind(self, scope: Scope) -> QuerySet[Conversation]:
+        """The conversations that the figure is made of."""
+        return solved_in(scope)
+
+    def cases(self, scope: Scope, offset: int, limit: int) -> Sequence[Case]:
+        """The resolved conversations, the last one first."""
+        found = self.behind(scope).select_related("contact").order_by("-resolved_at", "-id")
+        return [
+            Case(
+                conversation=one.conversation.pk,
+                subject=one.conversation.subject,
+                customer=one.conversation.contact.name,
+                at=one.at,
+                outcome=self.says(one),
+                tone="",
+                value=self.value_of(one.outcome, scope.clock),
+                unit=self.unit_of_case,
+            )
+            for one in with_outcomes(list(found[offset : offset + limit]))
+        ]
+
+    unit_of_case = Unit.COUNT
+
+    def says(self, one: Solved) -> Words:
+        """What came of a conversation, in this respect."""
+        return _("Resolved")
+
+    def value_of(self, outcome: Outcome, clock: ClockKind) -> float:
+        """The number that stands beside it."""
+        return outcome.replies
+
+
+def total(summaries: Iterable[Summary], *names: str) -> tuple[int, ...]:
+    """The sums of these counts over all days."""
+    found = [0] * len(names)
+    for summary in summaries:
+        for place, name in enumerate(names):
+            found[place] += summary[name]
+    return tuple(found)

@@ -1,0 +1,381 @@
+"""The reference vectors of measures, through the figures that pages and standards show."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.db import transaction
+
+from tillit import clock
+from tillit.conversations import actions, changes, merging, on_hold, properties
+from tillit.conversations.measures.backlog import aged, growth
+from tillit.conversations.measures.first_contact import first_contact
+from tillit.conversations.models import Conversation, FlowKind, Message
+from tillit.conversations.on_hold import Party
+from tillit.conversations.spine import post
+from tillit.conversations.spine.posting import post_automatically
+from tillit.hours.models import CalendarVersion
+from tillit.insights import days
+from tillit.measures.registry import ClockKind, Figure, Summary, measure_named
+from tillit.people.actor import Actor
+from tillit.people.models import Team
+from tillit.standards.measures import compliance
+from tillit.testing.cast import Customer, Desk, open_desk, writes
+from tillit.testing.steps import answers, oslo
+
+pytestmark = pytest.mark.django_db
+
+VECTORS: dict[str, dict[str, Any]] = {
+    vector["name"]: vector
+    for vector in json.loads(Path(__file__).with_name("vectors.json").read_text(encoding="utf-8"))[
+        "vectors"
+    ]
+}
+LONG_AFTER = oslo("2026-12-31 12:00")
+MINUTE = 60
+
+
+def of_family(*prefixes: str) -> pytest.MarkDecorator:
+    return pytest.mark.parametrize("name", [name for name in VECTORS if name.startswith(prefixes)])
+
+
+def test_no_vector_is_missing() -> None:
+    families = Counter(name.partition(".")[0] for name in VECTORS)
+    assert families == {
+        "frt": 2,
+        "nrt": 2,
+        "wait": 2,
+        "compliance": 4,
+        "percentile": 2,
+        "tickets": 1,
+        "fcr": 2,
+        "backlog": 2,
+        "survival": 1,
+        "reopen": 1,
+        "transfer": 2,
+        "report": 1,
+    }
+
+
+def local(text: str) -> datetime:
+    return oslo(text.replace("T", " "))
+
+
+def figure(key: str, kind: ClockKind = ClockKind.BUSINESS) -> Figure:
+    """A figure over all teams and days, before it is rolled up and after."""
+    measure, teams = measure_named(key), list(Team.objects.values_list("pk", flat=True))
+
+    def shown() -> Figure:
+        found = days.summaries(measure, teams, date(2026, 1, 1), date(2026, 12, 31))
+        return measure.figure([one for day in found.values() for one in day], kind)
+
+    before = shown()
+    while days.roll_up_stale():
+        pass
+    assert shown() == before
+    return before
+
+
+def told(key: str, *summaries: Summary, kind: ClockKind = ClockKind.CALENDAR) -> Figure:
+    """A figure of summaries that are given."""
+    return measure_named(key).figure(summaries, kind)
+
+
+def customer(name: object) -> Customer:
+    return Customer(f"C{name}", f"c{name}@customer.example", "en", "Hello")
+
+
+def desk_of(name: str) -> Desk:
+    """A desk with the opening hours of a vector, which promises nothing."""
+    desk = open_desk(with_standards=False)
+    CalendarVersion.objects.update(data=VECTORS[name]["inputs"]["calendar"])
+    return desk
+
+
+class Walk:
+    """One conversation, in which things happen at instants."""
+
+    def __init__(self, desk: Desk, at: datetime, who: object = 1) -> None:
+        """A customer writes."""
+        self.desk, self.by, self.who = desk, Actor.agent(desk.ada), customer(who)
+        self.conversation = writes(self.who, desk.inbox, at=at)
+        self.first = Message.objects.filter(conversation=self.conversation)[0].external_id
+
+    def customer(self, at: datetime) -> None:
+        writes(self.who, self.desk.inbox, at=at, answers=self.first)
+
+    def agent_public(self, at: datetime) -> None:
+        answers(self.desk.ada, self.conversation, at=at)
+
+    def agent_internal_note(self, at: datetime) -> None:
+        post(conversation=self.conversation, by=self.by, text="Hm.", note=True, at=at)
+
+    def auto_reply(self, at: datetime) -> None:
+        with transaction.atomic():
+            held = changes.lock(self.conversation.pk)
+            robot = Actor.system("robot")
+            post_automatically(conversation=held, by=robot, text="Soon.", purpose="bot", at=at)
+
+    bot = auto_reply
+
+    def hold(self, at: datetime) -> None:
+        with clock.moved_to(at):
+            on_hold.hold(conversation=self.conversation, party=Party.CARRIER, by=self.by)
+
+    def take_up(self, at: datetime) -> None:
+        with clock.moved_to(at):
+            on_hold.take_up(conversation=self.conversation, by=self.by)
+
+    def solve(self, at: datetime) -> None:
+        actions.resolve(conversation=self.conversation, by=self.by, at=at)
+
+    def reopen(self, at: datetime) -> None:
+        with clock.moved_to(at):
+            actions.reopen(conversation=self.conversation, by=self.by)
+
+    def open(self, at: datetime) -> None:
+        """Open again, from wherever it is."""
+        status = Conversation.objects.get(pk=self.conversation.pk).status
+        if status == "waiting":
+            self.customer(at)
+        elif status == "resolved":
+            self.reopen(at)
+        else:
+            self.hold(at)
+            self.take_up(at)
+
+
+@of_family("frt.")
+def test_first_response(name: str) -> None:
+    inputs, expected = VECTORS[name]["inputs"], VECTORS[name]["expected"]
+    walk = Walk(desk_of(name), local(inputs["from_local"]))
+    walk.agent_public(local(inputs["to_local"]))
+    assert figure("first-response").value == expected["business_seconds"]
+    assert figure("first-response", ClockKind.CALENDAR).value == expected["calendar_seconds"]
+
+
+@of_family("nrt.")
+def test_next_response(name: str, desk: Desk) -> None:
+    (_first, begun), *events = VECTORS[name]["inputs"]["events_local"]
+    expected = VECTORS[name]["expected"]
+    walk = Walk(desk, local(begun))
+    for what, at in events:
+        getattr(walk, what)(local(at))
+    first = figure("first-response", ClockKind.CALENDAR)
+    further = figure("next-response", ClockKind.CALENDAR)
+    assert (first.value, first.n) == (expected["first_response_s"], 1)
+    times = expected.get("response_times_s", [expected["first_response_s"]])
+    assert [first.value, further.value][: len(times)] == times
+    assert first.n + further.n == len(times)
+
+
+@of_family("wait.")
+def test_waiting_and_resolution(name: str) -> None:
+    (begun, _new), *statuses = VECTORS[name]["inputs"]["status_changes_local"]
+    walk = Walk(desk_of(name), local(begun))
+    steps: dict[str, Callable[[datetime], None]] = {
+        "open": walk.open,
+        "pending": walk.agent_public,
+        "hold": walk.hold,
+        "solved": walk.solve,
+    }
+    for at, status in statuses:
+        steps[status](local(at))
+    measured = {
+        "requester_wait_s": figure("requester-wait").value,
+        "agent_wait_s": figure("agent-wait").value,
+        "first_resolution_business_s": figure("first-resolution").value,
+        "full_resolution_business_s": figure("full-resolution").value,
+        "full_resolution_calendar_s": figure("full-resolution", ClockKind.CALENDAR).value,
+        "reopens": figure("reopened").extras[1].value,
+    }
+    expected = VECTORS[name]["expected"]
+    shared = measured.keys() & expected.keys()
+    assert len(shared) >= 4
+    assert {one: measured[one] for one in shared} == {one: expected[one] for one in shared}
+
+
+@of_family("compliance.")
+def test_promises_kept(name: str) -> None:
+    inputs, expected = VECTORS[name]["inputs"], VECTORS[name]["expected"]
+    found = compliance(inputs["kept"], inputs["broken"])
+    measured = (found.value, found.low, found.high)
+    wanted = (expected["rate"], expected["low"], expected["high"])
+    if expected["rate"] is None:
+        assert measured == wanted
+    else:
+        assert measured == pytest.approx(wanted, abs=VECTORS[name]["tolerance"])
+
+
+@pytest.mark.parametrize("key", ["first-response", "next-response"])
+def test_percentiles(key: str) -> None:
+    def found(minutes: list[float]) -> tuple[float | None, float | None]:
+        seconds = sorted(minute * MINUTE for minute in minutes)
+        told_so = told(key, {"calendar": seconds})
+        return told_so.value, told_so.extras[0].value
+
+    linear = VECTORS["percentile.definitions"]
+    middle, slow = (minutes * MINUTE for minutes in linear["expected"]["linear_type7"])
+    wanted = pytest.approx((middle, slow), abs=linear["tolerance"])
+    assert found(linear["inputs"]["minutes"]) == wanted
+    few = VECTORS["percentile.single_and_empty"]
+    assert found(few["inputs"]["a"])[1] == few["expected"]["a_p90"] * MINUTE
+    assert found(few["inputs"]["b"]) == (few["expected"]["b_p90"], None)
+
+
+def test_who_still_waits_is_not_forgotten() -> None:
+    vector = VECTORS["survival.frt_with_unanswered"]
+    pairs = list(zip(vector["inputs"]["minutes"], vector["inputs"]["answered"], strict=True))
+    answered = [minutes * MINUTE for minutes, done in pairs if done]
+    waiting = [minutes * MINUTE for minutes, done in pairs if not done]
+    found = told("first-response", {"calendar": answered, "waiting": {"calendar": waiting}})
+    assert found.value == vector["expected"]["naive_median_answered_only"] * MINUTE
+    assert found.extras[1].value == vector["expected"]["km_median"] * MINUTE
+
+
+def test_counts_of_tickets(desk: Desk) -> None:
+    vector = VECTORS["tickets.one_touch_fcr_reopen"]
+    expected, begun = vector["expected"], oslo("2026-06-01 10:00")
+    other = Team.objects.create(name="Elsewhere")
+    for ticket in vector["inputs"]["tickets"]:
+        live_through(ticket, desk, other, begun)
+    with clock.moved_to(LONG_AFTER):
+        assert numbers_of("one-touch") == (expected["one_touch_exactly_one"], 8)
+        assert figure("one-touch").value == expected["one_touch_rate"]
+        assert numbers_of("first-contact") == (expected["fcr_count"], 8)
+        assert figure("first-contact").value == expected["fcr_rate"]
+        assert numbers_of("reopened") == (expected["reopened_tickets"], 8)
+        assert figure("reopened").value == expected["reopen_rate"]
+        assert figure("reopened").extras[1].value == expected["reopens_per_solved"]
+        assert figure("replies-per-resolution").value == expected["replies_per_resolution"]
+        assert figure("transferred").value == expected["transfer_rate"]
+        assert figure("escalated").value == expected["escalation_rate"]
+    assert expected["denominator_solved_unmerged"] == 8
+
+
+def numbers_of(key: str) -> tuple[int | None, int]:
+    found = figure(key)
+    return found.numerator, found.n
+
+
+def live_through(ticket: dict[str, Any], desk: Desk, other: Team, at: datetime) -> None:
+    """Everything that a row of the vector tells, with an hour between."""
+    hour = timedelta(hours=1)
+    walk = Walk(desk, at, ticket["id"])
+    for _time in range(ticket["public_agent_replies"]):
+        walk.agent_public(at := at + hour)
+    by, conversation = walk.by, walk.conversation
+    if ticket["transferred"]:
+        properties.move(conversation=conversation, to=other, by=by)
+    if ticket["escalated"]:
+        properties.choose(conversation=conversation, name="case_type", value="complaint", by=by)
+    for _time in range(ticket["reopens"]):
+        walk.solve(at := at + hour)
+        walk.reopen(at := at + hour)
+    if ticket["solved"]:
+        walk.solve(at := at + hour)
+    if ticket["followup_days"] is not None:
+        later = at + timedelta(days=ticket["followup_days"])
+        writes(walk.who, desk.inbox, at=later, subject="Something else")
+    if ticket["merged"]:
+        into = writes(customer("root"), desk.inbox, at=at)
+        merging.merge(source=conversation, into=into, by=by)
+
+
+def test_only_matured_cases_count(desk: Desk) -> None:
+    vector = VECTORS["fcr.immature_excluded"]
+    noon, expected = timedelta(hours=12), vector["expected"]
+    for day, again in vector["inputs"]["solved"]:
+        at = oslo(f"{day} 00:00") + noon
+        walk = Walk(desk, at - timedelta(hours=1), day)
+        walk.solve(at)
+        if again:
+            writes(walk.who, desk.inbox, at=at + timedelta(days=3), subject="Something else")
+    with clock.moved_to(oslo(f"{vector['inputs']['as_of']} 12:00")):
+        found = figure("first-contact")
+        assert (found.numerator, found.n) == (expected["fcr"], expected["matured"])
+        assert found.value == pytest.approx(expected["fcr_rate"], abs=vector["tolerance"])
+        assert figure("one-touch").n - found.n == expected["excluded_immature"]
+
+
+def test_gross_and_net_first_contact() -> None:
+    vector = VECTORS["fcr.gross_vs_net"]
+    names = ("resolved_first", "contacts", "not_resolvable_at_first_contact")
+    found = first_contact(*(vector["inputs"][name] for name in names))
+    assert found.value == pytest.approx(vector["expected"]["gross"])
+    assert found.extras[0].value == pytest.approx(vector["expected"]["net"])
+
+
+def test_ages_of_what_is_open() -> None:
+    vector = VECTORS["backlog.ageing_buckets"]
+    ages, expected = vector["inputs"]["ages_days"], vector["expected"]
+    assert aged(ages) == list(expected["buckets"].values())
+    found = told("backlog", {"ages": sorted(ages)})
+    assert found.value == len(ages)
+    middle, old = (extra.value for extra in found.extras)
+    assert middle == pytest.approx(expected["median_days"])
+    assert old == pytest.approx(expected["over_30d_share"], abs=vector["tolerance"])
+
+
+def test_what_comes_and_goes_adds_up() -> None:
+    vector = VECTORS["backlog.flow"]
+    inputs, nothing = vector["inputs"], dict.fromkeys(FlowKind.values, 0)
+    flow = nothing | {
+        "created": inputs["created"],
+        "reopened": inputs["reopened"],
+        "solved": inputs["solved_events"],
+        "merged": inputs["merged_away"],
+    }
+    assert inputs["open_at_start"] + growth(flow) == vector["expected"]["open_at_end"]
+    assert told("clearance", flow).value == vector["expected"]["clearance_rate"]
+    assert told("clearance", nothing).value is None
+
+
+def test_a_thank_you_reopens_nothing() -> None:
+    vector = VECTORS["reopen.thank_you_is_not_reopen"]
+    solved, back, thanks = vector["inputs"].values()
+    counts = {"n": solved, "reopened": back, "reopened_net": back - thanks, "reopens": back}
+    found = told("reopened", counts)
+    assert found.value == vector["expected"]["reopen_rate_gross"]
+    assert found.extras[0].value == vector["expected"]["reopen_rate_net"]
+
+
+def test_a_thank_you_is_known_by_its_words_or_by_a_colleague(desk: Desk) -> None:
+    for number, (words, needed) in enumerate(
+        (("Thank you!", True), ("Fine.", False), ("And where is my parcel?", True))
+    ):
+        walk = Walk(desk, oslo("2026-06-01 10:00"), number)
+        walk.agent_public(oslo("2026-06-01 11:00"))
+        walk.solve(oslo("2026-06-01 12:00"))
+        at = oslo("2026-06-02 10:00")
+        writes(walk.who, desk.inbox, at=at, text=words, answers=walk.first)
+        actions.resolve(
+            conversation=walk.conversation,
+            by=walk.by,
+            no_reply_needed=not needed,
+            at=at + timedelta(minutes=5),
+        )
+    found = figure("reopened")
+    assert (found.numerator, found.n) == (3, 3)
+    assert found.extras[0].value == pytest.approx(1 / 3), "only the one who asked for more"
+
+
+@of_family("transfer.")
+def test_transfers(name: str) -> None:
+    inputs, expected = VECTORS[name]["inputs"], VECTORS[name]["expected"]
+    counts = {
+        "n": inputs["handled"],
+        "transferred": inputs["transferred_at_least_once"],
+        "transfers": inputs.get("transfers_total", 0),
+        "escalated": inputs.get("escalated_tier2", 0) + inputs.get("escalated_complaint", 0),
+    }
+    transferred, escalated = told("transferred", counts), told("escalated", counts)
+    assert transferred.value == expected["transfer_rate"]
+    assert transferred.extras[0].value == expected.get("transfers_per_handled")
+    assert escalated.value == expected.get("escalation_rate")

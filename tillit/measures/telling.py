@@ -1,0 +1,46 @@
+"""Figures of the usual kinds, each with what it needs to be honest."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from django.utils.translation import gettext_lazy as _
+
+from tillit.measures.registry import Extra, Figure, Unit, Words
+from tillit.measures.statistics import mean_interval_of_sums, percentile_of_sorted, wilson
+
+
+def share(numerator: int, n: int, *, extras: tuple[Extra, ...] = ()) -> Figure:
+    """A part of n with its Wilson interval (95%); not defined of nothing."""
+    bounds = wilson(numerator, n)
+    return Figure(
+        value=numerator / n if n else None,
+        n=n,
+        low=bounds[0] if bounds else None,
+        high=bounds[1] if bounds else None,
+        numerator=numerator,
+        extras=extras,
+    )
+
+
+def ratio(numerator: float, n: float) -> float | None:
+    """A quotient that may exceed 1; not defined by nothing."""
+    return numerator / n if n else None
+
+
+def median(values: Sequence[float], slow: Words, *, extras: Iterable[Extra] = ()) -> Figure:
+    """The median of sorted durations, with P90 beside it under the name `slow`."""
+    ninety = Extra(slow, percentile_of_sorted(values, 0.9), Unit.SECONDS)
+    value = percentile_of_sorted(values, 0.5)
+    return Figure(value=value, n=len(values), extras=(ninety, *extras))
+
+
+def mean(n: int, total: float, squares: float, *, extras: tuple[Extra, ...] = ()) -> Figure:
+    """A mean with its t interval (95%), of so many values with this sum and sum of squares."""
+    found = mean_interval_of_sums(n, total, squares)
+    if found is None:
+        return Figure(value=None, n=0, extras=extras)
+    return Figure(value=found.mean, n=n, low=found.low, high=found.high, extras=extras)
+
+
+NINETY = _("90% took at most")
