@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "tillit.standards",
     "tillit.channels.email",
     "tillit.conversations",
+    "tillit.documents",
     "tillit.notices",
     "tillit.people",
     "tillit.ui",
