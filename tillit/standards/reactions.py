@@ -31,6 +31,7 @@ from tillit.journal.models import Event
 from tillit.journal.registry import on
 from tillit.people.actor import Actor
 from tillit.standards import acknowledgement, moving, promises, retargeting, solving
+from tillit.standards.handbook import noticing  # noqa: F401 (registers its notices)
 from tillit.standards.models import Cause
 
 

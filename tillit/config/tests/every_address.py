@@ -6,6 +6,7 @@ from email.message import EmailMessage
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from tillit.channels.email.models import ImapSource, Mailbox
+from tillit.config.tests import addresses_of_handbook as handbook
 from tillit.config.tests.addresses_of_cases import OF_SOME_CASE, addresses_of_cases
 from tillit.config.tests.addresses_of_composers import OF_SOME_COMPOSER, addresses_of_composers
 from tillit.config.tests.addresses_of_customers import (
@@ -87,6 +88,7 @@ SHOWING_ONES_OWN = {
     "held/",
     "held/set-aside/",
     *OWN_VIEWS,
+    *handbook.OWN,
     "me/theme/",
     "me/language/",
     "me/mails/",
@@ -131,6 +133,7 @@ OF_ONE_TEAM = {
     *OF_SOME_COMPOSER,
     *OF_SOME_CASE,
     *OF_SOME_MACRO,
+    *handbook.OF_ITS_TEAM,
     "conversations/<int:number>/messages/<int:message>/split/",
     "messages/<int:number>/",
     "messages/<int:number>/pictures/",
@@ -153,6 +156,7 @@ OF_ONE_TEAM = {
 
 OF_LEADS = {
     *VIEWS_OF_TEAMS,
+    *handbook.LED,
     *MACROS_OF_TEAMS,
     *HOURS_OF_TEAMS,
     "health/",
@@ -189,6 +193,7 @@ OF_LEADS = {
 
 OF_ADMINISTRATORS = {
     *OF_THE_COMPANY,
+    *handbook.OF_THE_COMPANY,
     "settings/tags/",
     "settings/tags/<int:number>/",
     "settings/fields/",
@@ -312,6 +317,7 @@ def furnish(desk: Desk) -> dict[str, list[str]]:
         **addresses_of_macros(desk, conversation, CANARY),
         **addresses_of_views(desk, conversation, CANARY),
         **addresses_of_promises(desk, CANARY),
+        **handbook.addresses(desk, CANARY),
         **addresses_of_customers(desk, conversation, CANARY),
         **addresses_of_people(desk, CANARY),
         "promises/<int:number>/": [f"/promises/{Promise.objects.earliest('id').pk}/"],

@@ -2,7 +2,9 @@
 
 from tillit.standards.models.charter import Charter
 from tillit.standards.models.criterion import Criterion
+from tillit.standards.models.guidance import Guidance
 from tillit.standards.models.promise import Cause, Promise, PromisePause, PromiseState
+from tillit.standards.models.review import StandardReview
 from tillit.standards.models.standard import (
     MET_BY_REPLY,
     MET_BY_RESOLVING,
@@ -24,11 +26,13 @@ __all__ = [
     "Charter",
     "Clock",
     "Criterion",
+    "Guidance",
     "HoursKind",
     "PauseRule",
     "Promise",
     "PromisePause",
     "PromiseState",
     "ServiceStandard",
+    "StandardReview",
     "StandardVersion",
 ]
