@@ -9,11 +9,12 @@ from difflib import SequenceMatcher
 
 CONTEXT = 1
 """Unchanged lines that are shown around a change."""
-LIKE_ENOUGH = 0.35
+LIKE_ENOUGH = 0.5
 """Two lines with less in common are told apart as a whole: words that alternate cannot be read."""
 LONGEST = 4_000
 """Characters of a line that are compared word by word."""
 _WORD = re.compile(r"\w+|\s+|[^\w\s]")
+_NUMBER = re.compile(r"^\s*\d+[.)]\s+")
 
 
 @dataclass(frozen=True)
@@ -51,37 +52,62 @@ def _lines(text: str) -> list[str]:
 
 
 def _compared(old: Sequence[str], new: Sequence[str]) -> Iterator[Line]:
+    """A step that only has another number is still the same step."""
+    keys = [[_NUMBER.sub("", line) for line in lines] for lines in (old, new)]
+    for tag, i, j, k, m in SequenceMatcher(None, *keys, autojunk=False).get_opcodes():
+        if tag == "equal":
+            for before, after in zip(old[i:j], new[k:m], strict=True):
+                yield Line(tuple(_parts(before, after)))
+        else:
+            yield from _replaced(old[i:j], new[k:m])
+
+
+def _replaced(old: Sequence[str], new: Sequence[str]) -> Iterator[Line]:
+    """Each new line beside the first of the old ones that it resembles, in their order."""
+    left, fresh = list(old), list[str]()
+    for after in new:
+        place = next((at for at, before in enumerate(left) if _resemble(before, after)), None)
+        if place is None:
+            fresh.append(after)
+            continue
+        yield from _apart(left[:place], fresh)
+        yield Line(tuple(_parts(left[place], after)))
+        left, fresh = left[place + 1 :], []
+    yield from _apart(left, fresh)
+
+
+def _apart(gone: Sequence[str], fresh: Sequence[str]) -> Iterator[Line]:
+    for kind, lines in (("gone", gone), ("new", fresh)):
+        yield from (Line((Part(kind, line),)) for line in lines)
+
+
+def _resemble(before: str, after: str) -> bool:
+    if max(len(before), len(after)) > LONGEST:
+        return False
+    words = [re.findall(r"\w+", line) for line in (before, after)]
+    return SequenceMatcher(None, *words, autojunk=False).ratio() >= LIKE_ENOUGH
+
+
+def _parts(before: str, after: str) -> Iterator[Part]:
+    """Word by word; a space alone between two changes belongs to both of them."""
+    old, new = _WORD.findall(before), _WORD.findall(after)
+    gone = fresh = ""
     for tag, i, j, k, m in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        if tag == "equal":
-            yield from (Line((Part("same", line),)) for line in old[i:j])
+        words = "".join(old[i:j])
+        if tag != "equal" or (words.isspace() and (gone or fresh)):
+            gone, fresh = gone + words, fresh + "".join(new[k:m])
             continue
-        pairs = min(j - i, m - k) if tag == "replace" else 0
-        for one, other in zip(old[i : i + pairs], new[k : k + pairs], strict=True):
-            yield from _reworded(one, other)
-        yield from (Line((Part("gone", line),)) for line in old[i + pairs : j])
-        yield from (Line((Part("new", line),)) for line in new[k + pairs : m])
+        yield from _changed(gone, fresh)
+        yield Part("same", words)
+        gone = fresh = ""
+    yield from _changed(gone, fresh)
 
 
-def _reworded(before: str, after: str) -> Iterator[Line]:
-    if max(len(before), len(after)) <= LONGEST:
-        old, new = _WORD.findall(before), _WORD.findall(after)
-        matcher = SequenceMatcher(None, old, new, autojunk=False)
-        if matcher.ratio() >= LIKE_ENOUGH:
-            yield Line(tuple(_parts(matcher, old, new)))
-            return
-    yield Line((Part("gone", before),))
-    yield Line((Part("new", after),))
-
-
-def _parts(matcher: SequenceMatcher[str], old: Sequence[str], new: Sequence[str]) -> Iterator[Part]:
-    for tag, i, j, k, m in matcher.get_opcodes():
-        if tag == "equal":
-            yield Part("same", "".join(old[i:j]))
-            continue
-        if j > i:
-            yield Part("gone", "".join(old[i:j]))
-        if m > k:
-            yield Part("new", "".join(new[k:m]))
+def _changed(gone: str, fresh: str) -> Iterator[Part]:
+    if gone:
+        yield Part("gone", gone)
+    if fresh:
+        yield Part("new", fresh)
 
 
 def _shortened(lines: Sequence[Line]) -> Iterator[Line]:

@@ -10,6 +10,7 @@ from django.db import models
 from django.utils import translation
 
 from tillit import clock
+from tillit.documents.days import today_at_home
 from tillit.people.languages import LANGUAGES
 from tillit.people.models import Agent, Team
 from tillit.people.policy import Verb, may
@@ -124,6 +125,11 @@ class DocumentVersion(models.Model):
         order = (wanted, translation.get_language() or "", first, *(code for code, _ in LANGUAGES))
         language = next((one for one in order if self.text.get(one)), first)
         return Said(language, self.title.get(language, ""), self.text.get(language, ""))
+
+    @property
+    def day(self) -> date:
+        """The day at home on which it was published."""
+        return today_at_home(self.at)
 
     @property
     def languages(self) -> list[str]:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from tillit import clock
+from tillit.documents.days import today_at_home
 from tillit.documents.models.document import Document
 from tillit.people.models import Agent
 
@@ -35,6 +38,11 @@ class Reviewed(models.Model):
 
     def __str__(self) -> str:
         return f"{self.outcome} on {self.done_at:%Y-%m-%d}"
+
+    @property
+    def day(self) -> date:
+        """The day at home on which it was done."""
+        return today_at_home(self.done_at)
 
 
 class Review(Reviewed):

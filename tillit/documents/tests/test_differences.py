@@ -45,3 +45,22 @@ def test_both_texts_can_be_read_from_it(before: str, after: str) -> None:
     news = ["".join(p.text for p in line.parts if p.kind != "gone") for line in lines]
     assert all(old in before for old in olds)
     assert all(new in after for new in news)
+
+
+def test_steps_that_were_only_numbered_anew_stay_beside_each_other() -> None:
+    before = "1. Say it.\n2. Say sorry, once and plainly."
+    after = "1. Call the customer.\n2. Say it.\n3. Say sorry, once and plainly."
+    assert said(before, after) == [
+        ("new", "1. Call the customer."),
+        ("gone", "1"),
+        ("new", "2"),
+        ("gone", "2"),
+        ("new", "3"),
+    ]
+
+
+def test_words_that_changed_in_a_row_are_told_together() -> None:
+    assert said("Answer within four hours on weekdays.", "Answer by tomorrow on weekdays.") == [
+        ("gone", "within four hours"),
+        ("new", "by tomorrow"),
+    ]

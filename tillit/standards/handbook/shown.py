@@ -33,7 +33,7 @@ def text_of(document: Document, version: DocumentVersion, wanted: str = "") -> d
         "foreign": NAMES[said.language] if said.language != get_language() else "",
         "others": [(code, NAMES[code]) for code in version.languages if code != said.language],
         "number": version.number,
-        "at": version.at,
+        "day": version.day,
         "author": version.author.name if version.author else "",
         "reason": version.reason,
     }

@@ -68,7 +68,7 @@ def _listed(page: Document, unread: set[int], found: finding.Found | None) -> di
         "url": url_of("handbook:page", page.slug),
         "title": said.title,
         "number": page.current.number,
-        "at": page.current.at,
+        "day": page.current.day,
         "team": page.team.name if page.team else "",
         "unread": page.pk in unread,
         "passage": passage(said.text, found.spellings) if found else None,
@@ -125,7 +125,7 @@ def _about(found: Document) -> dict[str, Any]:
         "team": found.team.name if found.team else "",
         "review_date": found.review_date,
         "overdue": bool(found.review_date and found.review_date < today),
-        "dropped_at": found.dropped_at,
+        "dropped_on": today_at_home(found.dropped_at) if found.dropped_at else None,
     }
 
 
@@ -179,6 +179,7 @@ def standard(request: HttpRequest, number: int) -> HttpResponse:
             {name: one.words(name) for name in ("text", "good", "bad")}
             for one in found.criteria.all()
         ],
+        "since": today_at_home(found.valid_from),
         "ended": ended,
         "overdue": found.is_review_overdue(now) and not ended,
         "pages": [(url_of("handbook:page", one.slug), one.title) for one in guiding],
