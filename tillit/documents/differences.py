@@ -13,6 +13,8 @@ LIKE_ENOUGH = 0.5
 """Two lines with less in common are told apart as a whole: words that alternate cannot be read."""
 LONGEST = 4_000
 """Characters of a line that are compared word by word."""
+MOST_PAIRS = 900
+"""Lines against lines; where more was rewritten, old and new are told apart as a whole."""
 _WORD = re.compile(r"\w+|\s+|[^\w\s]")
 _NUMBER = re.compile(r"^\s*\d+[.)]\s+")
 
@@ -53,8 +55,8 @@ def _lines(text: str) -> list[str]:
 
 def _compared(old: Sequence[str], new: Sequence[str]) -> Iterator[Line]:
     """A step that only has another number is still the same step."""
-    keys = [[_NUMBER.sub("", line) for line in lines] for lines in (old, new)]
-    for tag, i, j, k, m in SequenceMatcher(None, *keys, autojunk=False).get_opcodes():
+    known, wanted = ([_NUMBER.sub("", line) for line in lines] for lines in (old, new))
+    for tag, i, j, k, m in SequenceMatcher(None, known, wanted, autojunk=False).get_opcodes():
         if tag == "equal":
             for before, after in zip(old[i:j], new[k:m], strict=True):
                 yield Line(tuple(_parts(before, after)))
@@ -65,6 +67,9 @@ def _compared(old: Sequence[str], new: Sequence[str]) -> Iterator[Line]:
 def _replaced(old: Sequence[str], new: Sequence[str]) -> Iterator[Line]:
     """Each new line beside the first of the old ones that it resembles, in their order."""
     left, fresh = list(old), list[str]()
+    if len(old) * len(new) > MOST_PAIRS:
+        yield from _apart(old, new)
+        return
     for after in new:
         place = next((at for at, before in enumerate(left) if _resemble(before, after)), None)
         if place is None:
@@ -84,8 +89,8 @@ def _apart(gone: Sequence[str], fresh: Sequence[str]) -> Iterator[Line]:
 def _resemble(before: str, after: str) -> bool:
     if max(len(before), len(after)) > LONGEST:
         return False
-    words = [re.findall(r"\w+", line) for line in (before, after)]
-    return SequenceMatcher(None, *words, autojunk=False).ratio() >= LIKE_ENOUGH
+    old, new = re.findall(r"\w+", before), re.findall(r"\w+", after)
+    return SequenceMatcher(None, old, new, autojunk=False).ratio() >= LIKE_ENOUGH
 
 
 def _parts(before: str, after: str) -> Iterator[Part]:
