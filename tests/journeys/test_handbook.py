@@ -11,7 +11,7 @@ from playwright.sync_api import Page, expect
 from tests.journeys.conftest import OpenPage
 from tests.journeys.story import PHONE, toast
 from tests.journeys.test_accessibility import COLOURS, Inspection
-from tests.journeys.test_phone import expect_no_sideways
+from tests.journeys.test_phone import expect_no_sideways, expect_room_for_a_thumb
 
 pytestmark = pytest.mark.journey
 
@@ -28,6 +28,8 @@ class Looking:
     def at(self, page: Page, what: str) -> None:
         """Nothing sticks out here, and nothing puts anybody off."""
         expect_no_sideways(page)
+        if page.viewport_size == PHONE["viewport"]:
+            expect_room_for_a_thumb(page)
         self._inspection.look_at(page, what)
         assert not self._inspection.faults, "\n".join(self._inspection.faults)
 

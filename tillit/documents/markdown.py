@@ -8,6 +8,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+import nh3
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import slugify
 
@@ -58,8 +59,6 @@ class Page:
 
 def page_of(text: str, picture_at: AddressOf) -> Page:
     """Write Markdown as a page; pictures are those of ours, by their number."""
-    import nh3
-
     tokens = _parser().parse(text)
     headings = list(_set_headings(tokens))
     for token in tokens:

@@ -68,7 +68,7 @@ def agenda_of(agent: Agent) -> Agenda:
             coming[one.day.replace(day=1)].append(one)
     return Agenda(
         overdue=[one for one in dated if one.day is not None and one.day < today],
-        months=[Month(date_format(day, "F Y"), some) for day, some in coming.items()],
+        months=[Month(date_format(day, "YEAR_MONTH_FORMAT"), some) for day, some in coming.items()],
         undated=[one for one in dues if one.day is None],
     )
 
