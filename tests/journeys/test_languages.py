@@ -28,6 +28,7 @@ PAGES = {
     "/inbox/unassigned/": "#list-title",
     "/figures/": "h1, h2, .kpi-title, .segments a, thead th",
     "/figures/promises-kept/": "h1, h2, dt, thead th",
+    "/handbook/": "h1, h2, .people-state .chip",
     "/demo/mailbox/nora/": "h1, .mail-new, .mail-exit",
 }
 SAME = {"", *(ROOT / "tools" / "same_as_english.txt").read_text("utf-8").splitlines()}

@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "tillit.channels.email",
     "tillit.automation",
     "tillit.conversations",
+    "tillit.documents",
     "tillit.notices",
     "tillit.people",
     "tillit.ui",

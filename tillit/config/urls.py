@@ -24,6 +24,7 @@ urlpatterns = [
     path("", include("tillit.automation.urls")),
     path("", include("tillit.notices.urls")),
     path("", include("tillit.standards.urls")),
+    path("handbook/", include("tillit.standards.handbook.urls")),
     path("", include("tillit.feedback.urls")),
     path("", include("tillit.insights.urls")),
     path("", include("tillit.demo.urls")),

@@ -2,14 +2,17 @@
 
 from collections.abc import Iterable
 
-from django.db.models import Model
+from django.db.models import Model, Q
 
 from tillit.conversations.finding.reading import KIND
 from tillit.conversations.models import Conversation, Inbox, Message, Parcel, Tally
 from tillit.demo.models import Belonging, Mail, World
+from tillit.documents.finding import KIND as DOCUMENT
+from tillit.documents.models import Document, Proposal
 from tillit.hours.models import Calendar
 from tillit.insights.models import Day
 from tillit.journal.models import Event
+from tillit.notices.models import Notice
 from tillit.people.models import Agent, Contact, Order, Team
 from tillit.search.indexing import index_stale
 from tillit.search.marking import mark_all_stale
@@ -25,6 +28,7 @@ def take_away() -> None:
     _delete_standards(inboxes)
     inboxes.delete()
     teams = Team.objects.filter(pk__in=_rows(Team)).exclude(inboxes__isnull=False)
+    _delete_handbook(teams)
     Tally.objects.filter(team__in=teams).delete()
     Day.objects.filter(team__in=teams).delete()
     teams.delete()
@@ -85,6 +89,19 @@ def _delete_standards(inboxes: Iterable[Inbox]) -> None:
     told = [f"standard:{number}" for number in gone.values_list("pk", flat=True)]
     Event.objects.filter(subject__in=told).delete()
     gone.delete()
+
+
+def _delete_handbook(teams: Iterable[Team]) -> None:
+    """The pages that it brought along or that go with its team, and all that was said to them."""
+    pages = Document.objects.filter(Q(pk__in=_rows(Document)) | Q(team__in=teams))
+    numbers = list(pages.values_list("pk", flat=True))
+    proposals = Proposal.objects.filter(document__in=numbers).values_list("pk", flat=True)
+    subjects = [f"document:{one}" for one in numbers]
+    about = [*subjects, *(f"proposal:{one}" for one in proposals)]
+    Notice.objects.filter(subject__in=about).delete()
+    pages.delete()
+    Event.objects.filter(subject__in=subjects).delete()
+    mark_all_stale(DOCUMENT, numbers)
 
 
 def _let_agents_go() -> None:

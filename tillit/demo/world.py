@@ -15,6 +15,7 @@ from django.db import transaction
 from tillit import clock
 from tillit.demo.agenda import DAYS, agenda
 from tillit.demo.cast import COLLEAGUES, ZONE
+from tillit.demo.handbook import write_handbook
 from tillit.demo.models import World
 from tillit.demo.removal import take_away
 from tillit.demo.shop import Shop, open_shop
@@ -56,6 +57,7 @@ def _play(report: Report) -> Shop:
     with transaction.atomic():
         shop = open_shop(now - timedelta(days=DAYS + 10), now)
         World.objects.create(loaded_at=now)
+        write_handbook(shop.inbox.team, shop.agents, now)
     hours = shop.inbox.calendar.version_at(now).hours
     local_now = now.astimezone(ZoneInfo(ZONE))
     steps = agenda(local_now, hours)

@@ -4,6 +4,8 @@ from tillit import clock
 from tillit.automation import timed
 from tillit.conversations.snoozing import wake_due
 from tillit.conversations.uploads import clear_unsent
+from tillit.documents import reviewing
+from tillit.standards.handbook import keeping
 from tillit.standards.promises import break_overdue
 
 BATCH = 500
@@ -21,3 +23,9 @@ def tick() -> int:
             break
     timed.tick(clock.now())
     return broken
+
+
+def remind() -> int:
+    """Tell of the reviews that have fallen due by the day at home, each once; count them."""
+    now = clock.now()
+    return reviewing.remind(now=now) + keeping.remind(now=now)

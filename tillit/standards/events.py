@@ -117,3 +117,23 @@ class NewTimeTold(PromiseFact):
 
     until: str
     message: int
+
+
+@dataclass(frozen=True)
+class StandardReviewFellDue(StandardRevised):
+    """The day has come to look at a version again."""
+
+
+@dataclass(frozen=True)
+class StandardReviewed(StandardRevised):
+    """Somebody has looked at a version again."""
+
+    review: int
+
+
+@dataclass(frozen=True)
+class GuidanceChosen(Fact):
+    """A page of the handbook belongs to other standards than before."""
+
+    about: ClassVar[str] = "document"
+    document: int

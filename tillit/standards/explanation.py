@@ -30,6 +30,7 @@ def of(promise: Promise) -> dict[str, Any]:
         % {"promise": promise.version.words(), "number": promise.version.number},
         "clock": promise.get_clock_display(),
         "outcome": "" if running else outcome(promise),
+        "standard_url": reverse("handbook:standard", args=[promise.version.standard_id]),
         "zone": promise.hours.zone,
         "sentence": _sentence(promise)
         % {"target": _target(promise), "day": _day(started.date()), "time": f"{started:%H:%M}"},

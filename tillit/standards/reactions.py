@@ -33,6 +33,7 @@ from tillit.journal.registry import Mode, on
 from tillit.people.actor import Actor
 from tillit.standards import following, moving, promises, retargeting, solving
 from tillit.standards.events import FollowingBegun
+from tillit.standards.handbook import noticing  # noqa: F401 (registers its notices)
 from tillit.standards.models import Cause, Following
 
 

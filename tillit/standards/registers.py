@@ -28,6 +28,7 @@ from tillit.standards.events import (
     PromiseRetargeted,
     PromiseStarted,
 )
+from tillit.standards.handbook import offering  # noqa: F401 (registers its ways in)
 from tillit.standards.measures import PromisesKept
 from tillit.standards.models import (
     MET_BY_RESOLVING,

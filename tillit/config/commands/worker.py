@@ -63,11 +63,12 @@ def _work_once(only: str | None) -> None:
     from tillit.journal.models import Lane
     from tillit.journal.worker import work_off
     from tillit.search.rebuilding import catch_up
-    from tillit.standards.clockwork import tick
+    from tillit.standards.clockwork import remind, tick
 
     lanes = {"filers": [Lane.QUICK], "senders": [Lane.SLOW]}.get(only or "", list(Lane))
     if only != "senders":
         tick()
+        remind()
     while any(work_off(lane, batch=SENDERS_BATCH) for lane in lanes):
         pass
     while only != "filers" and catch_up():
@@ -156,10 +157,11 @@ def _build_index(stopping: threading.Event) -> None:
 
 
 def _watch_clocks(stopping: threading.Event) -> None:
-    from tillit.standards.clockwork import tick
+    from tillit.standards.clockwork import remind, tick
 
     while not stopping.wait(TICK):
         _guarded(tick, stopping)
+        _guarded(remind, stopping)
 
 
 def _roll_up(stopping: threading.Event) -> None:

@@ -1,11 +1,11 @@
 """Every address of the project, and what it stands for in a test."""
 
 from collections.abc import Iterator
-from email.message import EmailMessage
 
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from tillit.channels.email.models import ImapSource, Mailbox
+from tillit.config.tests import addresses_of_handbook as handbook
 from tillit.config.tests.addresses_of_cases import OF_SOME_CASE, addresses_of_cases
 from tillit.config.tests.addresses_of_composers import OF_SOME_COMPOSER, addresses_of_composers
 from tillit.config.tests.addresses_of_customers import (
@@ -19,6 +19,7 @@ from tillit.config.tests.addresses_of_macros import (
     OWN_MACROS,
     addresses_of_macros,
 )
+from tillit.config.tests.addresses_of_mails import demo_mail, held_mail, mail_with_everything
 from tillit.config.tests.addresses_of_people import OWN_SECURITY, addresses_of_people
 from tillit.config.tests.addresses_of_promises import (
     HOURS_OF_TEAMS,
@@ -36,24 +37,15 @@ from tillit.config.tests.addresses_of_views import (
     VIEWS_OF_TEAMS,
     addresses_of_views,
 )
-from tillit.conversations.bodies import attachment_url, picture_url
 from tillit.conversations.composing.saved_replies import Words, save
 from tillit.conversations.envelope import Enclosure, Envelope
 from tillit.conversations.models import (
-    Conversation,
-    Parcel,
-    PictureState,
-    RemotePicture,
     SavedReply,
 )
-from tillit.conversations.parcels import hold, keep
 from tillit.conversations.spine import receive
 from tillit.conversations.tests.browsing import ACTS_ON_CASES
 from tillit.conversations.views.whole import raw_url
-from tillit.demo import mailroom
-from tillit.demo.models import Belonging
 from tillit.feedback.actions import invite, save_response
-from tillit.people.models import Team
 from tillit.search.rebuilding import catch_up
 from tillit.standards.models import Promise
 from tillit.testing.cast import GRACE, MONDAY_TEN, Desk
@@ -93,6 +85,7 @@ SHOWING_ONES_OWN = {
     "held/",
     "held/set-aside/",
     *OWN_VIEWS,
+    *handbook.OWN,
     "me/theme/",
     "me/language/",
     "me/mails/",
@@ -139,6 +132,7 @@ OF_ONE_TEAM = {
     *OF_SOME_CASE,
     *OF_SOME_MACRO,
     *NOT_SOLVED_ALONE,
+    *handbook.OF_ITS_TEAM,
     "conversations/<int:number>/messages/<int:message>/split/",
     "messages/<int:number>/",
     "messages/<int:number>/pictures/",
@@ -161,6 +155,7 @@ OF_ONE_TEAM = {
 
 OF_LEADS = {
     *VIEWS_OF_TEAMS,
+    *handbook.LED,
     *MACROS_OF_TEAMS,
     *HOURS_OF_TEAMS,
     *RULES_OF_TEAMS,
@@ -201,6 +196,7 @@ OF_EVERY_LEAD = {*PROMISED_BY_LEADS}
 
 OF_ADMINISTRATORS = {
     *OF_THE_COMPANY,
+    *handbook.OF_THE_COMPANY,
     "settings/tags/",
     "settings/tags/<int:number>/",
     "settings/fields/",
@@ -266,8 +262,8 @@ def furnish(desk: Desk) -> dict[str, list[str]]:
     invitation = invite(conversation=conversation, agent=desk.ada)
     assert invitation is not None
     save_response(invitation=invitation, score=2, comment=f"Comment {CANARY}")
-    parcel = held_mail(desk)
-    mail = demo_mail(desk)
+    parcel = held_mail(desk, CANARY)
+    mail = demo_mail(desk, CANARY)
     while catch_up():
         pass
     number = conversation.pk
@@ -328,6 +324,7 @@ def furnish(desk: Desk) -> dict[str, list[str]]:
         **addresses_of_views(desk, conversation, CANARY),
         **addresses_of_promises(desk, CANARY),
         **addresses_of_rules(desk, conversation, CANARY),
+        **handbook.addresses(desk, CANARY),
         **addresses_of_customers(desk, conversation, CANARY),
         **addresses_of_people(desk, CANARY),
         "promises/<int:number>/": [f"/promises/{Promise.objects.earliest('id').pk}/"],
@@ -353,35 +350,6 @@ def addresses_of_settings(desk: Desk) -> dict[str, list[str]]:
     }
 
 
-def mail_with_everything(conversation: Conversation, desk: Desk) -> dict[str, list[str]]:
-    """The addresses of a message that came in, of its files and of its pictures."""
-    message = conversation.messages.earliest("id")
-    photo, letter = message.attachments.order_by("id")
-    picture = RemotePicture.objects.create(
-        message=message,
-        name="x",
-        address="https://cdn.example/x.png",
-        state=PictureState.KEPT,
-        content_type="image/png",
-        sha256=photo.sha256,
-    )
-    return {
-        "messages/<int:number>/": [f"/messages/{message.pk}/"],
-        "messages/<int:number>/pictures/": [f"/messages/{message.pk}/pictures/"],
-        "attachments/<int:number>/<slug:seal>/": [attachment_url(photo, desk.ada)],
-        "attachments/<int:number>/mail/": [f"/attachments/{letter.pk}/mail/"],
-        "pictures/<int:number>/<slug:seal>/": [picture_url(picture, desk.ada)],
-    }
-
-
-def held_mail(desk: Desk) -> Parcel:
-    """A mail that nobody could read."""
-    raw = f"Subject: {CANARY}\n\nWords {CANARY}".encode()
-    parcel = keep(inbox=desk.inbox, key=CANARY, raw=raw, sender=f"{CANARY}@x.example")
-    hold(parcel, cause=f"Cause {CANARY}")
-    return parcel
-
-
 def saved_replies(desk: Desk) -> dict[str, list[str]]:
     """A saved reply of the desk, and the pages about it."""
     words = [Words("en", f"Name {CANARY}", f"Words {CANARY}")]
@@ -392,15 +360,3 @@ def saved_replies(desk: Desk) -> dict[str, list[str]]:
         "settings/saved-replies/<int:number>/": [page],
         "settings/saved-replies/<int:number>/putting-away/": [f"{page}putting-away/"],
     }
-
-
-def demo_mail(desk: Desk) -> int:
-    """The desk is the demo world's; a mail in a mailbox there."""
-    Belonging.objects.create(label=Team._meta.label, row=desk.team.pk)
-    mail = EmailMessage()
-    mail["From"], mail["To"] = "desk@desk.example", GRACE.email
-    mail["Subject"] = f"Subject {CANARY}"
-    mail.set_content(f"Words {CANARY}")
-    mail.add_alternative(f"<p>Words {CANARY}</p>", subtype="html")
-    mail.add_attachment(CANARY.encode(), maintype="image", subtype="png", filename="a.png")
-    return mailroom.put(mail.as_bytes(), owner=GRACE.email, at=MONDAY_TEN, sent=False).pk

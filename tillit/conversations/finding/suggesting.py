@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
@@ -52,6 +52,21 @@ class Group:
     options: list[Suggestion]
 
 
+Source = Callable[[Agent, str], Group]
+_further: list[Source] = []
+
+
+def register(source: Source) -> Source:
+    """Add a function of an app above that offers what an agent may find by a text."""
+    _further.append(source)
+    return source
+
+
+def further(agent: Agent, text: str) -> list[Group]:
+    """What apps above find by a text, in groups that are not empty."""
+    return [group for source in _further if (group := source(agent, text)).options]
+
+
 def suggestions(request: HttpRequest, agent: Agent, text: str) -> list[Group]:
     """What answers the text, in groups that are not empty; for none, what was sought lately."""
     if not text:
@@ -61,6 +76,7 @@ def suggestions(request: HttpRequest, agent: Agent, text: str) -> list[Group]:
             Group("macros", _("Macros"), list(_macros(request, agent, text))),
             Group("conversations", _("Conversations"), list(_conversations(agent, text))),
             Group("people", _("People"), list(_people(agent, text))),
+            *further(agent, text),
             Group("settings", _("Settings"), list(_settings(request, text))[:MOST_SETTINGS]),
         ]
     return [group for group in groups if group.options]

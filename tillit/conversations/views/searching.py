@@ -16,7 +16,7 @@ from tillit.conversations.finding.help import FILTERS
 from tillit.conversations.finding.remembering import forget, recent_of, remember
 from tillit.conversations.finding.results import rows_of
 from tillit.conversations.finding.searching import Found, search
-from tillit.conversations.finding.suggesting import suggestions
+from tillit.conversations.finding.suggesting import further, suggestions
 from tillit.conversations.request import agent_of
 from tillit.conversations.shell import frame
 from tillit.people.models import Agent
@@ -42,6 +42,7 @@ def searching(request: HttpRequest) -> HttpResponse:
             "url": address,
             "text": text,
             "known": known_by(agent, text) if below is None else None,
+            "beside": further(agent, text) if asked and below is None else [],
             "rows": rows_of(found, agent),
             "notes": found.notes,
             "next_url": _address(text, after=found.next) if found.next else "",

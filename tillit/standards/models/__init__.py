@@ -3,7 +3,9 @@
 from tillit.standards.models.charter import Charter
 from tillit.standards.models.criterion import Criterion
 from tillit.standards.models.following import Following
+from tillit.standards.models.guidance import Guidance
 from tillit.standards.models.promise import Cause, Promise, PromisePause, PromiseState
+from tillit.standards.models.review import StandardReview
 from tillit.standards.models.standard import (
     MET_BY_REPLY,
     MET_BY_RESOLVING,
@@ -26,11 +28,13 @@ __all__ = [
     "Clock",
     "Criterion",
     "Following",
+    "Guidance",
     "HoursKind",
     "PauseRule",
     "Promise",
     "PromisePause",
     "PromiseState",
     "ServiceStandard",
+    "StandardReview",
     "StandardVersion",
 ]

@@ -88,6 +88,8 @@ class StandardVersion(models.Model):
     is counted in `hours_kind`; such a version makes no promise itself.
     `evidence` says why this target, `source` where the idea comes from.
     `inbox`, `priority`, `case_type`, `language` and `vip` say for whom; what is empty says nothing.
+    The day of the next review is no part of what is promised, and moves with each review;
+    `reminded_for` is the one that the owner was reminded of.
     """
 
     standard = models.ForeignKey(ServiceStandard, on_delete=models.PROTECT, related_name="versions")
@@ -117,6 +119,7 @@ class StandardVersion(models.Model):
     evidence = models.TextField(blank=True)
     source = models.CharField(max_length=300, blank=True)
     review_date = models.DateField(null=True, blank=True)
+    reminded_for = models.DateField(null=True, blank=True)
     valid_from = models.DateTimeField()
     valid_to = models.DateTimeField(null=True, blank=True)
 
