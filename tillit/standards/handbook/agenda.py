@@ -41,7 +41,7 @@ class Due:
 
 @dataclass(frozen=True)
 class Month:
-    """What falls due in one month; under an empty heading what is overdue, or has no day."""
+    """What falls due in one month, under its name."""
 
     heading: str
     dues: list[Due]

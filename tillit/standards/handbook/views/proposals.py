@@ -75,7 +75,6 @@ def _proposal(
         "page_title": found.document.title,
         "page_url": url_of("handbook:page", found.document.slug),
         "author": found.author.name if found.author else "",
-        "author_id": found.author_id or 0,
         "at": found.at,
         "reason": found.reason,
         "against": found.version.number,
