@@ -149,6 +149,7 @@ def test_who_looks_sees_each_statement(connect: Connect) -> None:
         seen.append((sql, params))
         return execute(sql, params, many, context)
 
+    connection.ensure_connection()
     with connection.execute_wrapper(look), connection.cursor() as cursor:
         cursor.execute("SELECT %s", ["100%"])
         assert cursor.fetchone() == ("100%",)

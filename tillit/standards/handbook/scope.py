@@ -77,4 +77,4 @@ def standard_at(agent: Agent, number: int) -> StandardVersion:
 
 def may_review(agent: Agent, version: StandardVersion) -> bool:
     """Whether an agent records what came of the review of a standard: it is his or hers."""
-    return version.owner_id == agent.pk or may(agent, Verb.ADMINISTER)
+    return version.owner_id == agent.pk or may(agent, Verb.PROMISE)

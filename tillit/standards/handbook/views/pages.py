@@ -185,6 +185,6 @@ def standard(request: HttpRequest, number: int) -> HttpResponse:
         "pages": [(url_of("handbook:page", one.slug), one.title) for one in guiding],
         "reviews": found.reviews.select_related("by"),
         "review_url": url_of("handbook:standard_review", number) if reviews else "",
-        "form_url": url_of("standards:standard", number) if may(agent, Verb.ADMINISTER) else "",
+        "form_url": url_of("standards:standard", number) if may(agent, Verb.PROMISE) else "",
     }
     return handbook_page(request, "standard.html", {"standard": context})

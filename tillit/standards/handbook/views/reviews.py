@@ -59,8 +59,8 @@ def standard_review(request: HttpRequest, number: int) -> HttpResponse:
     version = get_object_or_404(standards_of(agent), standard=number)
     if not may_review(agent, version):
         raise Http404
-    administers = may(agent, Verb.ADMINISTER)
-    form = _form(request, keeps_only=not administers)
+    decides = may(agent, Verb.PROMISE)
+    form = _form(request, keeps_only=not decides)
     if form.is_bound and form.is_valid():
         outcome = Outcome(form.cleaned_data["outcome"])
         keeping.record_review(version=version, by=agent, **_recorded(form))
@@ -73,8 +73,8 @@ def standard_review(request: HttpRequest, number: int) -> HttpResponse:
         "about_url": url_of("handbook:standard", number),
         "due": version.review_date,
         "ending": _("Dropped means: it is promised no longer; what was promised is kept.")
-        if administers
-        else _("To change or to end it, ask an administrator."),
+        if decides
+        else _("To change or to end it, ask a lead."),
     }
     return _shown(request, form, context)
 
