@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 
-from django.db.models import QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from tillit import clock as clockwork
@@ -23,7 +23,7 @@ from tillit.measures.registry import (
     Summary,
     Unit,
 )
-from tillit.measures.statistics import local_day, percentile_of_sorted
+from tillit.measures.statistics import local_day
 from tillit.measures.telling import ratio
 
 DAY = 86_400
@@ -84,26 +84,33 @@ class Backlog(OfFlows):
     has_cases = True
 
     def present(self, scope: Scope) -> Summary:
-        """The age of everything that is open, in days, sorted; who sees no team knows of none."""
+        """How many are open, by age, and the age of the middle; who sees no team knows of none."""
         if not scope.teams:
             return NOTHING
-        now = clockwork.now()
-        begun = _open(scope).values_list("created_at", flat=True)
-        return {**NOTHING, "ages": sorted((now - at).total_seconds() / DAY for at in begun)}
+        now, found = clockwork.now(), _open(scope)
+        reached = {
+            f"days_{edge}": Count("id", filter=Q(created_at__lte=now - timedelta(days=edge)))
+            for edge in EDGES[1:]
+        }
+        n, *older = found.aggregate(n=Count("id"), **reached).values()
+        places = [place for place in ((n - 1) // 2, n // 2) if n]
+        oldest_first = found.order_by("created_at").values_list("created_at", flat=True)
+        middle = [(now - oldest_first[place]).total_seconds() / DAY for place in places]
+        return {**NOTHING, "ages": aged([n, *older]), "middle": middle}
 
     def figure(self, summaries: Iterable[Summary], clock: ClockKind) -> Figure:
         """How many are open, half of them for how long, and how many for a month or more."""
-        known = [summary["ages"] for summary in summaries if "ages" in summary]
-        ages = sorted(age for found in known for age in found)
-        middle = percentile_of_sorted(ages, 0.5)
-        old = sum(age >= EDGES[-1] for age in ages)
+        known = [summary for summary in summaries if "ages" in summary]
+        ages = [sum(counts) for counts in zip(*(one["ages"] for one in known), strict=True)]
+        middle = [age for one in known for age in one["middle"]]
+        n = sum(ages)
         return Figure(
-            value=len(ages) if known else None,
-            n=len(ages),
+            value=n if known else None,
+            n=n,
             is_whole=True,
             extras=(
-                Extra(_("Median age in days"), middle, Unit.NUMBER),
-                Extra(_("30 days or older"), ratio(old, len(ages)), Unit.SHARE),
+                Extra(_("Median age in days"), ratio(sum(middle), len(middle)), Unit.NUMBER),
+                Extra(_("30 days or older"), ratio(ages[-1], n) if ages else None, Unit.SHARE),
             ),
         )
 
@@ -157,12 +164,9 @@ def growth(flow: Summary) -> int:
     return sum(flow[kind] for kind in CAME) - sum(flow[kind] for kind in WENT)
 
 
-def aged(ages: Iterable[float]) -> list[int]:
-    """How many are in each bucket of age; the lower edge belongs to it."""
-    counts = [0] * len(EDGES)
-    for age in ages:
-        counts[sum(age >= edge for edge in EDGES) - 1] += 1
-    return counts
+def aged(reached: Sequence[int]) -> list[int]:
+    """How many are in each bucket of age, from how many have reached each edge or passed it."""
+    return [here - beyond for here, beyond in zip(reached, [*reached[1:], 0], strict=True)]
 
 
 def _open(scope: Scope) -> QuerySet[Conversation]:
