@@ -6,12 +6,13 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from tillit import clock as clockwork
 from tillit.conversations.models import STILL_OPEN, Conversation, Flow, FlowKind, Status
 from tillit.hours.home import home_zone
+from tillit.journal import rows
 from tillit.measures.registry import (
     Aim,
     Case,
@@ -31,6 +32,8 @@ EDGES = (0, 1, 3, 7, 14, 30)
 """Days; an age is in the bucket of the last edge that it has reached."""
 CAME = (FlowKind.CREATED, FlowKind.REOPENED, FlowKind.MOVED_IN)
 WENT = (FlowKind.SOLVED, FlowKind.MERGED, FlowKind.SPAM, FlowKind.MOVED_OUT)
+STILL_OPEN_SQL = "shelf IN ('open', 'snoozed')"
+"""Written out, as the index of what is open says it."""
 NOTHING: Summary = {kind.value: 0 for kind in FlowKind}
 
 
@@ -87,16 +90,17 @@ class Backlog(OfFlows):
         """How many are open, by age, and the age of the middle; who sees no team knows of none."""
         if not scope.teams:
             return NOTHING
-        now, found = clockwork.now(), _open(scope)
-        reached = {
-            f"days_{edge}": Count("id", filter=Q(created_at__lte=now - timedelta(days=edge)))
-            for edge in EDGES[1:]
-        }
-        n, *older = found.aggregate(n=Count("id"), **reached).values()
-        places = [place for place in ((n - 1) // 2, n // 2) if n]
-        oldest_first = found.order_by("created_at").values_list("created_at", flat=True)
-        middle = [(now - oldest_first[place]).total_seconds() / DAY for place in places]
-        return {**NOTHING, "ages": aged([n, *older]), "middle": middle}
+        now, teams = clockwork.now(), list(scope.teams)
+        those = f"team_id IN ({rows.marks(teams)}) AND {STILL_OPEN_SQL}"
+        edges = [rows.stored(now - timedelta(days=edge)) for edge in EDGES[1:]]
+        reached = ", ".join(["COUNT(*) FILTER (WHERE created_at <= %s)"] * len(edges))
+        counting = f"SELECT COUNT(*), {reached} FROM conversations_conversation WHERE {those}"  # noqa: S608
+        [counts] = rows.ask(counting, [*edges, *teams])
+        n = counts[0]
+        middle = f"{those} ORDER BY created_at LIMIT {2 - n % 2} OFFSET {max(0, n - 1) // 2}"
+        begun = rows.values(Conversation, ("created_at",), middle, teams)
+        ages = [(now - at).total_seconds() / DAY for (at,) in begun]
+        return {**NOTHING, "ages": aged(counts), "middle": ages}
 
     def figure(self, summaries: Iterable[Summary], clock: ClockKind) -> Figure:
         """How many are open, half of them for how long, and how many for a month or more."""
