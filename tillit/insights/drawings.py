@@ -9,7 +9,7 @@ from itertools import pairwise
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from tillit.conversations.measures.backlog import CAME, EDGES, WENT, aged, growth, summed
+from tillit.conversations.measures.backlog import CAME, EDGES, WENT, growth, summed
 from tillit.insights.figures import Measured, flat, text_of
 from tillit.insights.periods import Selection
 from tillit.measures.registry import Figure, Summary, Unit
@@ -164,7 +164,8 @@ def _counts(name: str, tone: str, counts: list[int], labels: list[str]) -> Serie
 
 def age_chart(backlog: Measured) -> Chart:
     """How old what is open now is."""
-    counts = aged(age for summary in backlog.present for age in summary.get("ages", []))
+    nothing = [0] * len(EDGES)
+    counts = next((one["ages"] for one in backlog.present if "ages" in one), nothing)
     named = list(zip(_ages(), counts, strict=True))
     return Chart(
         title=_("How old what is open is"),

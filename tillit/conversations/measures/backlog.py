@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from tillit import clock as clockwork
 from tillit.conversations.models import STILL_OPEN, Conversation, Flow, FlowKind, Status
 from tillit.hours.home import home_zone
+from tillit.journal import rows
 from tillit.measures.registry import (
     Aim,
     Case,
@@ -23,7 +24,7 @@ from tillit.measures.registry import (
     Summary,
     Unit,
 )
-from tillit.measures.statistics import local_day, percentile_of_sorted
+from tillit.measures.statistics import local_day
 from tillit.measures.telling import ratio
 
 DAY = 86_400
@@ -31,6 +32,8 @@ EDGES = (0, 1, 3, 7, 14, 30)
 """Days; an age is in the bucket of the last edge that it has reached."""
 CAME = (FlowKind.CREATED, FlowKind.REOPENED, FlowKind.MOVED_IN)
 WENT = (FlowKind.SOLVED, FlowKind.MERGED, FlowKind.SPAM, FlowKind.MOVED_OUT)
+STILL_OPEN_SQL = "shelf IN ('open', 'snoozed')"
+"""Written out, as the index of what is open says it."""
 NOTHING: Summary = {kind.value: 0 for kind in FlowKind}
 
 
@@ -84,26 +87,34 @@ class Backlog(OfFlows):
     has_cases = True
 
     def present(self, scope: Scope) -> Summary:
-        """The age of everything that is open, in days, sorted; who sees no team knows of none."""
+        """How many are open, by age, and the age of the middle; who sees no team knows of none."""
         if not scope.teams:
             return NOTHING
-        now = clockwork.now()
-        begun = _open(scope).values_list("created_at", flat=True)
-        return {**NOTHING, "ages": sorted((now - at).total_seconds() / DAY for at in begun)}
+        now, teams = clockwork.now(), list(scope.teams)
+        those = f"team_id IN ({rows.marks(teams)}) AND {STILL_OPEN_SQL}"
+        edges = [rows.stored(now - timedelta(days=edge)) for edge in EDGES[1:]]
+        reached = ", ".join(["COUNT(*) FILTER (WHERE created_at <= %s)"] * len(edges))
+        counting = f"SELECT COUNT(*), {reached} FROM conversations_conversation WHERE {those}"  # noqa: S608
+        [counts] = rows.ask(counting, [*edges, *teams])
+        n = counts[0]
+        middle = f"{those} ORDER BY created_at LIMIT {2 - n % 2} OFFSET {max(0, n - 1) // 2}"
+        begun = rows.values(Conversation, ("created_at",), middle, teams)
+        ages = [(now - at).total_seconds() / DAY for (at,) in begun]
+        return {**NOTHING, "ages": aged(counts), "middle": ages}
 
     def figure(self, summaries: Iterable[Summary], clock: ClockKind) -> Figure:
         """How many are open, half of them for how long, and how many for a month or more."""
-        known = [summary["ages"] for summary in summaries if "ages" in summary]
-        ages = sorted(age for found in known for age in found)
-        middle = percentile_of_sorted(ages, 0.5)
-        old = sum(age >= EDGES[-1] for age in ages)
+        known = [summary for summary in summaries if "ages" in summary]
+        ages = [sum(counts) for counts in zip(*(one["ages"] for one in known), strict=True)]
+        middle = [age for one in known for age in one["middle"]]
+        n = sum(ages)
         return Figure(
-            value=len(ages) if known else None,
-            n=len(ages),
+            value=n if known else None,
+            n=n,
             is_whole=True,
             extras=(
-                Extra(_("Median age in days"), middle, Unit.NUMBER),
-                Extra(_("30 days or older"), ratio(old, len(ages)), Unit.SHARE),
+                Extra(_("Median age in days"), ratio(sum(middle), len(middle)), Unit.NUMBER),
+                Extra(_("30 days or older"), ratio(ages[-1], n) if ages else None, Unit.SHARE),
             ),
         )
 
@@ -157,12 +168,9 @@ def growth(flow: Summary) -> int:
     return sum(flow[kind] for kind in CAME) - sum(flow[kind] for kind in WENT)
 
 
-def aged(ages: Iterable[float]) -> list[int]:
-    """How many are in each bucket of age; the lower edge belongs to it."""
-    counts = [0] * len(EDGES)
-    for age in ages:
-        counts[sum(age >= edge for edge in EDGES) - 1] += 1
-    return counts
+def aged(reached: Sequence[int]) -> list[int]:
+    """How many are in each bucket of age, from how many have reached each edge or passed it."""
+    return [here - beyond for here, beyond in zip(reached, [*reached[1:], 0], strict=True)]
 
 
 def _open(scope: Scope) -> QuerySet[Conversation]:

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from datetime import datetime
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from tillit import clock as clockwork
-from tillit.conversations.models import STILL_OPEN, Conversation, Shelf
-from tillit.hours.book import HoursBook
-from tillit.hours.timeline import passed
+from tillit.conversations.measures.waiting import Waiting
+from tillit.conversations.models import Conversation, Shelf
 from tillit.measures.registry import (
     Aim,
     Case,
@@ -73,26 +70,21 @@ class FirstResponseTime:
         }
 
     def present(self, scope: Scope) -> Summary:
-        """How long those have waited who asked in this time and have no answer yet."""
-        now, book = clockwork.now(), HoursBook()
-        waiting = {kind.value: list[int]() for kind in ClockKind}
-        for calendar, asked in _unanswered(scope):
-            if asked is not None:
-                hours = book.hours(calendar, asked) if scope.clock is ClockKind.BUSINESS else None
-                waiting[scope.clock].append(round(passed(hours, asked, now).total_seconds()))
-        return {**{kind.value: [] for kind in ClockKind}, "agents": {}, "waiting": waiting}
+        """Those who asked in this time and have no answer yet."""
+        nothing: Summary = {**{kind.value: [] for kind in ClockKind}, "agents": {}}
+        return {**nothing, "waiting": Waiting(scope)}
 
     def figure(self, summaries: Iterable[Summary], clock: ClockKind) -> Figure:
         """Median and 90th percentile, and the median that counts those who still wait."""
         values: list[int] = []
-        waiting: list[int] = []
+        waiting: Waiting | list[float] = []
         for summary in summaries:
             values += summary[clock.value]
-            waiting += summary.get("waiting", {}).get(clock.value, [])
-        honest = Extra(
-            _("Median with those who wait"), median_survival(values, waiting), Unit.SECONDS
-        )
-        return median(sorted(values), _("90% were answered within"), extras=[honest])
+            waiting = summary.get("waiting", waiting)
+        values.sort()
+        honest = median_survival(values, waiting, len(waiting))
+        beside = Extra(_("Median with those who wait"), honest, Unit.SECONDS)
+        return median(values, _("90% were answered within"), extras=[beside])
 
     def by_agent(self, summaries: Iterable[Summary]) -> dict[int, Figure]:
         """How many conversations each agent answered first."""
@@ -136,16 +128,6 @@ def _answered(scope: Scope) -> QuerySet[Conversation]:
         first_answered_at__gte=scope.start,
         first_answered_at__lt=scope.end,
     ).exclude(shelf__in=(Shelf.SPAM, Shelf.MERGED))
-
-
-def _unanswered(scope: Scope) -> QuerySet[Conversation, tuple[int, datetime | None]]:
-    return Conversation.objects.filter(
-        team_id__in=scope.teams,
-        shelf__in=STILL_OPEN,
-        first_answered_at=None,
-        first_asked_at__gte=scope.start,
-        first_asked_at__lt=scope.end,
-    ).values_list("inbox__calendar_id", "first_asked_at")
 
 
 def _case(row: Conversation, clock: ClockKind) -> Case:
