@@ -61,8 +61,8 @@ def load(size: int, *, report: Report = lambda words: None) -> Loaded:
     """Write so many conversations with all that belongs to them."""
     began, now = time.monotonic(), clock.now()
     with transaction.atomic():
-        ledger = Ledger(Progress(size, report))
         house = open_house(now)
+        ledger = Ledger(Progress(size, report))
         _unfold(_scene(ledger, house, now), size)
         ledger.close()
     # Without its statistics the database reads a million rows for each day that is rolled up.

@@ -121,5 +121,4 @@ class Promising:
             next_due_from=promise.started_at if promise else None,
             warn_at=promise.warn_at if promise else None,
             next_due_at=promise.due_at if promise else None,
-            waits_since=promise.started_at if promise else None,
         )

@@ -101,6 +101,7 @@ class Story:
             created_at=at,
             last_message_at=at,
             first_asked_at=at,
+            waits_since=at,
         )
         self.conversation = self.ledger.number(conversation)
         message = self._heard(at, text, subject)
@@ -117,7 +118,13 @@ class Story:
             preview=preview_of(text),
             last_message_at=at,
         )
+        self._waits(self.conversation.waits_since or at)
         return self._received(message, first=False, before=before)
+
+    def _waits(self, since: datetime | None) -> None:
+        """The customer waits for a person since then, or no longer."""
+        if self.conversation.waits_since != since:
+            self.change(waits_since=since)
 
     def _heard(self, at: datetime, text: str, subject: str) -> Message:
         return self._message(
@@ -181,7 +188,9 @@ class Story:
             last_message_at=at,
             assignee_id=self.conversation.assignee_id or (agent.pk if owes else None),
         )
-        return self._said(at, text, f"agent:{agent.pk}", before=before, agent_id=agent.pk)
+        said = self._said(at, text, f"agent:{agent.pk}", before=before, agent_id=agent.pk)
+        self._waits(None)
+        return said
 
     def say_automatically(
         self, at: datetime, mail: Mail, purpose: str, *, by: str, cause: Event
@@ -248,6 +257,7 @@ class Story:
         self.change(
             status=Status.RESOLVED, resolved_at=at, without_reply=without_reply, unread=False
         )
+        self._waits(None)
         fact = ConversationResolved(
             *self.ids, before, without_reply=without_reply, no_reply_needed=no_reply_needed
         )
