@@ -15,14 +15,14 @@ from bench.desks import House
 from bench.ledger import Ledger
 from bench.promising import Promising
 from bench.story import Said, Story
-from bench.templates import acknowledgements
+from bench.templates import acknowledgements, receipt_rule
 from tillit import clock
+from tillit.automation.models import Firing
 from tillit.conversations import actions
 from tillit.conversations.models import Conversation, Delivery, Message
 from tillit.journal.models import Event
 from tillit.people.actions import recognise
 from tillit.people.actor import Actor
-from tillit.standards import acknowledgement
 from tillit.standards.clockwork import tick
 from tillit.standards.models import Clock, Promise, StandardVersion
 from tillit.testing.cast import DAAN, GRACE, MONDAY_TEN, Desk, writes
@@ -37,13 +37,23 @@ LATE = ASKED + timedelta(hours=27)
 RESOLVED = ASKED + timedelta(hours=28)
 SUBJECT, AGAIN, ANSWER = "The lid", "And the handle, too.", "We are on it."
 
-DIFFERENT = {"id", "conversation", "contact", "address", "external_id", "recipient", "message"}
+DIFFERENT = {
+    "id",
+    "conversation",
+    "contact",
+    "address",
+    "external_id",
+    "recipient",
+    "message",
+    "cause",
+    "did",
+}
 """Columns in which no two conversations are alike."""
 
 
 def test_both_write_the_same_rows(desk: Desk) -> None:
     told, written = through_the_spine(desk), by_the_bench(desk)
-    for found in (conversations, messages, deliveries, promises):
+    for found in (conversations, messages, deliveries, promises, firings):
         assert rows(found(written), written) == rows(found(told), told)
     assert facts(written) == facts(told)
 
@@ -82,8 +92,7 @@ def by_the_bench(desk: Desk) -> Conversation:
     received = story.begin(ASKED, SUBJECT, GRACE.words)
     promising.make(Clock.FIRST_RESPONSE, ASKED, received)
     mail = acknowledgements(house, ASKED)["en"].filled(number=story.conversation.pk)
-    robot, purpose = acknowledgement.ROBOT.key, acknowledgement.PURPOSE
-    story.sent(story.say_automatically(ASKED, mail, purpose, by=robot, cause=received), ASKED)
+    story.sent(story.confirm_receipt(receipt_rule(), received, mail), ASKED)
     story.read(ANSWERED, desk.ada)
     arrives(story.reply(ANSWERED, desk.ada, ANSWER), story, promising)
     again = story.go_on(ASKED_AGAIN, AGAIN)
@@ -129,6 +138,10 @@ def deliveries(conversation: Conversation) -> QuerySet[Any]:
 
 def promises(conversation: Conversation) -> QuerySet[Any]:
     return Promise.objects.filter(conversation=conversation)
+
+
+def firings(conversation: Conversation) -> QuerySet[Any]:
+    return Firing.objects.filter(conversation=conversation)
 
 
 def rows(found: QuerySet[Any], conversation: Conversation) -> list[dict[str, Any]]:

@@ -24,6 +24,21 @@ def _own_of(team: int) -> int | None:
     return own[0][0] if own else None
 
 
+class Calendars:
+    """The same for many conversations: each team is asked once."""
+
+    def __init__(self) -> None:
+        """Nothing is read yet."""
+        self._own: dict[int, int | None] = {}
+
+    def of(self, conversation: Conversation) -> int:
+        """Whose opening hours count."""
+        team = conversation.team_id
+        if team not in self._own:
+            self._own[team] = _own_of(team)
+        return self._own[team] or conversation.inbox.calendar_id
+
+
 def version_for(asked: Conversation | Inbox, at: datetime) -> CalendarVersion:
     """The opening hours that count at an instant, as they were then."""
     return version_in_force(calendar_of(asked), at)

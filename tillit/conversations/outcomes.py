@@ -26,6 +26,7 @@ from tillit.conversations.events import (
     NoteWritten,
 )
 from tillit.conversations.models import CaseType, Conversation, Message, Outcome, Status
+from tillit.conversations.openness import Calendars
 from tillit.conversations.thanks import words_of_thanks
 from tillit.conversations.times import CHANGES, statuses_told
 from tillit.hours.book import HoursBook
@@ -116,18 +117,19 @@ def _kept(conversations: Sequence[Conversation]) -> dict[int, Outcome]:
 
 def _worked_out(conversations: Sequence[Conversation]) -> dict[int, Outcome]:
     rows.attach_one(conversations, "inbox")
-    book, found = HoursBook(), {}
+    book, calendars, found = HoursBook(), Calendars(), {}
     for some in _batches(conversations):
-        stories = {one.pk: _begin(one, book) for one in some}
+        stories = {
+            one.pk: _begin(one, book.hours(calendars.of(one), one.created_at)) for one in some
+        }
         _tell(stories)
         for one in some:
             found[one.pk] = outcome_of(one, stories[one.pk])
     return found
 
 
-def _begin(conversation: Conversation, book: HoursBook) -> Story:
+def _begin(conversation: Conversation, hours: Hours) -> Story:
     created_at = conversation.created_at
-    hours = book.hours(conversation.inbox.calendar_id, created_at)
     return Story(created_at, conversation.resolved_at or created_at, hours)
 
 

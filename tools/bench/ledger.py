@@ -12,6 +12,7 @@ from django.db import connection
 from django.db.models import Max, Model
 
 from bench.inserting import insert
+from tillit.automation.models import Firing
 from tillit.conversations.changes import Place, place_of
 from tillit.conversations.models import (
     Attachment,
@@ -29,8 +30,8 @@ from tillit.standards.models import Promise
 M = TypeVar("M", bound=Model)
 
 WRITTEN: tuple[type[Model], ...] = (
-    Contact, Identity, Conversation, Message, Attachment, Delivery, Promise, Event, Invitation,
-    Response,
+    Contact, Identity, Conversation, Message, Attachment, Delivery, Promise, Event, Firing,
+    Invitation, Response,
 )  # fmt: skip
 """What is written in bulk; no row needs one of a later kind."""
 AT_ONCE = 20_000

@@ -15,6 +15,7 @@ from bench.promising import Promising
 from bench.story import Story
 from bench.templates import Mail
 from bench.words import length_of_a_mail, vocabulary
+from tillit.automation.models import Rule
 from tillit.conversations.spine import KeptFile
 from tillit.feedback.actions import PURPOSE as SURVEY
 from tillit.feedback.actions import ROBOT as SURVEYOR
@@ -23,8 +24,6 @@ from tillit.feedback.models import Invitation, Response, Score
 from tillit.hours.business_time import due
 from tillit.journal.models import Event
 from tillit.people.models import Agent
-from tillit.standards.acknowledgement import PURPOSE as ACKNOWLEDGEMENT
-from tillit.standards.acknowledgement import ROBOT as ACKNOWLEDGER
 from tillit.standards.models import Clock
 
 LINGERS, FADES_IN_DAYS = 0.9, 42.0
@@ -50,6 +49,7 @@ class Scene:
     house: House
     random: Random
     now: datetime
+    receipt: Rule
     acknowledgements: dict[str, Mail]
     surveys: dict[str, Mail]
     files: tuple[KeptFile, ...]
@@ -106,10 +106,7 @@ class Life:
             story.enclose(received, self._random.choice(self._scene.files))
         self._promising.make(Clock.FIRST_RESPONSE, at, received)
         mail = self._scene.acknowledgements[language].filled(number=story.conversation.pk)
-        said = story.say_automatically(
-            at, mail, ACKNOWLEDGEMENT, by=ACKNOWLEDGER.key, cause=received
-        )
-        story.sent(said, at + IN_A_MOMENT)
+        story.sent(story.confirm_receipt(self._scene.receipt, received, mail), at + IN_A_MOMENT)
 
     def _until(self, at: datetime) -> Iterator[datetime]:
         """Time passes; when a promise falls due meanwhile, it is broken."""

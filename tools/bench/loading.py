@@ -15,7 +15,7 @@ from bench.customers import Customers
 from bench.desks import House, open_house
 from bench.ledger import Ledger
 from bench.lives import Life, Scene
-from bench.templates import acknowledgements, surveys
+from bench.templates import acknowledgements, receipt_rule, surveys
 from tillit import clock
 from tillit.conversations.envelope import Enclosure
 from tillit.conversations.spine import KeptFile, keep_enclosures
@@ -89,6 +89,7 @@ def _scene(ledger: Ledger, house: House, now: datetime) -> Scene:
         house=house,
         random=Random(SEED),  # noqa: S311 (the same every time, not a secret)
         now=now,
+        receipt=receipt_rule(),
         acknowledgements=acknowledgements(house, now),
         surveys=surveys(house),
         files=_files(),

@@ -12,6 +12,7 @@ from bench.desks import Desk
 from bench.inserting import new
 from bench.ledger import Ledger
 from bench.templates import Mail
+from tillit.automation.models import Firing, Rule
 from tillit.conversations.deliveries import SENDER
 from tillit.conversations.events import (
     ConversationAssigned,
@@ -38,6 +39,7 @@ from tillit.conversations.words import html_of, preview_of
 from tillit.journal.facts import Fact
 from tillit.journal.models import Event
 from tillit.people.models import Agent
+from tillit.standards import acknowledgement
 
 
 @dataclass(frozen=True)
@@ -140,7 +142,7 @@ class Story:
     def _received(self, message: Message, *, first: bool, before: str) -> Event:
         after = self.conversation.status
         fact = MessageReceived(
-            *self.ids, message.pk, first=first, acknowledge=first, before=before, after=after
+            *self.ids, message.pk, first=first, acknowledge=True, before=before, after=after
         )
         return self.tell(fact, self.customer.key, message.at)
 
@@ -204,6 +206,27 @@ class Story:
             "html": mail.html,
         }
         return self._said(at, mail.text, by, before=before, cause=cause, **automatic)
+
+    def confirm_receipt(self, rule: Rule, received: Event, mail: Mail) -> Said:
+        """The rule that confirms receipt does so, and it is written down."""
+        step, at = rule.steps[0], received.at
+        said = self.say_automatically(
+            at, mail, acknowledgement.PURPOSE, by=rule.actor.key, cause=received
+        )
+        what = {"message": said.message.pk}
+        self.ledger.add(
+            new(
+                Firing,
+                rule_id=rule.pk,
+                rule_version=rule.version,
+                conversation_id=self.conversation.pk,
+                cause=f"event:{received.pk}",
+                message=received.data["message"],
+                at=at,
+                did=[{"do": step["do"], "said": step, "so_already": False, "what": what}],
+            )
+        )
+        return said
 
     def _said(
         self,

@@ -11,6 +11,8 @@ from django.utils.translation import gettext as _
 
 from bench.desks import House
 from bench.words import LANGUAGES
+from tillit.automation import book
+from tillit.automation.models import Rule
 from tillit.conversations.models import Conversation
 from tillit.conversations.words import html_of
 from tillit.feedback.actions import address_of, faces
@@ -50,6 +52,12 @@ def acknowledgements(house: House, at: datetime) -> dict[str, Mail]:
         subject = acknowledgement.subject(conversation)
         mails[language] = Mail(text, html_of(text), subject)
     return mails
+
+
+def receipt_rule() -> Rule:
+    """The rule that tells customers so."""
+    book.holding()
+    return Rule.objects.get(purpose=acknowledgement.PURPOSE)
 
 
 def surveys(house: House) -> dict[str, Mail]:

@@ -22,7 +22,7 @@ _PROMISED = """
       AND EXISTS (SELECT 1 FROM conversations_message AS ours
                   JOIN conversations_delivery AS delivery ON delivery.message_id = ours.id
                   WHERE ours.conversation_id = message.conversation_id
-                    AND ours.purpose = 'acknowledgement')
+                    AND ours.purpose IN ('acknowledgement', 'out_of_hours'))
 """
 
 

@@ -20,12 +20,14 @@ def main(arguments: argparse.Namespace) -> int:
     from django.conf import settings
     from django.core.management import CommandError, call_command
 
+    from tillit.automation.book import holding
     from tillit.conversations.composing.standard_replies import load_standard_replies
 
     try:
         call_command("check", stdout=StringIO())
         call_command("migrate", verbosity=0, interactive=False)
         load_standard_replies()
+        holding()
     except (CommandError, OperationalError) as error:
         print(error, file=sys.stderr)
         return 1

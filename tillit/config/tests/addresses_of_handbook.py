@@ -40,8 +40,8 @@ LED = {
     f"{_PROPOSAL}refusal/",
 }
 
-OF_THE_COMPANY = {"handbook/reviews/standards/<int:number>/"}
-"""Administrators find them, and whoever looks after the standard."""
+OF_EVERY_LEAD = {"handbook/reviews/standards/<int:number>/"}
+"""Those who decide what is promised find them, and whoever looks after the standard."""
 
 
 def addresses(desk: Desk, canary: str) -> dict[str, list[str]]:

@@ -191,12 +191,11 @@ OF_LEADS = {
 }
 """Addresses that only leads and administrators find; with a number only those of its team."""
 
-OF_EVERY_LEAD = {*PROMISED_BY_LEADS}
+OF_EVERY_LEAD = {*PROMISED_BY_LEADS, *handbook.OF_EVERY_LEAD}
 """Addresses that leads of any team and administrators find, since they are the whole company's."""
 
 OF_ADMINISTRATORS = {
     *OF_THE_COMPANY,
-    *handbook.OF_THE_COMPANY,
     "settings/tags/",
     "settings/tags/<int:number>/",
     "settings/fields/",

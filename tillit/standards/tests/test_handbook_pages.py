@@ -142,7 +142,7 @@ def test_a_picture_of_another_page_is_not_found_here(desk: Desk, eve: Client) ->
 
 
 def test_every_agent_reads_what_is_promised(desk: Desk, eve: Client) -> None:
-    standard = ServiceStandard.objects.get(name="First answer")
+    standard = ServiceStandard.objects.get(name="Answer fast")
     version = newest_of(standard)
     assert version is not None
     revised = type(version).objects.get(pk=version.pk)
@@ -162,7 +162,7 @@ def test_every_agent_reads_what_is_promised(desk: Desk, eve: Client) -> None:
 
 
 def test_a_promise_leads_to_its_standard_and_on_to_its_pages(desk: Desk, ada: Client) -> None:
-    standard = ServiceStandard.objects.get(name="First answer")
+    standard = ServiceStandard.objects.get(name="Answer fast")
     Guidance.objects.create(standard=standard, document=a_page(desk))
     writes(GRACE, desk.inbox)
     promise = Promise.objects.get()
@@ -175,7 +175,7 @@ def test_a_promise_leads_to_its_standard_and_on_to_its_pages(desk: Desk, ada: Cl
 
 
 def test_the_standard_of_another_team_and_its_pages_stay_there(desk: Desk, eve: Client) -> None:
-    standard = ServiceStandard.objects.get(name="First answer")
+    standard = ServiceStandard.objects.get(name="Answer fast")
     Guidance.objects.create(standard=standard, document=a_page(desk))
     assert PAGE not in words(eve, f"/handbook/standards/{standard.pk}/")
     standard.versions.update(inbox=desk.inbox)
