@@ -88,7 +88,7 @@ class Installation:
     def refuses(self, *command: str | Path, **changes: str) -> str:
         """Carry out a command that must fail with words, and not with a traceback."""
         done = self.run(*command, **changes)
-        assert done.returncode == 1
+        assert done.returncode == 1, f"{done.returncode}: {done.stdout}{done.stderr}"
         assert "Traceback" not in done.stderr
         return done.stderr
 
