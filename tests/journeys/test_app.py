@@ -71,7 +71,7 @@ def test_without_a_connection_it_speaks_the_language_of_the_last_page(
         ingrid.goto("/inbox/open/")
         expect(ingrid.get_by_role("heading", name=words)).to_be_visible()
         ingrid.context.set_offline(False)
-        ingrid.goto("/inbox/open/")
+        expect(ingrid.locator(".row-item").first).to_be_visible(timeout=ARRIVAL)
 
 
 def test_only_static_files_and_the_offline_page_are_kept(ada: Page, site: Site) -> None:

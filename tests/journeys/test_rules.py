@@ -53,6 +53,7 @@ def test_a_rule_is_tried_before_it_is_switched_on(
     page.get_by_label("What it does").select_option("Put a tag on it")
     page.get_by_label("Tag", exact=True).fill(word)
     page.get_by_role("button", name="Add a step").click()
+    expect(page.get_by_label("What it does")).to_have_count(2)
     page.get_by_label("What it does").last.select_option("Set the priority")
     page.locator("[name=step-1-value]").select_option("High")
     look.at("a rule in the making")
@@ -110,7 +111,9 @@ def test_a_promise_breaks_and_the_escalation_is_followed(
     expect(timeline).to_contain_text("least busy", timeout=40_000)
     expect(ada.locator("#assignee .assignee-none")).to_have_count(0, timeout=ARRIVAL)
     liv.goto("/notices/")
-    expect(liv.locator("main")).to_contain_text("Tell the leads of a broken promise")
+    told = liv.locator("main li").filter(has_text=mail.subject)
+    expect(told).to_contain_text("to somebody who is at work")
+    expect(told).to_contain_text("2 times")
     page.goto("/settings/rules/")
     for name in (
         "Tell the leads of a broken promise",
