@@ -5,10 +5,15 @@ from __future__ import annotations
 import os
 import sys
 from argparse import Namespace
+from collections.abc import Iterator
 from contextlib import redirect_stdout
 from dataclasses import dataclass
 from pathlib import Path
 from random import Random
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from tillit.people.models import Agent
 
 CHOSEN = 2000
 """Conversations to ask for, so that hardly any is asked for twice."""
@@ -38,6 +43,7 @@ class World:
     visible: tuple[int, ...]
     open: tuple[int, ...]
     answerable: tuple[Answerable, ...]
+    saved: tuple[tuple[str, str], ...]
     common_word: str
     rare_word: str
     rows: dict[str, int]
@@ -70,12 +76,30 @@ def fill(environment: dict[str, str], size: int) -> World:
         visible=tuple(random.sample(visible, min(CHOSEN, len(visible)))),
         open=tuple(random.sample(still_open, min(CHOSEN, len(still_open)))),
         answerable=tuple(_answerable()),
+        saved=tuple(_saved_views(house.measured)),
         common_word=words.word_of_rank(COMMON),
         rare_word=words.word_of_rank(_rare(size)),
         rows=loaded.rows,
         seconds=loaded.seconds,
         database_mib=_size(Path(environment["TILLIT_DATA"])),
     )
+
+
+def _saved_views(agent: Agent) -> Iterator[tuple[str, str]]:
+    """One that an index tells wholly, and one for which candidates are looked at; name, address."""
+    from tillit.conversations.models import SavedView
+    from tillit.conversations.viewing.lists import key_of
+
+    nobodys = _conditions(("status", "unresolved"), ("assignee", "nobody"))
+    hungarian = _conditions(("status", "unresolved"), ("language", "hu"), ("unread", "no"))
+    for name, conditions in (("nobody's", nobodys), ("Hungarian and read", hungarian)):
+        made = SavedView.objects.create(owner=agent, name=name, conditions=conditions)
+        yield f"saved view: {name}", key_of(made)
+
+
+def _conditions(*pairs: tuple[str, str]) -> dict[str, Any]:
+    items = [{"field": field, "operator": "is", "value": value} for field, value in pairs]
+    return {"mode": "all", "items": items}
 
 
 def _rare(size: int) -> int:

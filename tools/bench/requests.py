@@ -40,9 +40,10 @@ class Kind:
 ALIVE = Kind("alive", "the trivial page", lambda browser, _number: browser.get("/alive/"), "", 300)
 
 
-def first_pages() -> list[Kind]:
+def first_pages(world: World) -> list[Kind]:
     """The first page of every list, whole."""
-    return [Kind(f"list-{view}", f"list: {view}", _first_page(view), "list", 50) for view in VIEWS]
+    titled = [*((f"list: {view}", view) for view in VIEWS), *world.saved]
+    return [Kind(f"list-{view}", title, _first_page(view), "list", 50) for title, view in titled]
 
 
 def _first_page(view: str) -> Visit:

@@ -187,7 +187,7 @@ class Session:
 
     def _kinds(self) -> list[Kind]:
         return [
-            *requests.first_pages(),
+            *requests.first_pages(self._world),
             requests.live_list(),
             *requests.further_pages(self._browser),
             requests.conversation(self._world),
@@ -203,7 +203,7 @@ class Session:
         say("  cold")
         random = Random(self._size)  # noqa: S311 (the same every time, not a secret)
         samples: dict[str, list[Sample]] = {}
-        kinds = [*requests.first_pages(), requests.conversation(self._world)]
+        kinds = [*requests.first_pages(self._world), requests.conversation(self._world)]
         kinds += [requests.figures(), requests.reply(self._world)]
         for restart in range(RESTARTS):
             with only_web(self._site) as pid:
