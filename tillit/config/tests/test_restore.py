@@ -123,7 +123,9 @@ def test_migration_that_fails_leaves_everything_as_it_was(copy, empty, backup, t
 
 def test_damaged_backup_is_refused_and_nothing_is_touched(copy, backup):
     content = bytearray(backup.read_bytes())
-    content[len(content) * 2 // 3] ^= 0x40
+    # Single bits may mean nothing to who unpacks it: the length of a code that is never used.
+    place = len(content) * 2 // 3
+    content[place : place + 32] = bytes(32)
     backup.write_bytes(content)
     before = copy.everything()
     assert "damaged" in copy.refuses("restore", backup, "--overwrite")
