@@ -215,6 +215,8 @@ def test_the_clock_of_a_solution_stands_still_while_the_customer_has_our_answer(
     strip = ada.locator("#promise-strip")
     expect(strip.get_by_role("button", name="1 more promise")).to_be_visible()
     says(ada, "We are looking into it and will tell you tomorrow.")
+    # The answer has left, so the promise of one is kept.
+    expect(strip.get_by_role("button", name="1 more promise")).to_have_count(0, timeout=2 * ARRIVAL)
     expect(strip).to_contain_text("Paused", timeout=2 * ARRIVAL)
     expect(strip).to_contain_text("A solution within two working days")
     strip.get_by_role("link", name="Why then?").first.click()
