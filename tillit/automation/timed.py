@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -17,7 +18,7 @@ from tillit.automation.cases import Case
 from tillit.automation.choices import of
 from tillit.automation.controls import Control, Settings, label_of
 from tillit.automation.giving import give_those_that_wait
-from tillit.automation.models import Rule
+from tillit.automation.models import Firing, Rule
 from tillit.automation.triggers import Trigger
 from tillit.conversations import changes
 from tillit.conversations.models import STILL_OPEN, Conversation
@@ -117,7 +118,8 @@ def _standing(rule: Rule, at: datetime, most: int) -> Iterator[Case]:
     """Open conversations for which the conditions hold and that this time has not seen yet."""
     cause = f"at:{at.isoformat()}"
     found = Conversation.objects.filter(shelf__in=STILL_OPEN).order_by("last_message_at", "pk")
-    found = found.exclude(rule_firings__rule=rule, rule_firings__cause__startswith=cause)
+    seen = Firing.objects.filter(rule=rule, conversation=OuterRef("pk"), cause__startswith=cause)
+    found = found.exclude(Exists(seen))
     if rule.team_id:
         found = found.filter(team=rule.team_id)
     for some in _in_pieces(list(found.values_list("pk", flat=True)), most):

@@ -6,7 +6,7 @@ import pytest
 
 from tillit import clock
 from tillit.automation import timed
-from tillit.automation.models import Firing
+from tillit.automation.models import Firing, Rule
 from tillit.automation.tests.rules import asks, rule
 from tillit.testing.cast import GRACE, NORA, Desk, writes
 from tillit.testing.journal import run_reactions
@@ -39,6 +39,19 @@ def test_each_morning_those_are_looked_at_for_which_the_conditions_hold(desk: De
     english.refresh_from_db()
     assert (norwegian.is_open, english.is_open) == (False, True)
     assert Firing.objects.filter(rule=made).count() == 1
+
+
+def test_two_rules_of_the_same_hour_do_not_get_into_each_others_way(desk: Desk) -> None:
+    morning = {"days": "all", "at": "09:00"}
+    conversation = writes(GRACE, desk.inbox)
+    first = rule("schedule", {"do": "note", "text": "First"}, settings=morning)
+    tick(oslo("2026-06-02 09:01"))
+    second = rule("schedule", {"do": "note", "text": "Second"}, settings=morning)
+    Rule.objects.filter(pk=second.pk).update(since=first.since)
+    for day in ("03", "04"):
+        tick(oslo(f"2026-06-{day} 09:01"))
+    fired = conversation.rule_firings.values_list("rule", flat=True)
+    assert (list(fired).count(first.pk), list(fired).count(second.pk)) == (3, 2)
 
 
 @pytest.mark.parametrize(
