@@ -9,8 +9,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from tillit.automation.models import Workplace
-from tillit.conversations.channels import channel_of
-from tillit.conversations.models import Inbox
+from tillit.conversations.viewing.vocabulary import channels_in_use
 from tillit.people.languages import LANGUAGES
 from tillit.people.models import Agent
 
@@ -58,9 +57,9 @@ class WorkplaceForm(forms.Form):
         self.fields["languages"].initial = workplace.languages
         self.fields["skills"].initial = ", ".join(workplace.skills)
         self.fields["most"].initial = workplace.most
-        for channel in _channels():
+        for channel, name in channels_in_use():
             self.fields[f"most_{channel}"] = forms.IntegerField(
-                label=_("Of %(channel)s") % {"channel": channel_of(channel).name},
+                label=_("Of %(channel)s") % {"channel": name},
                 required=False,
                 min_value=0,
                 max_value=LARGEST,
@@ -77,7 +76,7 @@ class WorkplaceForm(forms.Form):
 
     def of_channels(self) -> list[Any]:
         """The fields of single channels; of one channel the whole number says it all."""
-        names = [f"most_{channel}" for channel in _channels()]
+        names = [f"most_{channel}" for channel, _name in channels_in_use()]
         return [self[name] for name in names] if len(names) > 1 else []
 
     def store(self) -> None:
@@ -87,12 +86,7 @@ class WorkplaceForm(forms.Form):
         workplace.most = said["most"]
         workplace.most_by_channel = {
             channel: said[f"most_{channel}"]
-            for channel in _channels()
+            for channel, _name in channels_in_use()
             if said.get(f"most_{channel}") is not None
         }
         workplace.save()
-
-
-def _channels() -> list[str]:
-    kinds = Inbox.objects.order_by("channel").values_list("channel", flat=True)
-    return list(kinds.distinct())

@@ -5,6 +5,7 @@ from datetime import timedelta
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from tillit.conversations.channels import channel_of
 from tillit.measures.registry import Aim
 from tillit.standards.indicators import aim_of, goes_by_time, title_of
 from tillit.standards.models import HoursKind, Promise, StandardVersion
@@ -15,6 +16,8 @@ def for_whom(version: StandardVersion) -> str:
     """`VIP · Complaint · Nederlands`, or everybody."""
     parts = [
         version.inbox.name if version.inbox else "",
+        version.team.name if version.team else "",
+        channel_of(version.channel).name if version.channel else "",
         _("VIP") if version.vip else "",
         version.get_priority_display() if version.priority else "",
         version.get_case_type_display() if version.case_type else "",

@@ -11,8 +11,9 @@ from django.forms import BoundField
 from django.utils.translation import gettext_lazy as _
 
 from tillit.conversations.models import CaseType, Inbox
+from tillit.conversations.viewing.vocabulary import channels_in_use
 from tillit.people.languages import LANGUAGES
-from tillit.people.models import Agent
+from tillit.people.models import Agent, Team
 from tillit.standards.for_whom import target_of
 from tillit.standards.indicators import at_least, at_most, goes_by_time, no_longer
 from tillit.standards.keeping import in_force
@@ -31,7 +32,7 @@ OVER, LASTING = "measure:", "lasting:"
 """In front of what is measured over a period: a share of it is promised, or how long it takes."""
 DAY, HOUR, MINUTE = 86400, 3600, 60
 LONGEST_HOURS = 24 * 60
-WHOM = ("inbox", "priority", "case_type", "language", "vip")
+WHOM = ("inbox", "team", "channel", "priority", "case_type", "language", "vip")
 
 
 class StandardForm(forms.ModelForm):
@@ -46,18 +47,20 @@ class StandardForm(forms.ModelForm):
     )
     minutes = forms.IntegerField(label=_("Minutes"), min_value=0, max_value=59, required=False)
     clock = forms.ChoiceField(label=_("What is promised"))
+    channel = forms.ChoiceField(label=_("Channel"), required=False)
     percent = forms.IntegerField(label=_("In percent"), min_value=1, max_value=100, required=False)
 
     class Meta:
         model = StandardVersion
         fields = (
-            "hours_kind", "pause_rule", "inbox", "priority", "case_type", "language",
-            "vip", "public", "owner", "review_date", "evidence", "source", "reason",
+            "hours_kind", "pause_rule", "inbox", "team", "channel", "priority", "case_type",
+            "language", "vip", "public", "owner", "review_date", "evidence", "source", "reason",
         )  # fmt: skip
         labels = {
             "hours_kind": _("Counted in"),
             "pause_rule": _("The clock stands still"),
             "inbox": _("Inbox"),
+            "team": _("Team"),
             "priority": _("Priority"),
             "case_type": _("Type"),
             "language": _("Language"),
@@ -133,6 +136,11 @@ class StandardForm(forms.ModelForm):
         self.fields["owner"].empty_label = _("Nobody yet")  # type: ignore[attr-defined]
         inboxes = Inbox.objects.filter(Q(team__in=by.team_ids) | Q(pk=before.inbox_id or 0))
         self.fields["inbox"].queryset = inboxes.order_by("name")  # type: ignore[attr-defined]
+        teams = Team.objects.filter(Q(pk__in=by.team_ids) | Q(pk=before.team_id or 0))
+        self.fields["team"].queryset = teams.order_by("name")  # type: ignore[attr-defined]
+        self.fields["team"].empty_label = EVERYBODY  # type: ignore[attr-defined]
+        used = [("", EVERYBODY), *channels_in_use()]
+        self.fields["channel"].choices = used  # type: ignore[attr-defined]
 
     def _show_time(self, seconds: int) -> None:
         """Of opening hours no days: they differ."""
@@ -163,7 +171,9 @@ class StandardForm(forms.ModelForm):
         said: dict[str, Any] = super().clean() or {}
         if self.measure():
             # What is measured over a period is measured of everybody.
-            said.update(inbox=None, priority="", case_type="", language="", vip=False)
+            said.update(
+                inbox=None, team=None, channel="", priority="", case_type="", language="", vip=False
+            )
         if self.measure() and not self.lasts():
             if not said.get("percent"):
                 self.add_error("percent", _("Say of how many of a hundred it holds."))

@@ -22,8 +22,8 @@ from tillit.standards.models.criterion import Words
 
 SAID = (
     "wording", "clock", "measure", "goal", "evidence", "source", "target_seconds", "hours_kind",
-    "pause_rule", "inbox_id", "priority", "case_type", "language", "vip", "public", "owner_id",
-    "review_date",
+    "pause_rule", "inbox_id", "team_id", "channel", "priority", "case_type", "language", "vip",
+    "public", "owner_id", "review_date",
 )  # fmt: skip
 """What a version says; one that says the same is no new one."""
 

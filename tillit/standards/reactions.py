@@ -4,14 +4,15 @@ from collections.abc import Callable
 
 from tillit.conversations import changes
 from tillit.conversations.case_events import (
+    CaseFact,
     CaseTypeChanged,
     ConversationAbsorbed,
     ConversationHeld,
+    ConversationMoved,
     ConversationReturned,
     ConversationSplitOff,
     ConversationTakenUp,
     PriorityChanged,
-    PropertyChanged,
     SpamMarked,
     SpamUnmarked,
 )
@@ -134,8 +135,8 @@ def part_the_promises(fact: ConversationSplitOff, event: Event) -> None:
     moving.part(origin, new, at=event.at)
 
 
-@on(PriorityChanged, CaseTypeChanged)
-def promise_what_applies_now(fact: PropertyChanged, event: Event) -> None:
+@on(PriorityChanged, CaseTypeChanged, ConversationMoved)
+def promise_what_applies_now(fact: CaseFact, event: Event) -> None:
     """Another standard may hold for what it has become."""
     conversation = changes.held_in(event, fact.conversation)
     retargeting.retarget(conversation, at=event.at)

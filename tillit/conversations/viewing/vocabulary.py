@@ -93,7 +93,8 @@ def _inboxes(agent: Agent) -> list[Choice]:
     return [(str(pk), name) for pk, name in named]
 
 
-def _channels(agent: Agent) -> list[Choice]:
+def channels_in_use() -> list[Choice]:
+    """Those of which there is an inbox."""
     kinds = Inbox.objects.order_by("channel").values_list("channel", flat=True).distinct()
     return [(kind, channel_of(kind).name) for kind in kinds]
 
@@ -126,7 +127,7 @@ QUESTIONS: Mapping[str, Question] = {
         Question("assignee", _("Assigned to"), CHOICE, _assignees),
         Question("team", _("Team"), CHOICE, _teams),
         Question("inbox", _("Inbox"), CHOICE, _inboxes),
-        Question("channel", _("Channel"), CHOICE, _channels),
+        Question("channel", _("Channel"), CHOICE, lambda agent: channels_in_use()),
         Question("language", _("Language"), CHOICE, _languages),
         Question("tag", _("Tags"), TAGGED, _tags),
         Question("priority", _("Priority"), CHOICE, lambda agent: list(Priority.choices)),

@@ -102,7 +102,7 @@ def _told(now: datetime) -> list[StandardVersion]:
         Q(valid_to=None) | Q(valid_to__gt=lately), public=True, valid_from__lte=now
     )
     newest: dict[int, StandardVersion] = {}
-    for version in public.select_related("standard", "inbox").order_by("number"):
+    for version in public.select_related("standard", "inbox", "team").order_by("number"):
         newest[version.standard_id] = version
     return sorted(newest.values(), key=lambda one: (one.valid_to is not None, one.standard_id))
 

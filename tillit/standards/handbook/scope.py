@@ -55,11 +55,12 @@ def proposal_at(agent: Agent, number: int) -> Proposal:
 
 def standards_of(agent: Agent) -> QuerySet[StandardVersion]:
     """What is promised just now, except to the customers of other teams."""
-    return in_force().filter(_ours(agent)).select_related("standard", "owner", "inbox")
+    return in_force().filter(_ours(agent)).select_related("standard", "owner", "inbox", "team")
 
 
 def _ours(agent: Agent) -> Q:
-    return Q(inbox=None) | Q(inbox__team_id__in=agent.team_ids)
+    inbox = Q(inbox=None) | Q(inbox__team_id__in=agent.team_ids)
+    return inbox & (Q(team=None) | Q(team__in=agent.team_ids))
 
 
 def standard_at(agent: Agent, number: int) -> StandardVersion:
@@ -69,7 +70,7 @@ def standard_at(agent: Agent, number: int) -> StandardVersion:
         Http404: there is none, or it is for the customers of another team.
     """
     found = StandardVersion.objects.filter(_ours(agent), standard=number).order_by("-number")
-    newest = found.select_related("standard", "owner", "inbox").first()
+    newest = found.select_related("standard", "owner", "inbox", "team").first()
     if newest is None:
         raise Http404
     return newest

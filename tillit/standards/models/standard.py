@@ -15,7 +15,7 @@ from tillit.hours.opening_hours import Hours
 from tillit.journal import rows
 from tillit.measures.statistics import local_day
 from tillit.people.languages import LANGUAGES
-from tillit.people.models import Agent
+from tillit.people.models import Agent, Team
 
 
 class Clock(models.TextChoices):
@@ -87,7 +87,8 @@ class StandardVersion(models.Model):
     key, and the goal that it keeps to: a share (0 to 1), or a time in seconds (median or mean) that
     is counted in `hours_kind`; such a version makes no promise itself.
     `evidence` says why this target, `source` where the idea comes from.
-    `inbox`, `priority`, `case_type`, `language` and `vip` say for whom; what is empty says nothing.
+    `inbox`, `team`, `channel`, `priority`, `case_type`, `language` and `vip` say for whom; what is
+    empty says nothing.
     The day of the next review is no part of what is promised, and moves with each review;
     `reminded_for` is the one that the owner was reminded of.
     """
@@ -104,6 +105,10 @@ class StandardVersion(models.Model):
     inbox = models.ForeignKey(
         Inbox, null=True, blank=True, on_delete=models.CASCADE, related_name="+"
     )
+    team = models.ForeignKey(
+        Team, null=True, blank=True, on_delete=models.CASCADE, related_name="+"
+    )
+    channel = models.CharField(max_length=20, blank=True, default="")
     priority = models.CharField(max_length=10, choices=Priority, blank=True, default="")
     case_type = models.CharField(max_length=10, choices=CaseType, blank=True, default="")
     language = models.CharField(max_length=5, choices=LANGUAGES, blank=True, default="")
@@ -142,7 +147,7 @@ class StandardVersion(models.Model):
         return self.wording.get(language) or self.wording.get("en") or self.standard.name
 
     def applies_to(self, conversation: Conversation) -> bool:
-        """Whether everything that it asks of a conversation is so; the inbox was asked before."""
+        """Whether all that it asks of a conversation is so; inbox and team were asked before."""
         asked = {name: getattr(self, name) for name in _ASKED if getattr(self, name)}
         if any(getattr(conversation, name) != value for name, value in asked.items()):
             return False
@@ -156,15 +161,18 @@ class StandardVersion(models.Model):
     @property
     def precision(self) -> int:
         """How much it asks: what says more precisely for whom it is goes first."""
-        asked = (self.inbox_id, self.priority, self.case_type, self.language, self.vip)
+        asked = (
+            self.inbox_id, self.team_id, self.channel, self.priority, self.case_type, self.language,
+            self.vip,
+        )  # fmt: skip
         return sum(bool(one) for one in asked)
 
 
-_ASKED = ("priority", "case_type", "language")
+_ASKED = ("channel", "priority", "case_type", "language")
 
 _IN_FORCE = """
     clock IN ({clocks}) AND valid_from <= %s AND (valid_to IS NULL OR valid_to > %s)
-    AND (inbox_id IS NULL OR inbox_id = %s)
+    AND (inbox_id IS NULL OR inbox_id = %s) AND (team_id IS NULL OR team_id = %s)
     ORDER BY valid_from DESC, id DESC
 """
 
@@ -177,7 +185,7 @@ def versions_for(
     Of those of a clock that apply the most precise one counts, then the shortest, then the newest.
     """
     instant, named = rows.stored(at), [clock.value for clock in clocks]
-    values = [*named, instant, instant, conversation.inbox_id]
+    values = [*named, instant, instant, conversation.inbox_id, conversation.team_id]
     found = rows.select(StandardVersion, _IN_FORCE.format(clocks=rows.marks(named)), values)
     best: dict[Clock, StandardVersion] = {}
     for version in found:

@@ -71,7 +71,8 @@ class Model:
     def in_force(self, inbox: Inbox | None = None) -> StandardVersion | None:
         """What is promised of the same to the same customers already."""
         same = {"clock": self.clock or "", "measure": self.measure, "case_type": self.case_type}
-        found = in_force().filter(**same, inbox=inbox, priority="", language="", vip=False)
+        everybody = {"team": None, "channel": "", "priority": "", "language": "", "vip": False}
+        found = in_force().filter(**same, **everybody, inbox=inbox)
         return found.select_related("standard").first()
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from tillit import clock
 from tillit.conversations import properties
-from tillit.conversations.models import Conversation
+from tillit.conversations.models import Conversation, Inbox
 from tillit.journal.models import Event
 from tillit.people.actor import Actor
 from tillit.people.models import Contact
@@ -19,7 +19,7 @@ from tillit.standards.models import (
     ServiceStandard,
     StandardVersion,
 )
-from tillit.testing.cast import DAAN, GRACE, LONG_AGO, MONDAY_TEN, Desk, writes
+from tillit.testing.cast import DAAN, GRACE, LONG_AGO, MONDAY_TEN, NORA, Desk, writes
 from tillit.testing.steps import oslo
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("monday_ten")]
@@ -59,6 +59,27 @@ def test_a_language_and_a_vip_have_standards_of_their_own(desk: Desk) -> None:
     Contact.objects.filter(name=DAAN.name).update(vip=True)
     writes(DAAN, desk.inbox, at=MONDAY_TEN + timedelta(minutes=1), subject="Another")
     assert promised() == timedelta(hours=1)
+
+
+def test_a_team_and_a_channel_have_standards_of_their_own(desk: Desk, night: Inbox) -> None:
+    standard(2, team=night.team)
+    standard(1, channel="letter")
+    writes(GRACE, desk.inbox)
+    assert promised() == timedelta(hours=4)
+    writes(DAAN, night)
+    assert promised() == timedelta(hours=2)
+    standard(3, channel="email", language="nb")
+    writes(NORA, desk.inbox)
+    assert promised() == timedelta(hours=3)
+
+
+def test_another_team_that_promises_more_is_due_earlier(desk: Desk, night: Inbox) -> None:
+    standard(1, team=night.team)
+    conversation = writes(GRACE, desk.inbox)
+    properties.move(conversation=conversation, to=night.team, by=Actor.agent(desk.ada))
+    assert Promise.objects.get().due_at == oslo("2026-06-01 11:00")
+    properties.move(conversation=conversation, to=desk.team, by=Actor.agent(desk.ada))
+    assert Promise.objects.get().due_at == oslo("2026-06-01 14:00")
 
 
 def test_the_most_precise_counts_then_the_shortest(desk: Desk) -> None:

@@ -117,7 +117,9 @@ def _saved(
 def _versions(found: ServiceStandard) -> list[StandardVersion]:
     if found.pk is None:
         return []
-    return list(found.versions.select_related("author", "owner", "inbox").order_by("-number"))
+    return list(
+        found.versions.select_related("author", "owner", "inbox", "team").order_by("-number")
+    )
 
 
 def _told(version: StandardVersion, before: StandardVersion | None) -> dict[str, Any]:
