@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from tillit.hours.home import home_zone
+from tillit.measures.registry import ClockKind, Measure, Unit, all_measures
 from tillit.measures.statistics import Change, local_day, newcombe
 from tillit.standards.models import StandardVersion
-from tillit.standards.results import Counts, counted
+from tillit.standards.results import Counts, counted, measured
 from tillit.ui import numbers
 
 LONGEST = 90
@@ -31,6 +32,8 @@ class Comparison:
     after: Counts
     change: Change | None
     same_promise: bool
+    measured: bool = False
+    """Whether a measure is compared, and not how often something was kept."""
 
     @property
     def is_signal(self) -> bool:
@@ -44,7 +47,12 @@ class Comparison:
             return _("There is nothing to compare yet.")
         if not self.is_signal:
             return _("No difference that could not be chance.")
-        if self.change.difference > 0:
+        more = self.change.difference > 0
+        if self.measured and more:
+            return _("Higher since, and that is hardly chance.")
+        if self.measured:
+            return _("Lower since, and that is hardly chance.")
+        if more:
             return _("Kept more often since, and that is hardly chance.")
         return _("Kept less often since, and that is hardly chance.")
 
@@ -86,10 +94,8 @@ def compare(before: StandardVersion, after: StandardVersion, now: datetime) -> C
     one, other = Counts(), Counts()
     if days:
         length = timedelta(days=days)
-        first = counted(began - length, began - timedelta(days=1))
-        then = counted(began, began + length - timedelta(days=1))
-        one = first.get(after.standard_id, one)
-        other = then.get(after.standard_id, other)
+        one = _counts(after, began - length, began - timedelta(days=1))
+        other = _counts(after, began, began + length - timedelta(days=1))
     return Comparison(
         number=after.number,
         days=days,
@@ -97,8 +103,32 @@ def compare(before: StandardVersion, after: StandardVersion, now: datetime) -> C
         after=other,
         change=newcombe((one.kept, one.figure.n), (other.kept, other.figure.n)),
         same_promise=_promise_of(before) == _promise_of(after),
+        measured=bool(after.measure),
     )
 
 
+def is_comparable(before: StandardVersion, after: StandardVersion) -> bool:
+    """Whether both are about the same, and a share of it."""
+    if (before.measure, before.clock) != (after.measure, after.clock):
+        return not (before.measure or after.measure)
+    measure = _measure_of(after)
+    return not after.measure or (measure is not None and measure.unit is Unit.SHARE)
+
+
+def _measure_of(version: StandardVersion) -> Measure | None:
+    return next((one for one in all_measures() if one.key == version.measure), None)
+
+
+def _counts(version: StandardVersion, first: date, last: date) -> Counts:
+    """How many of how many in a period: promises kept, or what its measure counts."""
+    measure = _measure_of(version)
+    if measure is None:
+        return counted(first, last).get(version.standard_id, Counts())
+    figure = measured(measure, first, last, ClockKind.BUSINESS)
+    among = figure.numerator or 0
+    return Counts(among, figure.n - among)
+
+
 def _promise_of(version: StandardVersion) -> tuple[object, ...]:
+    """What decides whether a promise was kept; a measure is the same whatever its goal."""
     return version.clock, version.target_seconds, version.hours_kind, version.pause_rule

@@ -5,7 +5,7 @@ import pytest
 from tillit.measures.statistics import newcombe
 from tillit.people.models import Role
 from tillit.standards import differences
-from tillit.standards.before_after import Comparison, compare
+from tillit.standards.before_after import Comparison, compare, is_comparable
 from tillit.standards.models import Clock, PauseRule, ServiceStandard, StandardVersion
 from tillit.standards.results import Counts
 from tillit.testing.browsers import browser_of
@@ -70,6 +70,26 @@ def test_equal_periods_are_compared_by_the_day_of_the_decision(desk: Desk) -> No
     assert (found.days, found.same_promise) == (2, False)
     assert (found.before, found.after) == (Counts(1, 1), Counts(1, 1))
     assert compare(older, newer, oslo("2026-07-11 18:00")).days == 9
+
+
+def test_a_share_over_a_period_is_compared_as_well(desk: Desk) -> None:
+    standard = ServiceStandard.objects.create(name="Kept")
+    since = oslo("2026-06-10 00:00")
+    said = {"standard": standard, "measure": "promises-kept", "wording": {"en": "We keep them"}}
+    older = StandardVersion.objects.create(
+        **said, number=1, goal=0.8, valid_from=oslo("2026-06-01 00:00"), valid_to=since
+    )
+    newer = StandardVersion.objects.create(**said, number=2, goal=0.9, valid_from=since)
+    for day, hour in ((8, 12), (9, 16), (10, 11), (11, 12)):
+        asked = oslo(f"2026-06-{day:02} 10:00")
+        conversation = writes(GRACE, desk.inbox, at=asked, subject=f"Of {day}")
+        answers(desk.ada, conversation, at=oslo(f"2026-06-{day:02} {hour}:00"))
+    assert is_comparable(older, newer)
+    found = compare(older, newer, oslo("2026-06-11 18:00"))
+    assert (found.before, found.after, found.measured) == (Counts(1, 1), Counts(2, 0), True)
+    assert found.sentence == "No difference that could not be chance."
+    newer.measure = "first-response"
+    assert not is_comparable(older, newer)
 
 
 def test_the_page_says_what_a_version_changed(desk: Desk) -> None:

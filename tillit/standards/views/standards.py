@@ -20,7 +20,7 @@ from tillit.people.policy import Verb, needs
 from tillit.people.toasts import tell
 from tillit.standards import differences, following, keeping
 from tillit.standards.aims import Results
-from tillit.standards.before_after import Comparison, compare
+from tillit.standards.before_after import Comparison, compare, is_comparable
 from tillit.standards.criteria_forms import CriteriaForm
 from tillit.standards.for_whom import for_whom, promised_by, target_of
 from tillit.standards.forms import StandardForm
@@ -154,8 +154,8 @@ def _shown(
 
 
 def _comparison(versions: list[StandardVersion]) -> Comparison | None:
-    """The newest beside the one before; what holds over a period has a chart of its own."""
-    if not versions[1:] or versions[0].measure or versions[1].measure:
+    """The newest beside the one before, where both are about the same."""
+    if not versions[1:] or not is_comparable(versions[1], versions[0]):
         return None
     return compare(versions[1], versions[0], clock.now())
 
