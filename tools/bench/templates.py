@@ -56,6 +56,7 @@ def acknowledgements(house: House, at: datetime) -> dict[str, Mail]:
 
 def receipt_rule() -> Rule:
     """The rule that tells customers so."""
+    book.forget()
     book.holding()
     return Rule.objects.get(purpose=acknowledgement.PURPOSE)
 
