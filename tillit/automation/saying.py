@@ -25,6 +25,13 @@ NOBODY = Agent(name="")
 """Who writes when nobody does: the variable for the writer stays open."""
 
 
+def withheld(said: Settings, what: Remembered) -> str:
+    """Why something was not said by itself, if that is so."""
+    if not what.get("withheld"):
+        return ""
+    return _("Not sent: enough was said automatically already.")
+
+
 def _reply(scene: Scene) -> Remembered | None:
     conversation = scene.case.conversation
     if not (scene.case.answerable and channel_of(conversation.channel).capabilities.acknowledges):
@@ -82,9 +89,7 @@ register(
             ),
         ),
         guarded=_reply_problem,
-        told=lambda said, what: (
-            _("Not sent: enough was said automatically already.") if what.get("withheld") else ""
-        ),
+        told=withheld,
         order=60,
     )
 )

@@ -21,6 +21,6 @@ urlpatterns = [
     ),
     path("settings/rules/<int:number>/activity/", rules.rule_activity, name="rule_activity"),
     path("settings/rules/firings/<int:number>/trying/", rules.firing_trying, name="firing_trying"),
-    path("settings/people/<int:number>/work/", workplaces.workplace, name="workplace"),
+    path("settings/people/<int:number>/workplace/", workplaces.workplace, name="workplace"),
     path("conversations/<int:number>/passing-on/", passing.passing_on, name="passing_on"),
 ]

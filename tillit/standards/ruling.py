@@ -18,6 +18,7 @@ from tillit.automation.choices import of
 from tillit.automation.controls import Choice, Control, Settings, label_of
 from tillit.automation.doing import Action, CannotBeDone, Scene, register
 from tillit.automation.models import Firing, Rule
+from tillit.automation.saying import withheld
 from tillit.automation.triggers import Trigger
 from tillit.conversations.channels import channel_of
 from tillit.conversations.openness import version_for
@@ -167,12 +168,6 @@ def _acknowledge(purpose: str, scene: Scene) -> dict[str, Any] | None:
     return {"message": sent.pk} if sent else {"withheld": True}
 
 
-def _withheld(said: Settings, what: dict[str, Any]) -> str:
-    if not what.get("withheld"):
-        return ""
-    return _("Not sent: enough was said automatically already.")
-
-
 register(
     Action(
         key="acknowledge",
@@ -181,7 +176,7 @@ register(
         act=lambda scene: _acknowledge(acknowledgement.PURPOSE, scene),
         words=lambda said: _("confirm receipt: number, promise, and when an answer is due"),
         at_once=True,
-        told=_withheld,
+        told=withheld,
         order=1,
     )
 )
@@ -193,7 +188,7 @@ register(
         act=lambda scene: _acknowledge(acknowledgement.CLOSED, scene),
         words=lambda said: _("confirm receipt, and say when we open again"),
         at_once=True,
-        told=_withheld,
+        told=withheld,
         order=2,
     )
 )
@@ -270,7 +265,7 @@ register(
                 hint=gettext_lazy("Told once for each promise of an answer."),
             ),
         ),
-        told=_withheld,
+        told=withheld,
         order=51,
     )
 )

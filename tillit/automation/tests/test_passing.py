@@ -98,7 +98,7 @@ def test_the_page(desk: Desk, ada: Client, eve: Client) -> None:
 
 
 def test_what_a_colleague_knows_is_kept_by_the_lead(desk: Desk, liv: Client, eve: Client) -> None:
-    address = f"/settings/people/{desk.ada.pk}/work/"
+    address = f"/settings/people/{desk.ada.pk}/workplace/"
     assert address in liv.get(f"/settings/people/{desk.ada.pk}/").content.decode()
     said = {"languages": ["hu", "en"], "skills": "grinders, Grinders, returns", "most": "12"}
     assert eve.post(address, said).status_code == 404

@@ -18,7 +18,7 @@ RULES_OF_TEAMS = {
     "settings/rules/<int:number>/putting-away/",
     "settings/rules/<int:number>/activity/",
     "settings/rules/firings/<int:number>/trying/",
-    "settings/people/<int:number>/work/",
+    "settings/people/<int:number>/workplace/",
 }
 
 NOT_SOLVED_ALONE = {"conversations/<int:number>/passing-on/", "promises/<int:number>/new-time/"}
@@ -57,7 +57,7 @@ def addresses_of_rules(desk: Desk, conversation: Conversation, canary: str) -> d
         "settings/rules/firings/<int:number>/trying/": [
             f"/settings/rules/firings/{firing.pk}/trying/"
         ],
-        "settings/people/<int:number>/work/": [f"/settings/people/{desk.ada.pk}/work/"],
+        "settings/people/<int:number>/workplace/": [f"/settings/people/{desk.ada.pk}/workplace/"],
         "conversations/<int:number>/passing-on/": [f"/conversations/{waiting.pk}/passing-on/"],
         "promises/<int:number>/new-time/": [f"/promises/{promise.pk}/new-time/"],
     }
