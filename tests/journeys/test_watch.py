@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
@@ -32,11 +33,16 @@ def number_beside(page: Page, view: str) -> int:
 
 
 def goes_down_to(page: Page, item: Locator) -> None:
-    """Whoever came last stands last: scroll until it is there, or the list ends."""
+    """Whoever came last stands last: scroll until it is there, or the list ends.
+
+    The list fetches its next part by itself before one sees its end, so the list is scrolled,
+    never the mark at its end, which may be replaced at any moment.
+    """
+    patience = time.monotonic() + ARRIVAL / 1000
     while not item.count() and page.locator(".row-more").count():
-        known = page.locator(".row-item").count()
-        page.locator(".row-more").scroll_into_view_if_needed()
-        expect(page.locator(".row-item")).not_to_have_count(known)
+        assert time.monotonic() < patience, "The list neither grew nor ended"
+        page.locator("#rows").evaluate("rows => rows.scrollTo(0, rows.scrollHeight)")
+        page.wait_for_timeout(100)
 
 
 def test_who_waits_stands_in_the_list_until_a_person_has_answered(ada: Page, site: Site) -> None:
