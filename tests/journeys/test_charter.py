@@ -4,13 +4,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
+from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from tests.journeys.conftest import OpenPage
 from tests.journeys.quiet import Complaints
-from tests.journeys.story import NAMES, PHONE, toast
+from tests.journeys.site import Site
+from tests.journeys.story import (
+    NAMES,
+    PHONE,
+    Mail,
+    new_conversation,
+    passer_by,
+    toast,
+)
 from tests.journeys.test_accessibility import COLOURS, Inspection
 from tests.journeys.test_phone import expect_no_sideways
 from tests.journeys.test_promise_settings import Look
@@ -20,7 +30,7 @@ pytestmark = pytest.mark.journey
 HEADINGS = {
     "en": "What we promise you",
     "nb": "Dette lover vi deg",
-    "nl": "Wat we u beloven",
+    "nl": "Wat we je beloven",
     "hu": "Amit Önnek ígérünk",
 }
 
@@ -95,3 +105,26 @@ def test_other_pages_show_the_badge_and_the_data(published: Look, visitor: OpenP
     address = page.get_by_role("link", name="JSON").get_attribute("href")
     promise = page.request.get(f"{address}?language=en").json()["promises"][0]
     expect(page.locator(".charter-promise").first).to_contain_text(promise["results"][1]["words"])
+
+
+@pytest.mark.usefixtures("published")
+@pytest.mark.parametrize("colours", sorted(COLOURS))
+def test_the_receipt_leads_to_why_then_in_the_customers_words(
+    ada: Page, site: Site, visitor: OpenPage, colours: str
+) -> None:
+    zsofia = replace(passer_by(), name="Kis Zsófia")
+    text = "Jó napot kívánok!\n\nA kanna fedele törötten érkezett meg. Tudnak újat küldeni?"
+    new_conversation(ada, site, Mail(f"Törött fedél, {colours}", text, zsofia))
+    address = ada.locator(".automatic a[href*='/promised/']").get_attribute("href")
+    assert address is not None
+    page = visitor(color_scheme=colours, **PHONE)
+    page.goto(urlsplit(address).path)
+    expect(page.locator("html")).to_have_attribute("lang", "hu")
+    expect(page.get_by_text("Üzenete")).to_contain_text("érkezett meg hozzánk")
+    expect(page.locator(".account-lines li").last).to_contain_text("Összesen")
+    expect_no_sideways(page)
+    inspection = Inspection(COLOURS[colours])
+    inspection.look_at(page, "why then, for the customer")
+    assert not inspection.faults, "\n".join(inspection.faults)
+    page.get_by_role("link", name="Minden ígéretünk").click()
+    expect(page.get_by_role("heading", name=HEADINGS["hu"])).to_be_visible()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -211,3 +212,56 @@ def test_what_becomes_more_urgent_is_due_earlier_and_says_so(
     page.get_by_role("link", name="Urgent questions").click()
     page.get_by_role("button", name="Promise it no longer").click()
     expect(page.locator(".toast")).to_contain_text("Ended.")
+
+
+def test_a_stricter_standard_leaves_old_promises_alone(
+    rut: Callable[..., Page], site: Site
+) -> None:
+    page = rut()
+    page.goto("/settings/standards/new/")
+    page.get_by_label("Name").fill("Old and new complaints")
+    page.get_by_label("Type").select_option("Complaint")
+    page.get_by_label("Priority").select_option("High")
+    page.get_by_label("English").fill("An answer to complaints within four working hours")
+    page.get_by_role("button", name="Save").click()
+    expect(page.locator(".toast")).to_contain_text("Saved.")
+
+    old = _complains(page, site, "The lid is bent", "within four working hours")
+    page.goto("/settings/standards/")
+    page.get_by_role("link", name="Old and new complaints").click()
+    page.get_by_label("Hours", exact=True).fill("2")
+    page.get_by_label("English").fill("An answer to complaints within two working hours")
+    page.get_by_role("button", name="Save").click()
+    expect(page.locator(".toast")).to_contain_text("Saved.")
+    _complains(page, site, "The spout drips", "within two working hours")
+
+    page.goto(old.address)
+    strip = page.locator("#promise-strip")
+    expect(strip).to_contain_text("within four working hours")
+    assert strip.locator("promise-chip").first.get_attribute("data-due") == old.due
+    strip.get_by_role("link", name="Why then?").first.click()
+    why = page.get_by_role("dialog")
+    expect(why).to_contain_text("within four working hours (version 1)")
+    expect(why.locator("tfoot")).to_contain_text("4 h")
+    page.goto("/settings/standards/")
+    page.get_by_role("link", name="Old and new complaints").click()
+    page.get_by_role("button", name="Promise it no longer").click()
+    expect(page.locator(".toast")).to_contain_text("Ended.")
+
+
+@dataclass(frozen=True)
+class Promised:
+    """Where a conversation is, and when its promise was due when it was made."""
+
+    address: str
+    due: str | None
+
+
+def _complains(page: Page, site: Site, subject: str, promise: str) -> Promised:
+    """A customer writes; an agent sees that it is an important complaint."""
+    new_conversation(page, site, Mail(subject))
+    details, strip = page.locator("#panel"), page.locator("#promise-strip")
+    details.get_by_label("Type").select_option("Complaint")
+    details.get_by_label("Priority").select_option("High")
+    expect(strip).to_contain_text(promise, timeout=ARRIVAL)
+    return Promised(page.url, strip.locator("promise-chip").first.get_attribute("data-due"))

@@ -11,6 +11,7 @@ from tillit.conversations.openness import version_for
 from tillit.conversations.spine import post_automatically
 from tillit.hours.coming import state_at
 from tillit.people.actor import Actor
+from tillit.standards.account import address_of
 from tillit.standards.models import Promise
 from tillit.standards.moments import at_words, due_words, names_the_zone
 
@@ -58,6 +59,7 @@ def words(
             "company": conversation.inbox.company,
             "promise": promise.version.words() if promise else "",
             "due": _due(conversation, promise, at) if promise else "",
+            "why_url": address_of(promise) if promise else "",
             "closed": closed,
             "opens": _opening(conversation, at) if closed else "",
         }

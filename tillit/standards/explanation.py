@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -16,8 +17,10 @@ from tillit.conversations.models import Status
 from tillit.hours.business_time import Line
 from tillit.standards.for_whom import time_of
 from tillit.standards.models import HoursKind, Promise, PromiseState
-from tillit.standards.registers import outcome
+from tillit.standards.outcomes import outcome
 from tillit.ui import durations
+
+Reason = Callable[[Line, Promise], str]
 
 
 def of(promise: Promise) -> dict[str, Any]:
@@ -32,10 +35,9 @@ def of(promise: Promise) -> dict[str, Any]:
         "outcome": "" if running else outcome(promise),
         "standard_url": reverse("handbook:standard", args=[promise.version.standard_id]),
         "zone": promise.hours.zone,
-        "sentence": _sentence(promise)
-        % {"target": _target(promise), "day": _day(started.date()), "time": f"{started:%H:%M}"},
-        "lines": _lines(promise, zone, now),
-        "target": _target(promise),
+        "sentence": _sentence(promise, started),
+        "lines": lines_of(promise, now, reason=_reason),
+        "target": target_words(promise),
         "started_at": promise.started_at,
         "due_at": promise.due_with(promise.pauses_until(now)),
         "paused": _paused(promise),
@@ -43,12 +45,18 @@ def of(promise: Promise) -> dict[str, Any]:
     }
 
 
-def _target(promise: Promise) -> str:
+def target_words(promise: Promise) -> str:
+    """How much time was promised."""
     in_days = promise.hours_kind == HoursKind.WORKING_DAYS
     return time_of(promise) if in_days else durations.words(promise.target)
 
 
-def _sentence(promise: Promise) -> str:
+def _sentence(promise: Promise, started: datetime) -> str:
+    begun = {"day": _day(started.date()), "time": f"{started:%H:%M}"}
+    return _how_counted(promise) % {"target": target_words(promise), **begun}
+
+
+def _how_counted(promise: Promise) -> str:
     if promise.hours_kind == HoursKind.WORKING_DAYS:
         return _("%(target)s, counted from %(day)s %(time)s; each of them counts 24 hours.")
     if promise.hours_kind == HoursKind.BUSINESS:
@@ -68,9 +76,9 @@ def _paused(promise: Promise) -> str:
     return str(Status(last.status).label) if last else str(PromiseState.PAUSED.label)
 
 
-def _lines(promise: Promise, zone: ZoneInfo, now: datetime) -> list[dict[str, str]]:
-    together, shown = timedelta(), []
-    names = promise.calendar_version.data.get("holiday_names", {})
+def lines_of(promise: Promise, now: datetime, *, reason: Reason) -> list[dict[str, str]]:
+    """Every stretch of time with what it counted, in the words that `reason` finds for it."""
+    together, shown, zone = timedelta(), [], ZoneInfo(promise.hours.zone)
     for line in promise.lines(now):
         before = _started_minutes(together)
         together += -line.counted if line.kind == "pause" else line.counted
@@ -80,7 +88,7 @@ def _lines(promise: Promise, zone: ZoneInfo, now: datetime) -> list[dict[str, st
                 "kind": line.kind,
                 "day": _day(line.day),
                 "span": _span(line, zone),
-                "reason": _reason(line, names, promise),
+                "reason": reason(line, promise),
                 "counted": _counted(line, whole - before),
                 "running": durations.words(whole) if whole else "–",
             }
@@ -101,9 +109,15 @@ def _span(line: Line, zone: ZoneInfo) -> str:
     return f"{begin:%H:%M}–{end:%H:%M}"
 
 
-def _reason(line: Line, names: dict[str, str], promise: Promise) -> str:
+def holiday_name(line: Line, promise: Promise) -> str:
+    """Which holiday a line is about; empty when it is none, or one without a name."""
+    names = promise.calendar_version.data.get("holiday_names", {})
+    return str(names.get(line.day.isoformat(), "")) if line.kind == "holiday" else ""
+
+
+def _reason(line: Line, promise: Promise) -> str:
     if line.kind == "holiday":
-        name = names.get(line.day.isoformat())
+        name = holiday_name(line, promise)
         return _("Closed: %(holiday)s") % {"holiday": name} if name else _("Closed: holiday")
     if line.kind == "pause":
         return _why_paused(line, promise)
@@ -116,10 +130,15 @@ def _reason(line: Line, names: dict[str, str], promise: Promise) -> str:
 
 
 def _why_paused(line: Line, promise: Promise) -> str:
+    status = waited_for(line, promise)
+    return _("Paused: %(why)s") % {"why": status.label} if status else _("Paused")
+
+
+def waited_for(line: Line, promise: Promise) -> Status | None:
+    """In which status the clock stood still during a pause."""
     stood = (one for one in promise.pauses.all() if one.began_at <= line.start)
     last = max(stood, key=lambda one: one.began_at, default=None)
-    why = Status(last.status).label if last else ""
-    return _("Paused: %(why)s") % {"why": why} if why else _("Paused")
+    return Status(last.status) if last else None
 
 
 def _counted(line: Line, whole: timedelta) -> str:

@@ -1,6 +1,6 @@
 """Instants in the words that a customer would use."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_time, get_timezone_location
@@ -19,6 +19,7 @@ _ON_WEEKDAY: list[str | Lazy] = [
     gettext_lazy("on Saturday"),
     gettext_lazy("on Sunday"),
 ]
+DAYS_OF_A_WEEK = 7
 _LOCALES = {"en": "en_GB", "nb": "nb_NO", "nl": "nl_NL", "hu": "hu_HU"}
 
 
@@ -66,7 +67,7 @@ def day_words(local: datetime, today: datetime) -> str:
     if days == 1:
         return _("tomorrow")
     weekday = str(_ON_WEEKDAY[local.weekday()])
-    if timedelta(days=days) < timedelta(days=7):
+    if 0 < days < DAYS_OF_A_WEEK:
         return weekday
     date = format_date(local, _("d MMMM"), locale=_locale())
     return _("%(weekday)s, %(date)s") % {"weekday": weekday, "date": date}

@@ -1,6 +1,6 @@
 """What promises add to pages: the strip above a conversation, and lines of its timeline."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -38,8 +38,9 @@ from tillit.standards.models import (
     StandardVersion,
 )
 from tillit.standards.new_times import PURPOSE as NEW_TIME
+from tillit.standards.outcomes import outcome
 from tillit.standards.promises import STANDARDS
-from tillit.ui import durations, panels
+from tillit.ui import panels
 from tillit.ui.addresses import url_of
 
 MOST_SHOWN = 5
@@ -83,31 +84,6 @@ def _shown(promise: Promise) -> dict[str, Any]:
         "told_until": promise.told_until if running else None,
         "explanation_url": url_of("standards:promise", promise.pk),
     }
-
-
-def outcome(promise: Promise) -> str:
-    """How a decided promise ended, in words."""
-    if promise.state == PromiseState.KEPT:
-        return _kept_words(promise)
-    if promise.state == PromiseState.BROKEN and promise.met_at:
-        return _("%(time)s late") % {"time": durations.words(promise.met_at - promise.due_at)}
-    if promise.state == PromiseState.BROKEN:
-        return _("Late")
-    return str(promise.get_cause_display() or promise.get_state_display())
-
-
-def _kept_words(promise: Promise) -> str:
-    taken = _taken(promise)
-    if not taken:
-        return _("Kept, answered outside opening hours")
-    words = {"time": durations.words(taken)}
-    if promise.clock in MET_BY_RESOLVING:
-        return _("Kept, solved in %(time)s") % words
-    return _("Kept, answered in %(time)s") % words
-
-
-def _taken(promise: Promise) -> timedelta:
-    return promise.taken or timedelta()
 
 
 @summarise(PURPOSE)

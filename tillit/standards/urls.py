@@ -9,6 +9,7 @@ app_name = "standards"
 urlpatterns = [
     path("promises/<int:number>/", views.promise, name="promise"),
     path("promises/<int:number>/new-time/", new_times.new_time, name="new_time"),
+    path("promised/<str:sealed>/", views.account, name="account"),
     path("settings/hours/", hours.calendars, name="calendars"),
     path("settings/hours/new/", hours.new_calendar, name="new_calendar"),
     path("settings/hours/preview/", hours.calendar_preview, name="calendar_preview"),

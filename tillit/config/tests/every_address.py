@@ -74,6 +74,7 @@ OPEN_TO_ALL = {
     "charter/",
     "charter/charter.json",
     "charter/badge.svg",
+    "promised/<str:sealed>/",
     "feedback/<str:token>/",
     "feedback/refusing/<str:sealed>/",
 }

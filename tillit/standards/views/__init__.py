@@ -1,15 +1,20 @@
 """Pages about promises."""
 
+from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import translation
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from tillit import clock
 from tillit.conversations.request import agent_of
 from tillit.conversations.shell import frame
 from tillit.people.policy import Verb, may
+from tillit.standards import account as accounts
 from tillit.standards import explanation
-from tillit.standards.models import Promise
+from tillit.standards.models import Charter, Promise
 from tillit.standards.new_times import can_be_told
 
 
@@ -34,3 +39,24 @@ def promise(request: HttpRequest, number: int) -> HttpResponse:
     if request.headers.get("HX-Request"):
         return render(request, "standards/explanation.html", context)
     return render(request, "standards/explanation_page.html", context | frame(request, current=""))
+
+
+@login_not_required
+@never_cache
+@require_safe
+def account(request: HttpRequest, sealed: str) -> HttpResponse:
+    """The same for the customer, in plain words, from the link in the receipt."""
+    found = accounts.promise_behind(sealed)
+    if found is None:
+        raise Http404
+    conversation = found.conversation
+    with translation.override(conversation.language):
+        context = {
+            "company": {"name": conversation.inbox.company},
+            "account": accounts.of(found, clock.now()),
+            "charter_url": reverse("standards:charter") if Charter.current().published else "",
+        }
+        response = render(request, "standards/account.html", context)
+    response["Content-Language"] = conversation.language
+    response["X-Robots-Tag"] = "noindex"
+    return response
