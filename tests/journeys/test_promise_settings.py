@@ -231,6 +231,7 @@ def test_a_stricter_standard_leaves_old_promises_alone(
     page.get_by_role("link", name="Old and new complaints").click()
     page.get_by_label("Hours", exact=True).fill("2")
     page.get_by_label("English").fill("An answer to complaints within two working hours")
+    page.get_by_label("Why", exact=True).fill("Whoever complains has waited already.")
     page.get_by_role("button", name="Save").click()
     expect(page.locator(".toast")).to_contain_text("Saved.")
     _complains(page, site, "The spout drips", "within two working hours")

@@ -54,9 +54,15 @@ def account(request: HttpRequest, sealed: str) -> HttpResponse:
         context = {
             "company": {"name": conversation.inbox.company},
             "account": accounts.of(found, clock.now()),
-            "charter_url": reverse("standards:charter") if Charter.current().published else "",
+            "charter_url": _charter_url(conversation.language),
         }
         response = render(request, "standards/account.html", context)
     response["Content-Language"] = conversation.language
     response["X-Robots-Tag"] = "noindex"
     return response
+
+
+def _charter_url(language: str) -> str:
+    """Where the rest is promised, in the customer's language; empty while nobody may read it."""
+    published = Charter.current().published
+    return f"{reverse('standards:charter')}?language={language}" if published else ""
