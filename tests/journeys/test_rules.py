@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.journeys.quiet import Complaints
 from tests.journeys.site import Site
 from tests.journeys.story import ARRIVAL, Mail, new_conversation, opens, sends, toast
 from tests.journeys.test_accessibility import COLOURS
@@ -123,15 +125,18 @@ def test_a_promise_breaks_and_the_escalation_is_followed(
         expect(page.get_by_role("switch", name=name)).not_to_be_checked()
 
 
+@pytest.mark.parametrize(("colours", "width"), [("light", "desk"), ("dark", "phone")])
 def test_what_one_cannot_solve_is_passed_on_and_the_customer_hears_an_honest_time(
-    agent: Callable[..., Page], site: Site
+    agent: Callable[..., Page], site: Site, colours: str, width: str
 ) -> None:
-    ada, bo = agent("Ada"), agent("Bo")
-    mail = Mail("A grinder that hums")
+    look, bo = Look(partial(agent, "Ada"), colours, width), agent("Bo")
+    ada, mail = look.page, Mail(f"A grinder that hums, {colours}")
     new_conversation(ada, site, mail)
     opens(ada, mail.subject)
     ada.get_by_role("link", name="Why then?").first.click()
     ada.get_by_role("link", name="Tell the customer a new time").click()
+    ada.get_by_text("Our own words", exact=True).click()
+    look.at("a new time")
     ada.get_by_role("button", name="Tell the customer").click()
     expect(toast(ada)).to_contain_text("Told the customer.")
     expect(ada.locator("#promise-strip")).to_contain_text("new time told:")
@@ -140,8 +145,34 @@ def test_what_one_cannot_solve_is_passed_on_and_the_customer_hears_an_honest_tim
     ada.get_by_role("link", name="Pass it on").click()
     ada.locator(".helper").filter(has_text="Bo").click()
     ada.get_by_label("What you have tried").fill("The burrs are clean, so it is the motor.")
+    look.at("passing it on")
     ada.get_by_role("button", name="Pass it on").click()
     expect(toast(ada)).to_contain_text("Passed on.")
     opens(bo, mail.subject, view="mine")
     expect(bo.locator("#timeline")).to_contain_text("so it is the motor")
     expect(bo.locator("#timeline")).to_contain_text("Ada Lindqvist passed it on to Bo")
+
+
+@pytest.mark.parametrize(("colours", "width"), [("light", "desk"), ("dark", "phone")])
+def test_routing_learns_what_a_colleague_speaks_and_knows(
+    rut: Callable[..., Page], complaints: Complaints, colours: str, width: str
+) -> None:
+    complaints.expect("status of 422")
+    look = Look(rut, colours, width)
+    page = look.page
+    page.goto("/settings/people/")
+    page.get_by_role("link", name="Bo Jansen").click()
+    given = page.locator("form[action$='/workplace/']")
+    given.get_by_label("Nederlands").check()
+    given.get_by_label("Skills").fill("returns, espresso machines")
+    given.get_by_label("At most so many at once").fill("100000")
+    look.at("a colleague's workplace")
+    given.evaluate("form => { form.noValidate = true; }")
+    given.get_by_role("button", name="Save").click()
+    expect(page.locator(".field.has-error")).to_have_count(1)
+    look.at("a capacity that nobody has")
+    page.get_by_label("At most so many at once").fill("12")
+    page.get_by_role("button", name="Save").click()
+    expect(toast(page)).to_contain_text("Saved.")
+    expect(given.get_by_label("Skills")).to_have_value("returns, espresso machines")
+    expect(given.get_by_label("Nederlands")).to_be_checked()
