@@ -20,7 +20,7 @@ from tillit.demo.models import World
 from tillit.demo.removal import take_away
 from tillit.demo.shop import Shop, open_shop
 from tillit.demo.staging import Stage
-from tillit.insights.days import roll_up_stale
+from tillit.insights.rolling import roll_up_stale
 from tillit.notices.models import Notice
 
 Report = Callable[[str], None]

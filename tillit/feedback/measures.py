@@ -54,6 +54,7 @@ class Satisfaction:
     formula = _("answers 4 and 5 ÷ all answers, with its Wilson interval (95%)")
     counted = _("answers")
     value_label = _("Rating")
+    exactness = ""
     has_clocks = False
     has_cases = True
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from tillit.conversations.measures.backlog import CAME, EDGES, WENT, growth, summed
+from tillit.insights.days import end_of
 from tillit.insights.figures import Measured, flat, text_of
 from tillit.insights.periods import Selection
 from tillit.measures.registry import Figure, Summary, Unit
@@ -17,16 +18,26 @@ from tillit.ui import numbers
 from tillit.ui.charts import Bar, Chart, Legend, Series, lines, plain_bars, stacked_bars
 
 DAILY_UP_TO = 14
-"""Days; longer periods are drawn by the week."""
+"""Days; longer periods are drawn by the week, and those of months by the month."""
 
 
 def buckets_of(selection: Selection) -> list[tuple[date, date]]:
-    """Equal stretches of the period, ending with its last day: days, or weeks when it is long."""
+    """Stretches of the period: days, weeks that end with its last day, or months of the year."""
+    if selection.is_drawn_by_month:
+        return list(_months_of(selection))
     length = (selection.last - selection.first).days + 1
     size = 1 if length <= DAILY_UP_TO else 7
     ends = [selection.last - timedelta(days=size * n) for n in range(-(-length // size))]
     stretches = [(max(selection.first, end - timedelta(days=size - 1)), end) for end in ends]
     return stretches[::-1]
+
+
+def _months_of(selection: Selection) -> Iterator[tuple[date, date]]:
+    first = selection.first
+    while first <= selection.last:
+        last = min(end_of(first), selection.last)
+        yield first, last
+        first = last + timedelta(days=1)
 
 
 def _by_bucket(one: Measured, selection: Selection) -> list[tuple[str, Figure]]:

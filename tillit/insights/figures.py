@@ -52,7 +52,13 @@ class Measured:
 def measured(measures: Iterable[Measure], selection: Selection) -> dict[str, Measured]:
     """Measures over the selected days, by key; days that several are made of are read once."""
     asked = list(measures)
-    found = days.summaries_of(asked, selection.teams, selection.first, selection.last)
+    found = days.summaries_of(
+        asked,
+        selection.teams,
+        selection.first,
+        selection.last,
+        day_by_day=not selection.is_drawn_by_month,
+    )
     return {one.key: _measured(one, found[one.basis], selection) for one in asked}
 
 

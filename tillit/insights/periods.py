@@ -26,6 +26,8 @@ PERIODS: dict[str, tuple[int | None, str | Promise]] = {
     "all": (None, gettext_lazy("All")),
 }
 DEFAULT_PERIOD = "28"
+WEEKS_UP_TO = 120
+"""Days; longer periods are drawn by the month."""
 CLOCKS: dict[ClockKind, str | Promise] = {
     ClockKind.BUSINESS: gettext_lazy("Opening hours"),
     ClockKind.CALENDAR: gettext_lazy("Around the clock"),
@@ -62,6 +64,11 @@ class Selection:
         """The facts that count."""
         start, end = bounds(self.first, self.last, home_zone())
         return Scope(self.teams, start, end, self.clock)
+
+    @property
+    def is_drawn_by_month(self) -> bool:
+        """Whether it is so long that weeks would be too many to look at."""
+        return (self.last - self.first).days >= WEEKS_UP_TO
 
     def query(self, **changes: str) -> str:
         """The address part for this selection with some of it changed."""

@@ -82,6 +82,7 @@ def _measure(request: HttpRequest, found: Measure, selection: Selection) -> dict
         "title": found.title,
         "definition": found.definition,
         "formula": found.formula,
+        "exactness": found.exactness,
         "value": shown.text_of(figure.value, found.unit),
         "unit": "",
         "defined": figure.value is not None,

@@ -165,6 +165,11 @@ class Measure(Protocol):
         ...
 
     @property
+    def exactness(self) -> Words:
+        """In which steps its values are kept; empty when they are kept as they are."""
+        ...
+
+    @property
     def has_clocks(self) -> bool:
         """Whether it can be counted in opening hours and around the clock."""
         ...
@@ -206,6 +211,15 @@ class Settles(Protocol):
 
     def settle(self, scope: Scope) -> None:
         """Before a day is rolled up."""
+        ...
+
+
+@runtime_checkable
+class Matures(Protocol):
+    """A measure of which a summary can be told more briefly once its days are long over."""
+
+    def matured(self, summary: Summary) -> Summary:
+        """The same figures, also with any later day beside it."""
         ...
 
 

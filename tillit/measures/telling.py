@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from django.utils.translation import gettext_lazy as _
 
 from tillit.measures.registry import Extra, Figure, Unit, Words
-from tillit.measures.statistics import mean_interval_of_sums, percentile_of_sorted, wilson
+from tillit.measures.statistics import mean_interval_of_sums, wilson
+from tillit.measures.times import Times
 
 
 def share(numerator: int, n: int, *, extras: tuple[Extra, ...] = ()) -> Figure:
@@ -28,11 +29,10 @@ def ratio(numerator: float, n: float) -> float | None:
     return numerator / n if n else None
 
 
-def median(values: Sequence[float], slow: Words, *, extras: Iterable[Extra] = ()) -> Figure:
-    """The median of sorted durations, with P90 beside it under the name `slow`."""
-    ninety = Extra(slow, percentile_of_sorted(values, 0.9), Unit.SECONDS)
-    value = percentile_of_sorted(values, 0.5)
-    return Figure(value=value, n=len(values), extras=(ninety, *extras))
+def median(times: Times, slow: Words, *, extras: Iterable[Extra] = ()) -> Figure:
+    """The median of durations, with P90 beside it under the name `slow`."""
+    ninety = Extra(slow, times.percentile(0.9), Unit.SECONDS)
+    return Figure(value=times.percentile(0.5), n=times.n, extras=(ninety, *extras))
 
 
 def mean(n: int, total: float, squares: float, *, extras: tuple[Extra, ...] = ()) -> Figure:
@@ -44,3 +44,9 @@ def mean(n: int, total: float, squares: float, *, extras: tuple[Extra, ...] = ()
 
 
 NINETY = _("90% took at most")
+STEPS_IN_WORDS = _(
+    "Times count to the second up to two minutes, to 5 seconds up to ten minutes, to half a minute "
+    "up to an hour, to the minute up to ten hours, to ten minutes up to ten days, and to the hour "
+    "beyond. That moves none by more than 2.5%."
+)
+"""What `tillit.measures.times` does."""

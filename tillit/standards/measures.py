@@ -52,6 +52,7 @@ class PromisesKept:
     formula = _("kept ÷ (kept + broken), with its Wilson interval (95%)")
     counted = _("decided promises")
     value_label = _("Answered after")
+    exactness = ""
     has_clocks = False
     has_cases = True
 

@@ -104,7 +104,7 @@ def _handle(now: datetime) -> Told:
     from django.db import connection
 
     from tillit import clock
-    from tillit.insights.days import roll_up_stale
+    from tillit.insights.rolling import roll_up_stale
     from tillit.standards.clockwork import tick
 
     statements = 0

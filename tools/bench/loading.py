@@ -20,8 +20,8 @@ from tillit import clock
 from tillit.conversations.envelope import Enclosure
 from tillit.conversations.spine import KeptFile, keep_enclosures
 from tillit.demo.pictures import picture, receipt
-from tillit.insights.days import roll_up_stale
 from tillit.insights.rebuilding import rebuild
+from tillit.insights.rolling import roll_up_stale
 from tillit.search.rebuilding import go_on
 
 DAYS = 396

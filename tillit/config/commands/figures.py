@@ -9,8 +9,8 @@ from tillit.config.words import gettext as _
 def main(arguments: argparse.Namespace) -> int:
     """Count what came and went, and have every day rolled up again."""
     ready()
-    from tillit.insights.days import roll_up_stale
     from tillit.insights.rebuilding import rebuild
+    from tillit.insights.rolling import roll_up_stale
 
     rebuild(lambda done: print(f"\r{done}", end="", flush=True))
     while roll_up_stale():

@@ -59,7 +59,7 @@ def main(arguments: argparse.Namespace) -> int:
 
 def _work_once(only: str | None) -> None:
     """All that is ready, in one thread; what has to be tried again later stays."""
-    from tillit.insights.days import roll_up_stale
+    from tillit.insights.rolling import roll_up_stale
     from tillit.journal.models import Lane
     from tillit.journal.worker import work_off
     from tillit.search.rebuilding import catch_up
@@ -165,7 +165,7 @@ def _watch_clocks(stopping: threading.Event) -> None:
 
 
 def _roll_up(stopping: threading.Event) -> None:
-    from tillit.insights.days import roll_up_stale
+    from tillit.insights.rolling import roll_up_stale
 
     while not stopping.wait(30):
         _guarded(roll_up_stale, stopping)

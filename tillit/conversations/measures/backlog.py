@@ -43,6 +43,7 @@ class OfFlows:
     basis = "flows"
     group = Group.WAITING
     aim: Aim | None = None
+    exactness = ""
     has_clocks = False
 
     def days(self, teams: Sequence[int], first: date, last: date) -> Mapping[date, list[Summary]]:

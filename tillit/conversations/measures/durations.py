@@ -11,7 +11,8 @@ from tillit.conversations.measures.solved import OfSolved, solved_in
 from tillit.conversations.models import Outcome
 from tillit.conversations.outcomes import outcomes_of
 from tillit.measures.registry import Aim, ClockKind, Figure, Scope, Summary, Unit, Words
-from tillit.measures.telling import NINETY, median
+from tillit.measures.telling import NINETY, STEPS_IN_WORDS, median
+from tillit.measures.times import Times
 
 COLUMNS = ("first_resolution", "full_resolution", "requester_wait", "agent_wait")
 
@@ -31,14 +32,15 @@ class Duration(OfSolved):
     unit = Unit.SECONDS
     unit_of_case = Unit.SECONDS
     aim = Aim.AT_MOST
+    exactness = STEPS_IN_WORDS
     has_clocks = True
 
     def summarise(self, scope: Scope) -> Summary:
-        """Every duration of the conversations resolved in this time, on both clocks, sorted."""
+        """Every duration of the conversations resolved in this time, on both clocks."""
         outcomes = outcomes_of(list(solved_in(scope))).values()
         return {
             column: {
-                kind.value: sorted(_seconds(outcome, column, kind) for outcome in outcomes)
+                kind.value: Times.of(_seconds(one, column, kind) for one in outcomes).written()
                 for kind in ClockKind
             }
             for column in COLUMNS
@@ -46,10 +48,8 @@ class Duration(OfSolved):
 
     def figure(self, summaries: Iterable[Summary], clock: ClockKind) -> Figure:
         """Median and 90th percentile."""
-        values: list[int] = []
-        for summary in summaries:
-            values += summary[self.column][clock.value]
-        return median(sorted(values), NINETY)
+        times = Times.together(summary[self.column][clock.value] for summary in summaries)
+        return median(times, NINETY)
 
     def value_of(self, outcome: Outcome, clock: ClockKind) -> float:
         """How long this one took."""

@@ -40,11 +40,11 @@ class FirstContactResolution(OfSolved):
         until = (clockwork.now() - WINDOW).timestamp()
         n = first = impossible = 0
         for summary in summaries:
-            for at, solved, was_held in summary["first_contact"]:
-                if at <= until:
-                    n += 1
-                    first += bool(solved)
-                    impossible += bool(was_held and not solved)
+            for at, (all_of_them, at_first, not_possible) in summary["first_contact"].items():
+                if int(at) <= until:
+                    n += all_of_them
+                    first += at_first
+                    impossible += not_possible
         return first_contact(first, n, impossible)
 
     def behind(self, scope: Scope) -> QuerySet[Conversation]:

@@ -20,14 +20,17 @@ from tillit.measures.registry import (
     Scope,
     Summary,
     Unit,
+    Words,
 )
 from tillit.measures.survival import median_survival
-from tillit.measures.telling import mean, median
+from tillit.measures.telling import STEPS_IN_WORDS, mean, median
+from tillit.measures.times import NO_TIMES, Times
 
 COLUMNS = {
     ClockKind.BUSINESS: "first_response_business",
     ClockKind.CALENDAR: "first_response_calendar",
 }
+NOTHING: Summary = {**{kind.value: NO_TIMES for kind in ClockKind}, "agents": {}}
 
 
 class FirstResponseTime:
@@ -53,38 +56,35 @@ class FirstResponseTime:
     )
     counted = _("answered conversations")
     value_label = _("Answered after")
+    exactness: Words = STEPS_IN_WORDS
     has_clocks = True
     has_cases = True
 
     def summarise(self, scope: Scope) -> Summary:
-        """Both clocks of every first answer of the day, in seconds, sorted."""
+        """Both clocks of every first answer of the day."""
         rows = list(
             _answered(scope).values_list(
                 "first_response_business", "first_response_calendar", "first_answered_by_id"
             )
         )
         return {
-            ClockKind.BUSINESS.value: sorted(row[0] for row in rows),
-            ClockKind.CALENDAR.value: sorted(row[1] for row in rows),
+            ClockKind.BUSINESS.value: _times(row[0] for row in rows),
+            ClockKind.CALENDAR.value: _times(row[1] for row in rows),
             "agents": Counter(str(row[2]) for row in rows if row[2]),
         }
 
     def present(self, scope: Scope) -> Summary:
         """Those who asked in this time and have no answer yet."""
-        nothing: Summary = {**{kind.value: [] for kind in ClockKind}, "agents": {}}
-        return {**nothing, "waiting": Waiting(scope)}
+        return {**NOTHING, "waiting": Waiting(scope)}
 
     def figure(self, summaries: Iterable[Summary], clock: ClockKind) -> Figure:
         """Median and 90th percentile, and the median that counts those who still wait."""
-        values: list[int] = []
-        waiting: Waiting | list[float] = []
-        for summary in summaries:
-            values += summary[clock.value]
-            waiting = summary.get("waiting", waiting)
-        values.sort()
-        honest = median_survival(values, waiting, len(waiting))
+        found = list(summaries)
+        times = Times.together(one[clock.value] for one in found)
+        waiting = next((one["waiting"] for one in found if "waiting" in one), ())
+        honest = median_survival(times, waiting, times.n + len(waiting))
         beside = Extra(_("Median with those who wait"), honest, Unit.SECONDS)
-        return median(values, _("90% were answered within"), extras=[beside])
+        return median(times, _("90% were answered within"), extras=[beside])
 
     def by_agent(self, summaries: Iterable[Summary]) -> dict[int, Figure]:
         """How many conversations each agent answered first."""
@@ -111,15 +111,20 @@ class FirstResponseOnAverage(FirstResponseTime):
         "promise an average all the same."
     )
     formula = _("Σ (first reply − first message) ÷ answered conversations, with its t interval")
+    exactness = ""
 
     def present(self, scope: Scope) -> Summary:
         """A mean has no place for those whose time is not over."""
-        return {**{kind.value: [] for kind in ClockKind}, "agents": {}}
+        return NOTHING
 
     def figure(self, summaries: Iterable[Summary], clock: ClockKind) -> Figure:
         """The mean with its interval."""
-        values = [value for summary in summaries for value in summary[clock.value]]
-        return mean(len(values), sum(values), sum(value * value for value in values))
+        times = Times.together(summary[clock.value] for summary in summaries)
+        return mean(times.n, times.total, times.squares)
+
+
+def _times(seconds: Iterable[int | None]) -> Summary:
+    return Times.of(one for one in seconds if one is not None).written()
 
 
 def _answered(scope: Scope) -> QuerySet[Conversation]:

@@ -15,7 +15,8 @@ from tillit.hours.opening_hours import Hours
 from tillit.hours.timeline import Answer, Entry, EntryKind, answers, passed
 from tillit.journal import rows
 from tillit.measures.registry import Aim, Case, ClockKind, Figure, Group, Scope, Summary, Unit
-from tillit.measures.telling import median
+from tillit.measures.telling import STEPS_IN_WORDS, median
+from tillit.measures.times import Times
 
 AT_ONCE = 500
 DAY = timedelta(days=1)
@@ -54,20 +55,21 @@ class NextResponseTime:
     )
     counted = _("further answers")
     value_label = _("Answered after")
+    exactness = STEPS_IN_WORDS
     has_clocks = True
     has_cases = True
 
     def summarise(self, scope: Scope) -> Summary:
-        """Both clocks of every further answer of the day, in seconds, sorted."""
+        """Both clocks of every further answer of the day."""
         found = list(further_answers(scope))
-        return {kind.value: sorted(one.seconds[kind] for one in found) for kind in ClockKind}
+        return {
+            kind.value: Times.of(one.seconds[kind] for one in found).written() for kind in ClockKind
+        }
 
     def figure(self, summaries: Iterable[Summary], clock: ClockKind) -> Figure:
         """Median and 90th percentile."""
-        values: list[int] = []
-        for summary in summaries:
-            values += summary[clock.value]
-        return median(sorted(values), _("90% were answered within"))
+        times = Times.together(summary[clock.value] for summary in summaries)
+        return median(times, _("90% were answered within"))
 
     def by_agent(self, summaries: Iterable[Summary]) -> dict[int, Figure]:
         """Who answers next is often not who answered first, so it is told of teams only."""

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from math import ceil
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
@@ -27,6 +28,8 @@ from tillit.measures.registry import (
 
 WINDOW = timedelta(days=7)
 """Who writes about something else within this time was not helped at first contact."""
+LONG_AGO = "0"
+"""An instant, in seconds of 1970, since which everything that is matured has been so."""
 AT_ONCE = 500
 COUNTS = (
     "n", "without_reply", "one_touch", "replies", "squares", "reopened", "reopened_net", "reopens",
@@ -107,12 +110,14 @@ def _begun(
 def counted(found: Iterable[Solved]) -> Summary:
     """What a day of resolved conversations comes to."""
     counts: Counter[str] = Counter()
-    first_contact: list[list[float]] = []
+    first_contact: dict[str, list[int]] = {}
     for one in found:
         counts.update(_counts(one))
-        first_contact.append([one.at.timestamp(), one.at_first_contact, one.outcome.was_held])
+        at, first = str(ceil(one.at.timestamp())), one.at_first_contact
+        those = first_contact.setdefault(at, [0, 0, 0])
+        those[:] = map(sum, zip(those, (1, first, one.outcome.was_held and not first), strict=True))
     told = {name: counts[name] for name in COUNTS}
-    return {**told, "first_contact": sorted(first_contact)}
+    return {**told, "first_contact": dict(sorted(first_contact.items()))}
 
 
 def _counts(one: Solved) -> dict[str, int]:
@@ -141,6 +146,7 @@ class OfSolved:
     aim: Aim | None = None
     counted: Words = _("resolved conversations")
     value_label: Words = _("Replies")
+    exactness: Words = ""
     has_clocks = False
     has_cases = True
 
@@ -151,6 +157,13 @@ class OfSolved:
     def settle(self, scope: Scope) -> None:
         """Keep what comes of them, so that the next one resolved does not ask for all again."""
         settle(list(solved_in(scope)))
+
+    def matured(self, summary: Summary) -> Summary:
+        """The same long after: nobody need wait any more for the seven days to be over."""
+        if not summary.get("first_contact"):
+            return summary
+        sums = [sum(counts) for counts in zip(*summary["first_contact"].values(), strict=True)]
+        return {**summary, "first_contact": {LONG_AGO: sums}}
 
     def by_agent(self, summaries: Iterable[Summary]) -> dict[int, Figure]:
         """Several people have a part in it, so it is told of teams only."""

@@ -12,7 +12,7 @@ from tillit.conversations.models import Conversation, Inbox, Message, Tally
 from tillit.conversations.spine import post
 from tillit.demo import world
 from tillit.demo.models import Belonging, Mail, World
-from tillit.insights.days import roll_up_stale
+from tillit.insights.rolling import roll_up_stale
 from tillit.people.actor import Actor
 from tillit.people.models import Agent, Contact
 from tillit.search.indexing import index_stale

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from statistics import median
 
 from tillit import clock
 from tillit.conversations import actions, on_hold, properties, spam
@@ -23,6 +24,28 @@ BEGIN, END = oslo("2026-03-23 00:00"), oslo("2026-04-20 12:00")
 """Four weeks around the night in which clocks are set forward."""
 OURS, WEEK = ("new", "open"), timedelta(days=7)
 Deed = tuple[str, datetime]
+
+
+def as_it_counts(seconds: float) -> float:
+    """To the nearest step, as the page says it; what lies half-way counts as the longer one."""
+    minute, hour, day = 60, 3600, 86_400
+    if seconds < 2 * minute:
+        step = 1
+    elif seconds < 10 * minute:
+        step = 5
+    elif seconds < hour:
+        step = 30
+    elif seconds < 10 * hour:
+        step = minute
+    else:
+        step = 10 * minute if seconds < 10 * day else hour
+    over = seconds % step
+    return seconds - over + (step if 2 * over >= step else 0)
+
+
+def middle_of(values: Sequence[float]) -> float | None:
+    """The median of durations as they count."""
+    return median(map(as_it_counts, values)) if values else None
 
 
 @dataclass

@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 
 from tillit import clock
-from tillit.insights.days import roll_up_stale
+from tillit.insights.rolling import roll_up_stale
 from tillit.people.actor import Actor
 from tillit.people.models import Role
 from tillit.standards import keeping

@@ -13,8 +13,9 @@ from tillit.conversations.measures import FirstResponseTime
 from tillit.feedback.actions import invite, save_response
 from tillit.feedback.measures import Satisfaction
 from tillit.hours.models import CalendarVersion
-from tillit.insights.days import bounds, first_day, mark, roll_up_stale, summaries
+from tillit.insights.days import bounds, first_day, mark, summaries
 from tillit.insights.models import Day
+from tillit.insights.rolling import roll_up_stale
 from tillit.measures.registry import ClockKind, Measure
 from tillit.people.actor import Actor
 from tillit.people.models import Team

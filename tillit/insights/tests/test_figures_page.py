@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 
 from tillit.conversations import actions
-from tillit.insights.days import roll_up_stale
+from tillit.insights.rolling import roll_up_stale
 from tillit.measures.registry import all_measures
 from tillit.people.actor import Actor
 from tillit.people.models import Role, Team

@@ -27,6 +27,7 @@ from tillit.insights.tests.vector_walks import (
     told,
 )
 from tillit.measures.registry import ClockKind
+from tillit.measures.times import Times
 from tillit.people.models import Team
 from tillit.standards.measures import compliance
 from tillit.testing.cast import Desk, writes
@@ -37,6 +38,10 @@ pytestmark = pytest.mark.django_db
 
 def of_family(*prefixes: str) -> pytest.MarkDecorator:
     return pytest.mark.parametrize("name", [name for name in VECTORS if name.startswith(prefixes)])
+
+
+def written(minutes: list[float]) -> dict[str, Any]:
+    return Times.of(minute * MINUTE for minute in minutes).written()
 
 
 def test_no_vector_is_missing() -> None:
@@ -122,8 +127,7 @@ def test_promises_kept(name: str) -> None:
 @pytest.mark.parametrize("key", ["first-response", "next-response"])
 def test_percentiles(key: str) -> None:
     def found(minutes: list[float]) -> tuple[float | None, float | None]:
-        seconds = sorted(minute * MINUTE for minute in minutes)
-        told_so = told(key, {"calendar": seconds})
+        told_so = told(key, {"calendar": written(minutes)})
         return told_so.value, told_so.extras[0].value
 
     linear = VECTORS["percentile.definitions"]
@@ -138,7 +142,7 @@ def test_percentiles(key: str) -> None:
 def test_who_still_waits_is_not_forgotten() -> None:
     vector = VECTORS["survival.frt_with_unanswered"]
     pairs = list(zip(vector["inputs"]["minutes"], vector["inputs"]["answered"], strict=True))
-    answered = [minutes * MINUTE for minutes, done in pairs if done]
+    answered = written([minutes for minutes, done in pairs if done])
     waiting = [minutes * MINUTE for minutes, done in pairs if not done]
     found = told("first-response", {"calendar": answered, "waiting": waiting})
     assert found.value == vector["expected"]["naive_median_answered_only"] * MINUTE

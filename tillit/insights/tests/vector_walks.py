@@ -16,7 +16,7 @@ from tillit.conversations.on_hold import Party
 from tillit.conversations.spine import post
 from tillit.conversations.spine.posting import post_automatically
 from tillit.hours.models import CalendarVersion
-from tillit.insights import days
+from tillit.insights import days, rolling
 from tillit.measures.registry import ClockKind, Figure, Scope, Summary, measure_named
 from tillit.people.actor import Actor
 from tillit.people.models import Team
@@ -48,7 +48,7 @@ def figure(key: str, kind: ClockKind = ClockKind.BUSINESS) -> Figure:
         return measure.figure([*(one for day in found.values() for one in day), *now], kind)
 
     before = shown()
-    while days.roll_up_stale():
+    while rolling.roll_up_stale():
         pass
     assert shown() == before
     return before

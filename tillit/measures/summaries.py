@@ -1,0 +1,25 @@
+"""Summaries of days put together to one of a longer time, which gives the same figures."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from tillit.measures.registry import Summary
+from tillit.measures.times import Times
+
+
+def together(summaries: Iterable[Summary]) -> Summary:
+    """Numbers are added up, lists place by place, histograms and whatever has names by name."""
+    found = list(summaries)
+    names = dict.fromkeys(name for one in found for name in one)
+    return {name: _added([one[name] for one in found if name in one]) for name in names}
+
+
+def _added(values: Sequence[Any]) -> Any:
+    first = values[0]
+    if isinstance(first, dict):
+        return Times.together(values).written() if "steps" in first else together(values)
+    if isinstance(first, list):
+        return [_added(some) for some in zip(*values, strict=True)]
+    return sum(values)
