@@ -1,14 +1,13 @@
-"""Who answered a survey, who did not, and what that does to its result."""
+"""How many answered a survey, which of their answers count, and what the silent would change."""
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Hashable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from math import fsum
 from typing import Generic, TypeVar
 
-from tillit.measures.statistics import Rate, rate, ratio
+from tillit.measures.statistics import Rate, rate
 
 Invited = TypeVar("Invited", bound=Hashable)
 Said = TypeVar("Said")
@@ -38,44 +37,6 @@ class Bias:
 
     bias: float
     whole_mean: float
-
-
-@dataclass(frozen=True, slots=True)
-class Stratum:
-    """How many of a part answered, and their mean or share; None when nobody did."""
-
-    n: int
-    value: float | None
-
-
-@dataclass(frozen=True, slots=True)
-class Weighted:
-    """A result as it came in, and as if each part had answered as it was asked.
-
-    `effective_n` is Kish's: with so many equally weighted answers one would know as much. Where a
-    part of the population did not answer at all (`empty`) there is no weighted result.
-    """
-
-    n: int
-    raw: float | None
-    weighted: float | None
-    effective_n: float | None
-    empty: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Gap:
-    """The share of a part among those asked and among those who answered."""
-
-    asked: float | None
-    answered: float | None
-
-    @property
-    def difference(self) -> float | None:
-        """How much more of those who answered belong to it."""
-        if self.asked is None or self.answered is None:
-            return None
-        return self.answered - self.asked
 
 
 def answering(
@@ -130,50 +91,3 @@ def nonresponse_bias(response_rate: float, mean_of_answers: float, mean_of_silen
         raise ValueError("A response rate lies between 0 and 1.")
     bias = (1 - response_rate) * (mean_of_answers - mean_of_silent)
     return Bias(bias, mean_of_answers - bias)
-
-
-def gaps(asked: Mapping[str, int], answered: Mapping[str, int]) -> dict[str, Gap]:
-    """For each part of those asked, how it is represented among those who answered.
-
-    Raises:
-        ValueError: negative counts, or answers of a part that was not asked.
-    """
-    _check(asked, answered)
-    everybody, answers = sum(asked.values()), sum(answered.values())
-    return {
-        part: Gap(ratio(n, everybody), ratio(answered.get(part, 0), answers))
-        for part, n in asked.items()
-    }
-
-
-def poststratified(population: Mapping[str, int], strata: Mapping[str, Stratum]) -> Weighted:
-    """The result weighted to the population: Σ(share of the part · its value).
-
-    Each answer weighs (share of the population)/(share of the answers); effective n is
-    (Σw)²/Σw² (Kish 1965). A part without answers is to be put together with another.
-
-    Raises:
-        ValueError: negative counts, answers of a part that is not in the population, or a value
-            where nobody answered (or the other way round).
-    """
-    _check(population, {part: stratum.n for part, stratum in strata.items()})
-    if any((stratum.value is None) != (stratum.n == 0) for stratum in strata.values()):
-        raise ValueError("A part has a value exactly when somebody of it answered.")
-    answered = {part: one for part, one in strata.items() if one.n}
-    n = sum(one.n for one in answered.values())
-    raw = ratio(fsum(one.n * (one.value or 0.0) for one in answered.values()), n)
-    empty = tuple(part for part, size in population.items() if size and part not in answered)
-    if empty or not n:
-        return Weighted(n, raw, None, None, empty)
-    everybody = sum(population.values())
-    weights = {part: population[part] / everybody * n / one.n for part, one in answered.items()}
-    value = fsum(weights[part] * one.n * (one.value or 0.0) for part, one in answered.items()) / n
-    squares = fsum(weights[part] ** 2 * one.n for part, one in answered.items())
-    return Weighted(n, raw, value, n * n / squares, ())
-
-
-def _check(whole: Mapping[str, int], parts: Mapping[str, int]) -> None:
-    if any(n < 0 for counts in (whole, parts) for n in counts.values()):
-        raise ValueError("A number of people cannot be negative.")
-    if any(n and not whole.get(part) for part, n in parts.items()):
-        raise ValueError("Nobody can answer who does not belong to those asked.")

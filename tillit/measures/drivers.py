@@ -31,7 +31,7 @@ class Quadrant(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Map:
+class Priorities:
     """Where each aspect lies; the axes cross at the means. What has no place is left out."""
 
     importance: float
@@ -67,7 +67,7 @@ class Drivers:
     drivers: tuple[Driver, ...]
     complete: int
     r_squared: float | None
-    crossing: Map | None
+    priorities: Priorities | None
 
     @property
     def is_few(self) -> bool:
@@ -91,7 +91,7 @@ def drivers(overall: Answers, aspects: Mapping[str, Answers]) -> Drivers:
     scored = [name for name in aspects if performance[name] is not None]
     rows = _complete(overall, [aspects[name] for name in scored])
     weights = _weights(rows, scored)
-    crossing = quadrants(importance, performance)
+    priorities = quadrants(importance, performance)
     found = (
         Driver(
             aspect=name,
@@ -100,16 +100,16 @@ def drivers(overall: Answers, aspects: Mapping[str, Answers]) -> Drivers:
             performance=performance[name],
             weight=weights.raw.get(name) if weights else None,
             weight_share=weights.share(name) if weights else None,
-            quadrant=crossing.places.get(name) if crossing else None,
+            quadrant=priorities.places.get(name) if priorities else None,
         )
         for name in aspects
     )
-    return Drivers(tuple(found), len(rows), weights.r_squared if weights else None, crossing)
+    return Drivers(tuple(found), len(rows), weights.r_squared if weights else None, priorities)
 
 
 def quadrants(
     importance: Mapping[str, float | None], performance: Mapping[str, float | None]
-) -> Map | None:
+) -> Priorities | None:
     """Each aspect in its quadrant; the mean itself counts as high. None when nothing has a place.
 
     Only aspects with both an importance and a performance have a place and count in the means.
@@ -127,7 +127,7 @@ def quadrants(
         name: _quadrant(important >= across - EQUAL, performed >= along - EQUAL)
         for name, (important, performed) in both.items()
     }
-    return Map(across, along, places)
+    return Priorities(across, along, places)
 
 
 def _quadrant(is_important: bool, is_done_well: bool) -> Quadrant:

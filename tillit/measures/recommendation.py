@@ -108,16 +108,16 @@ def votes(counts: Mapping[int, int]) -> Votes:
     return Votes(promoters, sum(counts.values()) - promoters - detractors, detractors)
 
 
-def recommendation(votes: Votes, confidence: float = 0.95) -> Recommendation | None:
+def recommendation(given: Votes, confidence: float = 0.95) -> Recommendation | None:
     """The score with its intervals; None without answers.
 
     The plain standard error is that of a trinomial, 100·√((p + d − (p − d)²)/n). The adjusted Wald
     interval does the same with 3 answers more, 3/4 of one at each end (Rocks 2016; MeasuringU).
     """
-    if votes.n == 0:
+    if given.n == 0:
         return None
     z = two_sided_z(confidence)
-    return Recommendation(votes.n, _estimate(votes, 0.0, z), _estimate(votes, ADDED, z))
+    return Recommendation(given.n, _estimate(given, 0.0, z), _estimate(given, ADDED, z))
 
 
 def change(before: Votes, after: Votes) -> RecommendationChange | None:
@@ -133,9 +133,10 @@ def change(before: Votes, after: Votes) -> RecommendationChange | None:
     )
 
 
-def _estimate(votes: Votes, added: float, z: float) -> Estimate:
-    n = votes.n + added
-    promoters, detractors = (votes.promoters + added / 4) / n, (votes.detractors + added / 4) / n
+def _estimate(given: Votes, added: float, z: float) -> Estimate:
+    n = given.n + added
+    promoters = (given.promoters + added / 4) / n
+    detractors = (given.detractors + added / 4) / n
     net = promoters - detractors
     error = MOST * math.sqrt(max(0.0, promoters + detractors - net * net) / n)
     low, high = MOST * net - z * error, MOST * net + z * error

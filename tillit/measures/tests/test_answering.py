@@ -10,18 +10,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tillit.measures.answering import (
-    Answer,
-    Stratum,
-    answering,
-    counting,
-    gaps,
-    nonresponse_bias,
-    poststratified,
-)
+from tillit.measures.answering import Answer, answering, counting, nonresponse_bias
 from tillit.measures.fatigue import NotAsked, may_be_asked_from, why_not_asked
 from tillit.measures.labels import Comment, Sentiment, topics
 from tillit.measures.privacy import FEWEST, Hidden, may_publish, suppress
+from tillit.measures.representation import Stratum, gaps, poststratified
 from tillit.measures.selfservice import did_it_help, users_per_question, without_question
 
 quick = settings(max_examples=100, deadline=None)

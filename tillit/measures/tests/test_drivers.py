@@ -165,7 +165,7 @@ def test_fifty_complete_answers_are_enough() -> None:
 
 def test_nobody_and_nothing() -> None:
     found = drivers([], {"a": []})
-    assert (found.complete, found.r_squared, found.crossing) == (0, None, None)
+    assert (found.complete, found.r_squared, found.priorities) == (0, None, None)
     assert drivers([1, 2], {}).drivers == ()
 
 

@@ -15,6 +15,7 @@ from tillit.measures import (
     pillars,
     privacy,
     recommendation,
+    representation,
     scores,
 )
 from tillit.measures.statistics import ratio
@@ -171,12 +172,12 @@ def nonresponse_bias(inputs: Inputs) -> dict[str, Any]:
     return {"bias": found.bias, "true_mean": found.whole_mean}
 
 
-def poststratified(inputs: Inputs) -> answering.Weighted:
+def poststratified(inputs: Inputs) -> representation.Weighted:
     strata = {
-        part: answering.Stratum(n, inputs["top2"][part])
+        part: representation.Stratum(n, inputs["top2"][part])
         for part, n in inputs["respondents"].items()
     }
-    return answering.poststratified(inputs["population"], strata)
+    return representation.poststratified(inputs["population"], strata)
 
 
 def poststratify(inputs: Inputs) -> dict[str, Any]:
