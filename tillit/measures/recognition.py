@@ -6,10 +6,9 @@ from collections.abc import Collection, Hashable, Mapping
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-Who = TypeVar("Who", bound=Hashable)
+from tillit.measures.registry import FEW
 
-FEWEST = 30
-"""Below this many cases nobody is ranked."""
+Who = TypeVar("Who", bound=Hashable)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,12 +31,12 @@ def board(
     scores: Mapping[Who, float | None],
     cases: Mapping[Who, int],
     *,
-    fewest: int = FEWEST,
+    fewest: int = FEW,
     opted_out: Collection[Who] = (),
 ) -> Board[Who]:
     """Ranks by score, highest first; equal scores share one and the next is skipped (1, 1, 3).
 
-    Who opted out appears nowhere.
+    Nobody is ranked with fewer cases than `fewest`. Who opted out appears nowhere.
 
     Raises:
         ValueError: a negative number of cases, or somebody without one.

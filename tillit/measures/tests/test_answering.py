@@ -65,6 +65,14 @@ def test_weights_bring_the_population_back(drawn: dict[str, tuple[int, int, floa
     assert found.effective_n is not None
     values = [value for _asked, _n, value in drawn.values()]
     assert min(values) - 1e-9 <= found.weighted <= max(values) + 1e-9
+    everybody = sum(population.values())
+    weights = [
+        population[part] / everybody * found.n / one.n
+        for part, one in answered.items()
+        for _answer in range(one.n)
+    ]
+    kish = sum(weights) ** 2 / sum(weight * weight for weight in weights)
+    assert found.effective_n == pytest.approx(kish)
     assert found.effective_n <= found.n + 1e-9
     alike = poststratified({part: one.n for part, one in answered.items()}, answered)
     assert alike.weighted == pytest.approx(alike.raw)

@@ -195,7 +195,7 @@ def test_kanos_table(present: Feeling) -> None:
         lambda: votes({11: 1}),
         lambda: votes({5: -1}),
         lambda: recommendation(Votes(1, 0, 0), confidence=0),
-        lambda: rescaled(3, 5, 5),
+        lambda: rescaled(5, 5, 5),
         lambda: rescaled(6, 1, 5),
         lambda: pillar_index({"a": 11.0}),
         lambda: pillar_index({"a": 1.0}, {"b": 1.0}),

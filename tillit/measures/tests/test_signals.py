@@ -71,6 +71,21 @@ def test_signals_mirror_and_never_look_ahead(row: list[float | None]) -> None:
     assert before.near == tuple(index for index in found.near if index < len(row) - 1)
 
 
+@quick
+@given(st.lists(st.none() | st.sampled_from([-0.7, -0.2, 0, 0.2, 0.7]), max_size=40))
+def test_rules_fire_as_they_are_worded(row: list[float | None]) -> None:
+    found = signals(row)
+    for index, value in enumerate(row):
+        lately = [one for one in row[: index + 1] if one is not None]
+        if value is None:
+            assert not found.fires_at(index)
+            continue
+        alike = [one * value > 0 for one in lately[-8:]]
+        assert (index in found.runs) == (len(alike) == 8 and all(alike))
+        near = [one for one in lately[-4:] if abs(one) > 0.5 and one * value > 0]
+        assert (index in found.near) == (abs(value) > 0.5 and len(near) >= 3)
+
+
 def test_without_dispersion_whatever_is_not_the_centre_is_far_away() -> None:
     assert deviation(0.1 + 0.2, 0.3, 0) == 0
     assert (deviation(4, 3, 0), deviation(2, 3, 0)) == (math.inf, -math.inf)
