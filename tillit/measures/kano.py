@@ -66,9 +66,15 @@ def kano(counts: Mapping[Need, int]) -> Kano:
     """
     if any(count < 0 for count in counts.values()):
         raise ValueError("A number of answers cannot be negative.")
-    must, one, attracted, indifferent, *_others = (counts.get(each, 0) for each in Need)
-    meant = must + one + attracted + indifferent
+    delighted = _said(counts, Need.ATTRACTIVE, Need.ONE_DIMENSIONAL)
+    annoyed = _said(counts, Need.ONE_DIMENSIONAL, Need.MUST_BE)
+    meant = delighted + _said(counts, Need.MUST_BE, Need.INDIFFERENT)
     n = sum(counts.values())
     most = max(Need, key=lambda each: counts.get(each, 0)) if n else None
-    worse = ratio(one + must, meant)
-    return Kano(n, most, ratio(attracted + one, meant), None if worse is None else -worse)
+    worse = ratio(annoyed, meant)
+    return Kano(n, most, ratio(delighted, meant), None if worse is None else -worse)
+
+
+def _said(counts: Mapping[Need, int], *needs: Need) -> int:
+    """How many said one of these."""
+    return sum(counts.get(need, 0) for need in needs)

@@ -151,6 +151,7 @@ def test_why_a_group_is_hidden() -> None:
 def test_a_first_result_needs_enough_answers_and_the_next_enough_new_ones() -> None:
     assert not may_publish(4, None)
     assert may_publish(5, None)
+    assert may_publish(5, 0)
     assert not may_publish(4, None, period_closed=True)
     assert not may_publish(9, 5)
     assert may_publish(10, 5)
