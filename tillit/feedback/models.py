@@ -8,9 +8,6 @@ from django.utils.translation import gettext_lazy as _
 from tillit.conversations.models import Conversation
 from tillit.people.models import Agent, Contact
 
-SATISFIED_FROM = 4
-"""Scores from here on count as satisfied (top two of five)."""
-
 
 class Score(models.IntegerChoices):
     """Satisfaction on five worded steps."""
