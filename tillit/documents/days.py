@@ -1,12 +1,13 @@
 """The days by which reviews fall due: those where the company is."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from tillit.hours.home import home_zone
+from tillit.measures.dates import add_months
 from tillit.measures.statistics import local_day
 
-REVIEW_AFTER = timedelta(days=182)
-"""Half a year: what nobody looks at again is soon not true any more."""
+REVIEW_AFTER = 6
+"""Months: what nobody looks at again is soon not true any more."""
 
 
 def today_at_home(now: datetime) -> date:
@@ -16,4 +17,4 @@ def today_at_home(now: datetime) -> date:
 
 def next_review(today: date) -> date:
     """When to look at it again, if nobody says otherwise."""
-    return today + REVIEW_AFTER
+    return add_months(today, REVIEW_AFTER)

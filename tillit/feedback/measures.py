@@ -7,7 +7,8 @@ from collections.abc import Iterable, Sequence
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from tillit.feedback.models import SATISFIED_FROM, Response, Score
+from tillit.feedback.models import Response, Score
+from tillit.measures import scores
 from tillit.measures.registry import (
     Aim,
     Case,
@@ -19,21 +20,17 @@ from tillit.measures.registry import (
     Summary,
     Unit,
 )
-from tillit.measures.statistics import mean_interval_of_sums
+from tillit.measures.scores import SATISFACTION
 from tillit.measures.telling import share
 
-WORST = 1
+WORST = SATISFACTION.worst
 
 
 def satisfaction(counts: Sequence[int]) -> Figure:
     """The share of 4 and 5 (Wilson) and the mean (t); `counts` of the scores 1 to 5."""
-    n, satisfied = sum(counts), sum(counts[SATISFIED_FROM - WORST :])
-    scored = list(enumerate(counts, start=WORST))
-    total = sum(score * count for score, count in scored)
-    squares = sum(score * score * count for score, count in scored)
-    mean = mean_interval_of_sums(n, total, squares)
-    beside = Extra(_("Mean of 1 to 5"), mean.mean if mean else None, Unit.SCORE)
-    return share(satisfied, n, extras=(beside,))
+    found = scores.satisfaction(dict(enumerate(counts, start=WORST)))
+    beside = Extra(_("Mean of 1 to 5"), found.mean.mean if found.mean else None, Unit.SCORE)
+    return share(found.good.part, found.n, extras=(beside,))
 
 
 class Satisfaction:
@@ -104,7 +101,13 @@ def _case(response: Response) -> Case:
         customer=conversation.contact.name,
         at=response.at,
         outcome=Score(response.score).label,
-        tone="ok" if response.score >= SATISFIED_FROM else "bad" if response.score <= 2 else "",
+        tone=_tone(response.score),
         value=float(response.score),
         unit=Unit.SCORE,
     )
+
+
+def _tone(score: int) -> str:
+    if score >= SATISFACTION.good_from:
+        return "ok"
+    return "bad" if score <= SATISFACTION.bad_to else ""

@@ -9,13 +9,24 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from statistics import NormalDist
 from zoneinfo import ZoneInfo
 
+from tillit.measures.normal import two_sided_p, two_sided_z
 from tillit.measures.student import two_sided_t
 
 Interval = tuple[float, float]
 Share = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """A part of n with its Wilson interval; without n there is neither."""
+
+    part: int
+    n: int
+    value: float | None
+    low: float | None
+    high: float | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +57,7 @@ def wilson(successes: int, n: int, confidence: float = 0.95) -> Interval | None:
         raise ValueError("A share needs between 0 and n successes.")
     if n == 0:
         return None
-    z = _two_sided_z(confidence)
+    z = two_sided_z(confidence)
     share, shrink = successes / n, 1 + z * z / n
     centre = (share + z * z / (2 * n)) / shrink
     half = z * math.sqrt(share * (1 - share) / n + z * z / (4 * n * n)) / shrink
@@ -54,6 +65,19 @@ def wilson(successes: int, n: int, confidence: float = 0.95) -> Interval | None:
     low = 0.0 if successes == 0 else centre - half
     high = 1.0 if successes == n else centre + half
     return low, high
+
+
+def rate(part: int, n: int, confidence: float = 0.95) -> Rate:
+    """A part of n as a share with its Wilson interval; not defined of nothing."""
+    bounds = wilson(part, n, confidence)
+    if bounds is None:
+        return Rate(part, n, None, None, None)
+    return Rate(part, n, part / n, *bounds)
+
+
+def ratio(numerator: float, n: float) -> float | None:
+    """A quotient that may exceed 1; not defined by nothing."""
+    return numerator / n if n else None
 
 
 def newcombe(before: Share, after: Share, confidence: float = 0.95) -> Change | None:
@@ -66,7 +90,7 @@ def newcombe(before: Share, after: Share, confidence: float = 0.95) -> Change | 
     below = math.hypot(share_after - bounds_after[0], bounds_before[1] - share_before)
     above = math.hypot(bounds_after[1] - share_after, share_before - bounds_before[0])
     z = _pooled_z(before, after)
-    p = None if z is None else math.erfc(abs(z) / math.sqrt(2))
+    p = None if z is None else two_sided_p(z)
     return Change(difference, difference - below, difference + above, z, p)
 
 
@@ -132,10 +156,3 @@ def _pooled_z(before: Share, after: Share) -> float | None:
     if variance == 0:
         return None
     return (second / second_n - first / first_n) / math.sqrt(variance)
-
-
-def _two_sided_z(confidence: float) -> float:
-    """Normal quantile that leaves the rest of the confidence evenly in both tails."""
-    if not 0 < confidence < 1:
-        raise ValueError("A confidence lies between 0 and 1.")
-    return NormalDist().inv_cdf((1 + confidence) / 2)

@@ -7,26 +7,21 @@ from collections.abc import Iterable
 from django.utils.translation import gettext_lazy as _
 
 from tillit.measures.registry import Extra, Figure, Unit, Words
-from tillit.measures.statistics import mean_interval_of_sums, wilson
+from tillit.measures.statistics import mean_interval_of_sums, rate
 from tillit.measures.times import Times
 
 
 def share(numerator: int, n: int, *, extras: tuple[Extra, ...] = ()) -> Figure:
     """A part of n with its Wilson interval (95%); not defined of nothing."""
-    bounds = wilson(numerator, n)
+    told = rate(numerator, n)
     return Figure(
-        value=numerator / n if n else None,
+        value=told.value,
         n=n,
-        low=bounds[0] if bounds else None,
-        high=bounds[1] if bounds else None,
+        low=told.low,
+        high=told.high,
         numerator=numerator,
         extras=extras,
     )
-
-
-def ratio(numerator: float, n: float) -> float | None:
-    """A quotient that may exceed 1; not defined by nothing."""
-    return numerator / n if n else None
 
 
 def median(times: Times, slow: Words, *, extras: Iterable[Extra] = ()) -> Figure:

@@ -19,7 +19,8 @@ from tillit.measures.registry import (
     Summary,
     Unit,
 )
-from tillit.measures.telling import ratio, share
+from tillit.measures.statistics import ratio
+from tillit.measures.telling import share
 from tillit.standards.models import Cause, Promise, PromiseState
 
 DECIDED = (PromiseState.KEPT, PromiseState.BROKEN)

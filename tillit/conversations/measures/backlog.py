@@ -24,8 +24,7 @@ from tillit.measures.registry import (
     Summary,
     Unit,
 )
-from tillit.measures.statistics import local_day
-from tillit.measures.telling import ratio
+from tillit.measures.statistics import local_day, ratio
 
 DAY = 86_400
 EDGES = (0, 1, 3, 7, 14, 30)

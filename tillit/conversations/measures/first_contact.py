@@ -11,7 +11,8 @@ from tillit import clock as clockwork
 from tillit.conversations.measures.solved import WINDOW, OfSolved, Solved, solved_in
 from tillit.conversations.models import Conversation
 from tillit.measures.registry import Aim, ClockKind, Extra, Figure, Scope, Summary, Unit, Words
-from tillit.measures.telling import ratio, share
+from tillit.measures.statistics import ratio
+from tillit.measures.telling import share
 
 
 class FirstContactResolution(OfSolved):

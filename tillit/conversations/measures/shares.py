@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from tillit.conversations.measures.solved import OfSolved, Solved, total
 from tillit.measures.registry import Aim, ClockKind, Extra, Figure, Summary, Unit, Words
-from tillit.measures.telling import ratio, share
+from tillit.measures.statistics import ratio
+from tillit.measures.telling import share
 
 Beside = tuple[str, Words, Unit]
 """A count that is told beside a share, for each resolved conversation: its name, label and unit."""

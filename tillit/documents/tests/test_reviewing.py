@@ -17,16 +17,16 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("monday_ten")]
 
 def test_it_falls_due_when_the_day_begins_at_home_and_is_told_once(desk: Desk) -> None:
     page = a_page(desk.liv)
-    assert page.review_date == date(2026, 11, 30)
-    assert remind(now=oslo("2026-11-29 23:59")) == 0
+    assert page.review_date == date(2026, 12, 1)
+    assert remind(now=oslo("2026-11-30 23:59")) == 0
     with assert_emits(ReviewFellDue):
-        assert remind(now=oslo("2026-11-30 00:01")) == 1
+        assert remind(now=oslo("2026-12-01 00:01")) == 1
     assert remind(now=oslo("2026-12-30 12:00")) == 0
 
 
 def test_a_review_that_keeps_it_sets_the_next_which_is_told_again(desk: Desk) -> None:
     page = a_page(desk.liv)
-    remind(now=oslo("2026-11-30 08:00"))
+    remind(now=oslo("2026-12-01 08:00"))
     with assert_emits(ReviewRecorded):
         review = record(
             document=page,
@@ -35,7 +35,7 @@ def test_a_review_that_keeps_it_sets_the_next_which_is_told_again(desk: Desk) ->
             next_on=date(2027, 6, 1),
             by=desk.liv,
         )
-    assert (review.due, review.reason) == (date(2026, 11, 30), "Still true.")
+    assert (review.due, review.reason) == (date(2026, 12, 1), "Still true.")
     page.refresh_from_db()
     assert page.review_date == date(2027, 6, 1)
     assert remind(now=oslo("2027-06-01 08:00")) == 1

@@ -2,7 +2,6 @@
 
 from tillit.feedback.models.invitation import Asking, Invitation, Outcome
 from tillit.feedback.models.response import (
-    SATISFIED_FROM,
     Answer,
     EarlierResponse,
     Refusal,
@@ -12,7 +11,6 @@ from tillit.feedback.models.response import (
 from tillit.feedback.models.survey import Occasion, Survey, SurveyVersion
 
 __all__ = [
-    "SATISFIED_FROM",
     "Answer",
     "Asking",
     "EarlierResponse",

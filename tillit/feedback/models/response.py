@@ -9,8 +9,6 @@ from tillit.feedback.models.invitation import Invitation
 from tillit.feedback.questionnaire import LABELS, Kind
 from tillit.people.models import Contact
 
-SATISFIED_FROM = 4
-"""Scores from here on count as satisfied (top two of five)."""
 
 
 class Score(models.IntegerChoices):

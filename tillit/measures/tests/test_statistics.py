@@ -1,12 +1,9 @@
-"""Statistics against the reference vectors, known tables and their own laws."""
+"""Statistics against known tables and their own laws."""
 
 from __future__ import annotations
 
-import json
 import math
-from collections import Counter
 from datetime import UTC, datetime
-from pathlib import Path
 from statistics import NormalDist, quantiles
 from typing import Any
 
@@ -21,97 +18,13 @@ from tillit.measures.statistics import (
     newcombe,
     percentile,
     percentile_of_sorted,
+    rate,
+    ratio,
     wilson,
 )
 from tillit.measures.student import two_sided_t
 
-VECTORS: dict[str, dict[str, Any]] = {
-    vector["name"]: vector
-    for vector in json.loads(Path(__file__).with_name("vectors.json").read_text(encoding="utf-8"))[
-        "vectors"
-    ]
-}
 quick = settings(max_examples=30, deadline=None)
-
-
-def of_family(*prefixes: str) -> pytest.MarkDecorator:
-    return pytest.mark.parametrize("name", [name for name in VECTORS if name.startswith(prefixes)])
-
-
-def test_no_vector_is_missing() -> None:
-    families = Counter(name.partition(".")[0] for name in VECTORS)
-    assert families == {"compliance": 6, "percentile": 2, "report": 1, "csat": 1}
-
-
-@of_family("compliance.wilson", "compliance.no_decided")
-def test_wilson(name: str) -> None:
-    inputs, expected = VECTORS[name]["inputs"], VECTORS[name]["expected"]
-    kept, decided = inputs["kept"], inputs["kept"] + inputs["broken"]
-    interval = wilson(kept, decided, inputs.get("confidence", 0.95))
-    if expected["rate"] is None:
-        assert interval is None
-    else:
-        tolerance = VECTORS[name]["tolerance"]
-        assert kept / decided == pytest.approx(expected["rate"], abs=tolerance)
-        assert interval == pytest.approx((expected["low"], expected["high"]), abs=tolerance)
-
-
-@of_family("compliance.change")
-def test_newcombe(name: str) -> None:
-    inputs, expected = VECTORS[name]["inputs"], VECTORS[name]["expected"]
-    change = newcombe(tuple(inputs["before"]), tuple(inputs["after"]))
-    assert change is not None
-    measured = (change.difference, change.low, change.high, change.z, change.p)
-    wanted = [expected[part] for part in ("diff", "low", "high", "z_pooled", "p")]
-    assert measured == pytest.approx(wanted, abs=VECTORS[name]["tolerance"])
-
-
-def test_percentile_is_linear() -> None:
-    vector = VECTORS["percentile.definitions"]
-    minutes = vector["inputs"]["minutes"]
-    measured = [percentile(minutes, q) for q in vector["inputs"]["q"]]
-    assert measured == pytest.approx(vector["expected"]["linear_type7"], abs=vector["tolerance"])
-    mean = mean_interval(minutes)
-    assert mean is not None
-    assert mean.mean == pytest.approx(vector["expected"]["mean"], abs=vector["tolerance"])
-
-
-def test_percentile_of_one_value_and_of_none() -> None:
-    vector = VECTORS["percentile.single_and_empty"]
-    inputs, expected = vector["inputs"], vector["expected"]
-    assert percentile(inputs["a"], 0.9) == expected["a_p90"]
-    assert percentile(inputs["b"], 0.9) is expected["b_p90"] is None
-
-
-def test_local_day() -> None:
-    vector = VECTORS["report.local_day"]
-    zone = vector["inputs"]["tz"]
-    days = [
-        local_day(datetime.fromisoformat(text), zone) for text in vector["inputs"]["instant_utc"]
-    ]
-    assert [day.isoformat() for day in days] == vector["expected"]["local_date"]
-
-
-def test_csat() -> None:
-    vector = VECTORS["csat.100"]
-    counts = {int(score): n for score, n in vector["inputs"]["counts"].items()}
-    scores = [score for score, n in counts.items() for _ in range(n)]
-    satisfied = counts[4] + counts[5]
-    bounds = wilson(satisfied, len(scores))
-    mean = mean_interval(scores)
-    assert bounds is not None
-    assert mean is not None
-    measured = {
-        "n": mean.n,
-        "top2": satisfied / len(scores),
-        "top2_low": bounds[0],
-        "top2_high": bounds[1],
-        "mean": mean.mean,
-        "sd": mean.deviation,
-        "mean_low": mean.low,
-        "mean_high": mean.high,
-    }
-    assert measured == pytest.approx(vector["expected"], abs=vector["tolerance"])
 
 
 # Two-sided quantiles of printed tables, by degrees of freedom: 90, 95, 99 and 99.9 %.
@@ -172,6 +85,12 @@ def test_a_change_without_variance_has_no_z() -> None:
     assert (change.difference, change.z, change.p) == (0, None, None)
     assert newcombe((0, 0), (3, 4)) is None
     assert newcombe((3, 4), (0, 0)) is None
+
+
+def test_a_rate_of_nothing_has_no_value() -> None:
+    none = rate(0, 0)
+    assert (none.value, none.low, none.high) == (None, None, None)
+    assert (ratio(1, 0), ratio(3, 2)) == (None, 1.5)
 
 
 @pytest.mark.parametrize(

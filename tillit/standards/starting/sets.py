@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass, replace
-from datetime import timedelta
 
 from django.db import transaction
 
 from tillit import clock
 from tillit.conversations.composing.standard_replies import load_standard_replies
 from tillit.conversations.models import CaseType, Inbox
+from tillit.documents.days import next_review, today_at_home
 from tillit.hours.business_time import Hours, due
 from tillit.hours.home import home_zone
 from tillit.hours.models import Calendar
-from tillit.measures.statistics import local_day
 from tillit.people.actor import Actor
 from tillit.people.models import Agent
 from tillit.standards.keeping import in_force, revise
@@ -29,8 +28,6 @@ from tillit.standards.models import (
 from tillit.standards.starting import words
 
 HOUR = 3600
-REVIEW_AFTER = timedelta(days=182)
-"""Half a year: a standard that nobody looks at again is not kept."""
 
 
 @dataclass(frozen=True)
@@ -174,7 +171,7 @@ def promise(
 
     What is promised of the same to the same customers becomes a new version of that standard.
     """
-    look_again = local_day(clock.now(), home_zone()) + REVIEW_AFTER
+    look_again = next_review(today_at_home(clock.now()))
     made = []
     for model in models:
         version = model.version()

@@ -80,8 +80,8 @@ def test_nobody_is_told_of_what_he_does_himself(desk: Desk) -> None:
 
 def test_the_owner_is_told_that_reviews_are_due(desk: Desk) -> None:
     a_page(desk)
-    StandardVersion.objects.update(review_date="2026-11-30")
-    with clock.moved_to(oslo("2026-11-30 08:00")):
+    StandardVersion.objects.update(review_date="2026-12-01")
+    with clock.moved_to(oslo("2026-12-01 08:00")):
         remind()
         assert sorted(told_to(desk.liv)) == [
             "“An answer to each further message within four working hours”"
@@ -97,7 +97,7 @@ def test_what_nobody_looks_after_any_more_is_told_to_administrators(desk: Desk) 
     root = Agent.objects.create_superuser("root@desk.example", name="Root")
     Agent.objects.filter(pk=desk.liv.pk).update(is_active=False)
     StandardVersion.objects.update(review_date=None)
-    with clock.moved_to(oslo("2026-11-30 08:00")):
+    with clock.moved_to(oslo("2026-12-01 08:00")):
         remind()
         assert "“How we own up” is to be looked at again" in told_to(root)
 

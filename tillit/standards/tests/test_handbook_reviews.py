@@ -42,7 +42,7 @@ def words(browser: Client, address: str = CALENDAR) -> str:
 def test_what_falls_due_stands_by_month(desk: Desk, standard: StandardVersion, ada: Client) -> None:
     a_page(desk)
     page = words(ada)
-    places = [page.index(part) for part in ("June 2026", "November 2026", "January 2027")]
+    places = [page.index(part) for part in ("June 2026", "December 2026", "January 2027")]
     assert places == sorted(places)
     assert page.index("An answer within four") < page.index("How we own up")
     assert "Overdue" not in page
@@ -79,7 +79,7 @@ def test_a_standard_that_is_kept_falls_due_again(
     desk: Desk, standard: StandardVersion, root: Client
 ) -> None:
     address = f"{CALENDAR}standards/{standard.standard_id}/"
-    assert 'value="2026-11-30"' in words(root, address)
+    assert 'value="2026-12-01"' in words(root, address)
     with assert_emits(StandardReviewed):
         answer = root.post(address, {**SAID, "outcome": "kept"})
     assert answer.headers["Location"] == CALENDAR
