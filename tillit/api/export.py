@@ -120,7 +120,8 @@ def _promise(promise: Any) -> dict[str, Any]:
 
 
 def _answer(conversation: Conversation) -> dict[str, Any] | None:
-    asked = Invitation.objects.filter(conversation=conversation).select_related("response").first()
+    sent = Invitation.objects.filter(conversation=conversation).order_by("sent_at", "id")
+    asked = sent.select_related("response").first()
     if asked is None:
         return None
     response = getattr(asked, "response", None)

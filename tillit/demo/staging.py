@@ -16,7 +16,7 @@ from tillit.demo.agenda import Play, Step
 from tillit.demo.cast import ADDRESS, CUSTOMERS
 from tillit.demo.orders import note_order
 from tillit.demo.shop import Shop
-from tillit.feedback.actions import save_response
+from tillit.feedback.answering import rated, save_response
 from tillit.feedback.models import Invitation
 from tillit.journal.models import Lane
 from tillit.journal.worker import work_off
@@ -137,7 +137,8 @@ class Stage:
         asked = Invitation.objects.filter(conversation=self._conversation(play)).first()
         if asked and play.script.rating:
             comment = play.script.comment if play.with_comment else ""
-            save_response(invitation=asked, score=play.script.rating, comment=comment, at=step.at)
+            given = rated(play.script.rating, comment)
+            save_response(invitation=asked, given=given, at=step.at)
 
 
 def _filled(play: Play, text: str) -> str:

@@ -1,62 +1,81 @@
-"""Verbs about feedback."""
+"""Verbs about asking customers."""
 
-import secrets
-from datetime import datetime
+from __future__ import annotations
 
-from django.conf import settings
+import random
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
 from django.db import transaction
-from django.template.loader import render_to_string
-from django.urls import reverse
-from django.utils import translation
-from django.utils.translation import gettext as _
 
 from tillit import clock
 from tillit.conversations import changes
 from tillit.conversations.models import Conversation, Message, MessageKind
-from tillit.conversations.spine import post_automatically
-from tillit.conversations.words import without_nul
-from tillit.feedback.events import CustomerAsked, ResponseSaved
-from tillit.feedback.models import Invitation, Response, Score
-from tillit.feedback.refusing import refusal_address, refuses
+from tillit.feedback.delivered import CONTACT, delivered, version_in_force
+from tillit.feedback.events import CustomerAsked, CustomerNotAsked
+from tillit.feedback.mails import PURPOSE, send
+from tillit.feedback.models import Asking, Invitation, Outcome, Survey
+from tillit.feedback.refusing import refuses
 from tillit.journal import rows
 from tillit.journal.recording import emit
+from tillit.measures.fatigue import may_be_asked_from
 from tillit.people.actor import Actor
 from tillit.people.models import Agent
 
-PURPOSE = "survey"
+__all__ = ["PURPOSE", "ROBOT", "invite"]
+
 ROBOT = Actor.system("survey")
-LONGEST_COMMENT = 5000
 
 
 @transaction.atomic(savepoint=False)
 def invite(
-    *, conversation: Conversation, agent: Agent | None, at: datetime | None = None
+    *,
+    conversation: Conversation,
+    agent: Agent | None,
+    survey: Survey | None = None,
+    at: datetime | None = None,
 ) -> Invitation | None:
-    """Ask once per conversation; None when it was asked already or nobody answered in it.
+    """Ask about a conversation, once for each survey; None when nobody is to be asked.
 
-    Nobody is asked either who refused to be, or to whom too much was sent automatically.
+    Without a `survey` it is the one after a contact. Who was not asked, and why, is kept.
     """
     at = at or clock.now()
     conversation = changes.lock(conversation.pk)
-    if not _answered_by_somebody(conversation) or refuses(conversation.contact_id):
+    survey = survey or delivered(CONTACT)
+    if reason := next(_reasons(survey, conversation, at), None):
+        _not_asked(survey, conversation, reason, at)
         return None
-    if rows.first(Invitation, conversation_id=conversation.pk):
-        return None
-    invitation = Invitation(
-        conversation=conversation,
-        contact_id=conversation.contact_id,
-        agent=agent,
-        token=secrets.token_urlsafe(24),
-        language=conversation.language,
-        sent_at=at,
-    )
-    rows.insert(invitation)
-    if _send(invitation, at=at) is None:
+    invitation = _invitation(survey, conversation, agent, at)
+    if send(invitation, by=ROBOT, at=at) is None:
         invitation.delete()
+        _not_asked(survey, conversation, Outcome.ROBOT, at)
         return None
-    fact = CustomerAsked(conversation.pk, conversation.team_id, invitation.pk)
+    _remember(survey, conversation, Outcome.ASKED, at)
+    known = None if survey.anonymous else invitation.pk
+    fact = CustomerAsked(conversation.pk, conversation.team_id, known)
     emit(fact, by=ROBOT, at=at)
     return invitation
+
+
+def _reasons(survey: Survey, conversation: Conversation, at: datetime) -> Iterator[Outcome]:
+    """Why not, what weighs most first."""
+    if refuses(conversation.contact_id):
+        yield Outcome.REFUSED
+    if not _answered_by_somebody(conversation):
+        yield Outcome.NO_ANSWER
+    if rows.first(Invitation, survey_id=survey.pk, conversation_id=conversation.pk):
+        yield Outcome.ALREADY
+    last = _last_asked(conversation.contact_id) if survey.quarantine_days else None
+    if last and at < may_be_asked_from(last, survey.quarantine_days):
+        yield Outcome.QUARANTINE
+    if survey.share < 100 and random.SystemRandom().randrange(100) >= survey.share:
+        yield Outcome.NOT_DRAWN
+
+
+def _last_asked(contact: int) -> datetime | None:
+    last = "contact_id = %s AND outcome = %s ORDER BY at DESC LIMIT 1"
+    found = rows.values(Asking, ("at",), last, [contact, Outcome.ASKED.value])
+    return found[0][0] if found else None
 
 
 def _answered_by_somebody(conversation: Conversation) -> bool:
@@ -65,61 +84,40 @@ def _answered_by_somebody(conversation: Conversation) -> bool:
     return bool(rows.select(Message, said, ours, only=("kind",)))
 
 
-def _send(invitation: Invitation, *, at: datetime) -> Message | None:
-    conversation = invitation.conversation
-    with translation.override(invitation.language):
-        context = {
-            "company": conversation.inbox.company,
-            "subject": conversation.subject or f"#{conversation.number}",
-            "number": conversation.number,
-            "language": invitation.language,
-            "faces": faces(invitation),
-            "link": address_of(invitation),
-            "refusal_link": refusal_address(invitation),
-            "question": _("How did we do?"),
-        }
-        text = render_to_string("feedback/mail/invitation.txt", context).strip()
-        html = render_to_string("feedback/mail/invitation.html", context)
-    return post_automatically(
-        conversation=conversation, by=ROBOT, text=text, html=html, purpose=PURPOSE, at=at
+def _invitation(
+    survey: Survey, conversation: Conversation, agent: Agent | None, at: datetime
+) -> Invitation:
+    invitation = Invitation(
+        survey=survey,
+        version=version_in_force(survey),
+        conversation=conversation,
+        contact_id=conversation.contact_id,
+        team_id=conversation.team_id,
+        agent=agent,
+        language=conversation.language,
+        sent_at=at,
+        closes_at=at + timedelta(days=survey.closes_after_days),
     )
+    rows.insert(invitation)
+    return invitation
 
 
-def address_of(invitation: Invitation) -> str:
-    """The link of an invitation, to be followed from any mail program."""
-    return settings.TILLIT_BASE_URL.rstrip("/") + reverse(
-        "feedback:answer", args=[invitation.token]
+def _not_asked(
+    survey: Survey, conversation: Conversation, outcome: Outcome, at: datetime
+) -> None:
+    _remember(survey, conversation, outcome, at)
+    fact = CustomerNotAsked(conversation.pk, conversation.team_id, survey.pk, outcome.value)
+    emit(fact, by=ROBOT, at=at, carrying=conversation)
+
+
+def _remember(survey: Survey, conversation: Conversation, outcome: Outcome, at: datetime) -> None:
+    rows.insert(
+        Asking(
+            survey=survey,
+            contact_id=conversation.contact_id,
+            conversation=conversation,
+            team_id=conversation.team_id,
+            outcome=outcome,
+            at=at,
+        )
     )
-
-
-def faces(invitation: Invitation) -> list[dict[str, object]]:
-    """The five worded faces with a link each, best first, as the mail shows them."""
-    link = address_of(invitation)
-    return [
-        {"score": score.value, "word": score.label, "link": f"{link}?score={score.value}"}
-        for score in reversed(Score)
-    ]
-
-
-@transaction.atomic(savepoint=False)
-def save_response(
-    *, invitation: Invitation, score: int, comment: str = "", at: datetime | None = None
-) -> Response:
-    """Save an answer; a second one changes the first instead of adding one."""
-    at = at or clock.now()
-    conversation = changes.lock(invitation.conversation_id)
-    response = rows.first(Response, invitation_id=invitation.pk)
-    before = response.score if response else None
-    previous_at = response.at.isoformat() if response else None
-    response = response or Response(invitation=invitation, first_at=at)
-    response.score, response.at = Score(score), at
-    response.comment = without_nul(comment).strip()[:LONGEST_COMMENT]
-    response.save()
-    emit(
-        ResponseSaved(
-            conversation.pk, conversation.team_id, response.pk, before, response.score, previous_at
-        ),
-        by=Actor("contact", str(invitation.contact_id)),
-        at=at,
-    )
-    return response

@@ -1,15 +1,25 @@
 """What can happen to questions and answers."""
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 from tillit.conversations.events import ConversationFact
+from tillit.journal.facts import Fact
 
 
 @dataclass(frozen=True)
 class CustomerAsked(ConversationFact):
-    """A customer was asked how we did."""
+    """A customer was asked; of an anonymous survey nobody knows by which invitation."""
 
-    invitation: int
+    invitation: int | None
+
+
+@dataclass(frozen=True)
+class CustomerNotAsked(ConversationFact):
+    """A customer was to be asked and was not; `outcome` says why."""
+
+    survey: int
+    outcome: str
 
 
 @dataclass(frozen=True)
@@ -18,7 +28,19 @@ class ResponseSaved(ConversationFact):
 
     response: int
     before: int | None
-    score: int
+    score: int | None
+    previous_at: str | None
+
+
+@dataclass(frozen=True)
+class AnonymousResponseSaved(Fact):
+    """Somebody answered of whom nobody knows who it was."""
+
+    about: ClassVar[str] = "response"
+    response: int
+    team: int
+    before: int | None
+    score: int | None
     previous_at: str | None
 
 

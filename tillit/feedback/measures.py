@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from tillit.feedback.models import Response, Score
+from tillit.feedback.questionnaire import Kind
 from tillit.measures import scores
 from tillit.measures.registry import (
     Aim,
@@ -89,20 +90,24 @@ class Satisfaction:
 
 def _given(scope: Scope) -> QuerySet[Response]:
     return Response.objects.filter(
-        invitation__conversation__team_id__in=scope.teams, at__gte=scope.start, at__lt=scope.end
+        kind=Kind.CSAT,
+        score__isnull=False,
+        invitation__team_id__in=scope.teams,
+        at__gte=scope.start,
+        at__lt=scope.end,
     )
 
 
 def _case(response: Response) -> Case:
-    conversation = response.invitation.conversation
+    conversation, score = response.invitation.conversation, response.score or WORST
     return Case(
-        conversation=conversation.pk,
-        subject=conversation.subject,
-        customer=conversation.contact.name,
+        conversation=conversation.pk if conversation else None,
+        subject=conversation.subject if conversation else "",
+        customer=conversation.contact.name if conversation else str(_("Anonymous")),
         at=response.at,
-        outcome=Score(response.score).label,
-        tone=_tone(response.score),
-        value=float(response.score),
+        outcome=Score(score).label,
+        tone=_tone(score),
+        value=float(score),
         unit=Unit.SCORE,
     )
 

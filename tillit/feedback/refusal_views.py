@@ -9,8 +9,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from tillit.conversations.words import without_nul
-from tillit.feedback.models import Invitation
-from tillit.feedback.refusing import invitation_of, refuse, refuses, want
+from tillit.feedback.refusing import Asked, asked_behind, refuse, refuses, want
 
 
 @csrf_exempt  # A mail program posts here for its reader (RFC 8058); the address is the key.
@@ -22,24 +21,24 @@ def refusing(request: HttpRequest, sealed: str) -> HttpResponse:
 
     Following the link changes nothing, so mail scanners never unsubscribe anybody.
     """
-    invitation = invitation_of(without_nul(sealed))
-    if invitation is None:
+    asked = asked_behind(without_nul(sealed))
+    if asked is None:
         return render(request, "feedback/unknown.html", status=404)
     if request.method == "POST":
         choose = want if "again" in request.POST else refuse
-        choose(invitation=invitation)
-    return _page(request, invitation)
+        choose(asked=asked)
+    return _page(request, asked)
 
 
-def _page(request: HttpRequest, invitation: Invitation) -> HttpResponse:
-    with translation.override(invitation.language):
+def _page(request: HttpRequest, asked: Asked) -> HttpResponse:
+    with translation.override(asked.conversation.language):
         context = {
-            "company": {"name": invitation.conversation.inbox.company},
+            "company": {"name": asked.conversation.inbox.company},
             "refusal": {
-                "refused": refuses(invitation.contact_id),
+                "refused": refuses(asked.contact),
                 "action": request.path,
             },
         }
         response = render(request, "feedback/refusing.html", context)
-        response["Content-Language"] = invitation.language
+        response["Content-Language"] = asked.conversation.language
         return response

@@ -1,5 +1,10 @@
-"""Customers who do not want to be asked any more: by a signed address, without signing in."""
+"""Customers who do not want to be asked any more: by a signed address, without signing in.
 
+The address names the customer and the conversation, not the question: it still works when an
+anonymous answer has forgotten whose it was.
+"""
+
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.conf import settings
@@ -9,8 +14,9 @@ from django.urls import reverse
 
 from tillit import clock
 from tillit.conversations import changes
+from tillit.conversations.models import Conversation
 from tillit.feedback.events import SurveysRefused, SurveysWanted
-from tillit.feedback.models import Invitation, Refusal
+from tillit.feedback.models import Refusal
 from tillit.journal import rows
 from tillit.journal.recording import emit
 from tillit.people.actor import Actor
@@ -18,20 +24,28 @@ from tillit.people.actor import Actor
 _SIGNER = Signer(salt="tillit.feedback.refusing")
 
 
-def refusal_address(invitation: Invitation) -> str:
-    """Where the customer who was asked can refuse further questions; it cannot be guessed."""
-    path = reverse("feedback:refusing", args=[_SIGNER.sign(str(invitation.pk))])
+@dataclass(frozen=True)
+class Asked:
+    """Whose mail an address was in."""
+
+    conversation: Conversation
+    contact: int
+
+
+def refusal_address(conversation: int, contact: int) -> str:
+    """Where a customer who was asked can refuse further questions; it cannot be guessed."""
+    path = reverse("feedback:refusing", args=[_SIGNER.sign(f"{conversation}-{contact}")])
     return settings.TILLIT_BASE_URL.rstrip("/") + path
 
 
-def invitation_of(sealed: str) -> Invitation | None:
-    """The question whose mail an address was in; None when we did not make it."""
+def asked_behind(sealed: str) -> Asked | None:
+    """Whose mail an address was in; None when we did not make it, or that is gone."""
     try:
-        number = int(_SIGNER.unsign(sealed))
+        conversation, contact = map(int, _SIGNER.unsign(sealed).split("-"))
     except (BadSignature, ValueError):
         return None
-    known = Invitation.objects.select_related("conversation__inbox", "contact")
-    return known.filter(pk=number).first()
+    found = Conversation.objects.select_related("inbox").filter(pk=conversation).first()
+    return Asked(found, contact) if found else None
 
 
 def refuses(contact: int) -> bool:
@@ -40,11 +54,10 @@ def refuses(contact: int) -> bool:
 
 
 @transaction.atomic(savepoint=False)
-def refuse(*, invitation: Invitation, at: datetime | None = None) -> None:
+def refuse(*, asked: Asked, at: datetime | None = None) -> None:
     """Never ask this customer again; harmless to repeat."""
     at = at or clock.now()
-    conversation = changes.lock(invitation.conversation_id)
-    contact = invitation.contact_id
+    conversation, contact = changes.lock(asked.conversation.pk), asked.contact
     if Refusal.objects.get_or_create(contact_id=contact, defaults={"at": at})[1]:
         changes.change(conversation)
         fact = SurveysRefused(conversation.pk, conversation.team_id, contact)
@@ -52,11 +65,10 @@ def refuse(*, invitation: Invitation, at: datetime | None = None) -> None:
 
 
 @transaction.atomic(savepoint=False)
-def want(*, invitation: Invitation, at: datetime | None = None) -> None:
+def want(*, asked: Asked, at: datetime | None = None) -> None:
     """Take the refusal back."""
     at = at or clock.now()
-    conversation = changes.lock(invitation.conversation_id)
-    contact = invitation.contact_id
+    conversation, contact = changes.lock(asked.conversation.pk), asked.contact
     if Refusal.objects.filter(contact_id=contact).delete()[0]:
         changes.change(conversation)
         fact = SurveysWanted(conversation.pk, conversation.team_id, contact)

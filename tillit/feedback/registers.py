@@ -14,10 +14,10 @@ from tillit.conversations.timeline import Line, Telling, describe, summarise
 from tillit.conversations.unsubscribing import offers_unsubscribing
 from tillit.conversations.viewing.conditions import Condition
 from tillit.conversations.viewing.vocabulary import CHOICE, Choice, Question
-from tillit.feedback.actions import PURPOSE
+from tillit.feedback.mails import PURPOSE
 from tillit.feedback.events import ResponseSaved, SurveysRefused, SurveysWanted
 from tillit.feedback.measures import Satisfaction
-from tillit.feedback.models import Invitation, Refusal, Response, Score
+from tillit.feedback.models import Refusal, Response, Score
 from tillit.feedback.refusing import refusal_address
 from tillit.journal import rows
 from tillit.journal.models import Event
@@ -98,8 +98,8 @@ def _refused_at(contact: int) -> datetime | None:
 @offers_unsubscribing(PURPOSE)
 def refuse_here(message: Message) -> str:
     """Every mail that asks can be refused for good."""
-    invitation = Invitation.objects.filter(conversation=message.conversation_id).first()
-    return refusal_address(invitation) if invitation else ""
+    conversation = message.conversation
+    return refusal_address(conversation.pk, conversation.contact_id)
 
 
 @describe(SurveysRefused)

@@ -94,9 +94,12 @@ class Scope:
 
 @dataclass(frozen=True)
 class Case:
-    """One conversation behind a figure; a value of None is shown as a dash."""
+    """One conversation behind a figure; a value of None is shown as a dash.
 
-    conversation: int
+    Of an anonymous answer no conversation is known.
+    """
+
+    conversation: int | None
     subject: str
     customer: str
     at: datetime

@@ -17,7 +17,6 @@ from bench.templates import Mail
 from bench.words import length_of_a_mail, vocabulary
 from tillit.automation.models import Rule
 from tillit.conversations.spine import KeptFile
-from tillit.feedback.actions import PURPOSE as SURVEY
 from tillit.feedback.actions import ROBOT as SURVEYOR
 from tillit.feedback.events import CustomerAsked, ResponseSaved
 from tillit.feedback.models import Invitation, Response, Score
@@ -169,8 +168,11 @@ class Life:
         story = self._story
         token = f"{self._random.getrandbits(192):048x}"
         invitation = Invitation(
+            survey_id=self._scene.survey.survey_id,
+            version_id=self._scene.survey.pk,
             conversation_id=story.conversation.pk,
             contact_id=story.customer.id,
+            team_id=story.conversation.team_id,
             agent_id=self._agent.pk,
             token=token,
             language=story.customer.language,
@@ -190,7 +192,9 @@ class Life:
         at = invitation.sent_at + timedelta(hours=self._random.lognormvariate(1.2, 1.3))
         yield at
         score = Score(self._random.choices(list(SCORES), list(SCORES.values()))[0])
-        response = Response(invitation_id=invitation.pk, score=score, first_at=at, at=at)
+        response = Response(
+            invitation_id=invitation.pk, kind=Kind.CSAT, score=score, first_at=at, at=at
+        )
         story = self._story
         story.ledger.add(response)
         story.ledger.changed("satisfaction", story.conversation.team_id, at)

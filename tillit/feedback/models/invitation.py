@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from datetime import datetime
 
 from django.db import models
@@ -10,6 +11,11 @@ from django.utils.translation import gettext_lazy as _
 from tillit.conversations.models import Conversation
 from tillit.feedback.models.survey import Survey, SurveyVersion
 from tillit.people.models import Agent, Contact, Team
+
+
+def new_token() -> str:
+    """What nobody can guess: 192 bits."""
+    return secrets.token_urlsafe(24)
 
 
 class InvitationQuerySet(models.QuerySet["Invitation"]):
@@ -39,7 +45,7 @@ class Invitation(models.Model):
     agent = models.ForeignKey(
         Agent, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
-    token = models.CharField(max_length=64, unique=True)
+    token = models.CharField(max_length=64, unique=True, default=new_token)
     language = models.CharField(max_length=5)
     sent_at = models.DateTimeField()
     closes_at = models.DateTimeField(null=True, blank=True)

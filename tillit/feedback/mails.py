@@ -1,0 +1,77 @@
+"""The mail that asks: one click chooses an answer, and nothing is saved by following a link."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import translation
+
+from tillit.conversations.models import Message
+from tillit.conversations.spine import post_automatically
+from tillit.feedback.models import Invitation, Score
+from tillit.feedback.questionnaire import Kind, Question, in_language
+from tillit.feedback.refusing import refusal_address
+from tillit.people.actor import Actor
+
+PURPOSE = "survey"
+
+
+@dataclass(frozen=True)
+class Offered:
+    """One answer with its link; a face has a word."""
+
+    score: int
+    word: str
+    link: str
+
+
+def address_of(invitation: Invitation) -> str:
+    """The link of an invitation, to be followed from any mail program."""
+    path = reverse("feedback:answer", args=[invitation.token])
+    return settings.TILLIT_BASE_URL.rstrip("/") + path
+
+
+def offered(invitation: Invitation, question: Question | None) -> list[Offered]:
+    """What can be clicked: faces from the best down, numbers from the lowest up."""
+    if question is None or question.scale is None:
+        return []
+    link = address_of(invitation)
+    faces = question.kind is Kind.CSAT
+    steps = reversed(question.scale) if faces else question.scale
+    words = {score.value: str(score.label) for score in Score} if faces else {}
+    return [Offered(one, words.get(one, ""), f"{link}?score={one}") for one in steps]
+
+
+def send(invitation: Invitation, *, by: Actor, at: datetime) -> Message | None:
+    """Post the mail into the conversation; None when enough was sent automatically."""
+    conversation = invitation.conversation
+    if conversation is None:
+        return None
+    with translation.override(invitation.language):
+        context = _context(invitation)
+        text = render_to_string("feedback/mail/invitation.txt", context).strip()
+        html = render_to_string("feedback/mail/invitation.html", context)
+    return post_automatically(
+        conversation=conversation, by=by, text=text, html=html, purpose=PURPOSE, at=at
+    )
+
+
+def _context(invitation: Invitation) -> dict[str, object]:
+    conversation, main = invitation.conversation, invitation.version.questionnaire.main
+    assert conversation is not None  # noqa: S101 (asked before)
+    return {
+        "company": conversation.inbox.company,
+        "subject": conversation.subject or f"#{conversation.number}",
+        "number": conversation.number,
+        "language": invitation.language,
+        "question": in_language(main.words, invitation.language) if main else "",
+        "kind": main.kind.value if main else "",
+        "answers": offered(invitation, main),
+        "link": address_of(invitation),
+        "refusal_link": refusal_address(conversation.pk, conversation.contact_id),
+        "anonymous": invitation.survey.anonymous,
+    }
