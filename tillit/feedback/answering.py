@@ -194,3 +194,14 @@ def rated(score: int, comment: str = "") -> Given:
     """What somebody says who answers the first question and perhaps writes something."""
     words = (Said(MORE, text=comment.strip()[:LONGEST]),) if comment.strip() else ()
     return Given((Said(MAIN, score=score), *words))
+
+
+def given_in(response: Response) -> Given:
+    """What a response says, as it was given."""
+    answers = response.answers.order_by("id")
+    return Given(
+        tuple(
+            Said(one.question, one.part, one.score, one.not_applicable, one.text)
+            for one in answers
+        )
+    )

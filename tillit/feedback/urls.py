@@ -2,10 +2,10 @@
 
 from django.urls import path
 
-from tillit.feedback import refusal_views, views
+from tillit.feedback.views import answering, refusing
 
 app_name = "feedback"
 urlpatterns = [
-    path("feedback/refusing/<str:sealed>/", refusal_views.refusing, name="refusing"),
-    path("feedback/<str:token>/", views.answer, name="answer"),
+    path("feedback/refusing/<str:sealed>/", refusing.refusing, name="refusing"),
+    path("feedback/<str:token>/", answering.answer, name="answer"),
 ]

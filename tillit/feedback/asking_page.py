@@ -1,0 +1,94 @@
+"""What the page of a survey shows: the questions in the customer's language, with the answers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from tillit.feedback.answering import NOT_APPLICABLE, Given, Said
+from tillit.feedback.models import Invitation
+from tillit.feedback.questionnaire import Kind, Question, in_language
+from tillit.ui.components import FACES
+
+
+def of(invitation: Invitation, given: Given, *, told: bool) -> dict[str, Any]:
+    """What `feedback/answer.html` needs; `told`: what is missing is said."""
+    conversation = invitation.conversation
+    questions = invitation.version.questionnaire.asked_after(given.decisive)
+    about = conversation.subject or f"#{conversation.pk}" if conversation else ""
+    return {
+        "subject": about,
+        "agent": invitation.agent.first_name if invitation.agent and about else "",
+        "questions": _shown(questions, invitation.language, given, told=told),
+        "anonymous": invitation.survey.anonymous,
+        "errors": [_("Please answer what is marked.")] if told and given.missing else [],
+        "action": reverse("feedback:answer", args=[invitation.token]),
+    }
+
+
+def follow_up(invitation: Invitation, given: Given, more: Iterable[Question]) -> dict[str, Any]:
+    """What else is asked in view of the answers; those are sent along."""
+    return {
+        "questions": _shown(more, invitation.language, given, told=False),
+        "said": [{"name": _name(one), "value": _value(one)} for one in given.said],
+        "action": reverse("feedback:answer", args=[invitation.token]),
+    }
+
+
+def _shown(
+    questions: Iterable[Question], language: str, given: Given, *, told: bool
+) -> list[dict[str, Any]]:
+    said = {_name(one): _value(one) for one in given.said}
+    return [_question(one, language, said, told and one.key in given.missing) for one in questions]
+
+
+def _question(
+    question: Question, language: str, said: dict[str, str], is_missing: bool
+) -> dict[str, Any]:
+    return {
+        "key": question.key,
+        "kind": question.kind.value,
+        "template": f"feedback/kinds/{question.kind.value}.html",
+        "words": in_language(question.words, language),
+        "required": question.required,
+        "missing": is_missing,
+        "value": said.get(question.key, ""),
+        "faces": FACES if question.kind is Kind.CSAT else [],
+        "steps": [str(one) for one in question.scale or ()],
+        "ends": _ends(question.kind),
+        "parts": [
+            {
+                "key": part.key,
+                "name": f"{question.key}.{part.key}",
+                "words": in_language(part.words, language),
+                "value": said.get(f"{question.key}.{part.key}", ""),
+            }
+            for part in question.parts
+        ],
+        "not_applicable": NOT_APPLICABLE,
+    }
+
+
+def _ends(kind: Kind) -> tuple[str, str]:
+    """What the lowest and the highest number mean."""
+    if kind is Kind.NPS:
+        return _("Not at all likely"), _("Extremely likely")
+    if kind is Kind.CES:
+        return _("Strongly disagree"), _("Strongly agree")
+    if kind is Kind.ASPECTS:
+        return pgettext("lowest score", "Poor"), pgettext("highest score", "Excellent")
+    return "", ""
+
+
+def _name(one: Said) -> str:
+    return f"{one.question}.{one.part}" if one.part else one.question
+
+
+def _value(one: Said) -> str:
+    if one.not_applicable:
+        return NOT_APPLICABLE
+    return str(one.score) if one.score is not None else one.text

@@ -1,0 +1,1 @@
+"""Pages for customers who are asked, and for those who ask."""
