@@ -44,6 +44,7 @@ def test_a_part_that_weighs_nothing_needs_no_cases() -> None:
     nothing = standardised({"simple": 1}, {})
     assert (nothing.crude, nothing.adjusted) == (None, None)
     assert not is_reversed(found, nothing)
+    assert not is_reversed(found, found)
 
 
 @quick
