@@ -100,6 +100,7 @@ def test_a_quarantine_is_counted_in_hours_also_when_clocks_change() -> None:
     assert may_be_asked_from(asked, days=1) == again
     assert why_not_asked(again - timedelta(seconds=1), asked, days=1) == NotAsked.ASKED_LATELY
     assert why_not_asked(again, asked, days=1) is None
+    assert why_not_asked(asked, asked, days=0) is None
 
 
 def test_who_opted_out_is_never_asked() -> None:
@@ -152,6 +153,7 @@ def test_a_first_result_needs_enough_answers_and_the_next_enough_new_ones() -> N
     assert not may_publish(4, None)
     assert may_publish(5, None)
     assert may_publish(5, 0)
+    assert not may_publish(0, None)
     assert not may_publish(4, None, period_closed=True)
     assert not may_publish(9, 5)
     assert may_publish(10, 5)

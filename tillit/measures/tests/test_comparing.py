@@ -44,6 +44,7 @@ def test_a_part_that_weighs_nothing_needs_no_cases() -> None:
     nothing = standardised({"simple": 1}, {})
     assert (nothing.crude, nothing.adjusted) == (None, None)
     assert not is_reversed(found, nothing)
+    assert not is_reversed(found, found)
 
 
 @quick
@@ -101,6 +102,7 @@ def test_a_comparison_that_is_not_defined_is_no_discovery() -> None:
 
 def test_only_what_is_measured_alike_stands_side_by_side() -> None:
     assert ahead_of(80.2, UKCSI, NATIONAL) == pytest.approx(2)
+    assert ahead_of(100, UKCSI, NATIONAL) == pytest.approx(21.8)
     assert ahead_of(None, UKCSI, NATIONAL) is None
     with pytest.raises(OtherScale, match="CSAT cannot stand beside UKCSI"):
         ahead_of(0.9, Index("CSAT", 0, 1), NATIONAL)

@@ -90,6 +90,12 @@ def test_too_few_rows_go_together_with_nothing() -> None:
     assert pearson([1], [2]) is None
 
 
+def test_equal_fractions_go_together_with_nothing() -> None:
+    assert sum([0.1] * 3) / 3 != 0.1
+    assert pearson([0.1] * 3, [1, 2, 3]) is None
+    assert pearson([1, 2, 3], [0.1] * 3) is None
+
+
 @quick
 @given(tables)
 def test_weights_are_never_negative_and_sum_to_r_squared(table: list[list[int]]) -> None:

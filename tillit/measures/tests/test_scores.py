@@ -57,6 +57,7 @@ def test_an_aspect_tells_missing_from_not_applicable() -> None:
     assert (found.score.n, found.not_applicable, found.missing) == (5, 4, 1)
     assert found.score.mean is not None
     assert found.score.mean.mean == 4.2
+    assert aspect({5: 3}, asked=3).missing == 0
     nobody = aspect({}, asked=2, not_applicable=2)
     assert (nobody.score.good.value, nobody.score.mean, nobody.missing) == (None, None, 0)
 

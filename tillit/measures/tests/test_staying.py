@@ -180,8 +180,13 @@ def test_a_sum_without_end_is_not_defined_but_its_beginning_is() -> None:
 
 
 def test_word_of_mouth_is_nothing_by_default() -> None:
-    found = lost_customer(100, 20)
+    found = lost_customer(100, 20, value_of_new=50)
     assert found.cost == found.with_word_of_mouth == 120
+    assert lost_customer(100, 0).cost == 100
+
+
+def test_a_problem_of_nobody_does_no_damage() -> None:
+    assert damage(customers=0).lost_customers == 0
 
 
 counts = st.builds(Outcomes, st.integers(0, 40), st.integers(0, 40))
