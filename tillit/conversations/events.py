@@ -70,6 +70,14 @@ class MessageReceived(ConversationFact):
 
 
 @dataclass(frozen=True)
+class QuestionAnswered(ConversationFact):
+    """A customer answered what we had asked automatically (`asked`), and wrote nothing more."""
+
+    message: int
+    asked: int
+
+
+@dataclass(frozen=True)
 class OtherWrote(ConversationFact):
     """Somebody whom we had brought in answered; no clock of the customer's moves by it."""
 

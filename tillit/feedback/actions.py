@@ -102,9 +102,7 @@ def _invitation(
     return invitation
 
 
-def _not_asked(
-    survey: Survey, conversation: Conversation, outcome: Outcome, at: datetime
-) -> None:
+def _not_asked(survey: Survey, conversation: Conversation, outcome: Outcome, at: datetime) -> None:
     _remember(survey, conversation, outcome, at)
     fact = CustomerNotAsked(conversation.pk, conversation.team_id, survey.pk, outcome.value)
     emit(fact, by=ROBOT, at=at, carrying=conversation)

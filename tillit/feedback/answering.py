@@ -112,9 +112,7 @@ class _Before:
 
 
 @transaction.atomic(savepoint=False)
-def save_response(
-    *, invitation: Invitation, given: Given, at: datetime | None = None
-) -> Response:
+def save_response(*, invitation: Invitation, given: Given, at: datetime | None = None) -> Response:
     """Save an answer; a second one changes the first, which is kept.
 
     Of an anonymous survey nothing leads to the customer from then on; the answer can be changed
@@ -172,15 +170,13 @@ def _written(response: Response, given: Given, at: datetime) -> Response:
 
 def _tell(invitation: Invitation, response: Response, before: _Before, at: datetime) -> None:
     previous = before.at.isoformat() if before.at else None
-    told = (response.pk, before.score, response.score, previous)
-    conversation = invitation.conversation_id
+    changed = (before.score, response.score, previous)
+    conversation, team = invitation.conversation_id, invitation.team_id
     if conversation is None or invitation.survey.anonymous:
-        number, *changed = told
-        fact = AnonymousResponseSaved(number, invitation.team_id, *changed)
-        emit(fact, by=SOMEBODY, at=at)
+        emit(AnonymousResponseSaved(response.pk, team, *changed), by=SOMEBODY, at=at)
     else:
         by = Actor("contact", str(invitation.contact_id))
-        emit(ResponseSaved(conversation, invitation.team_id, *told), by=by, at=at)
+        emit(ResponseSaved(conversation, team, response.pk, *changed), by=by, at=at)
 
 
 def _forget(invitation: Invitation) -> None:
@@ -201,7 +197,6 @@ def given_in(response: Response) -> Given:
     answers = response.answers.order_by("id")
     return Given(
         tuple(
-            Said(one.question, one.part, one.score, one.not_applicable, one.text)
-            for one in answers
+            Said(one.question, one.part, one.score, one.not_applicable, one.text) for one in answers
         )
     )

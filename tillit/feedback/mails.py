@@ -10,7 +10,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
 
-from tillit.conversations.models import Message
+from tillit.conversations.models import Conversation, Message
 from tillit.conversations.spine import post_automatically
 from tillit.feedback.models import Invitation, Score
 from tillit.feedback.questionnaire import Kind, Question, in_language
@@ -51,18 +51,22 @@ def send(invitation: Invitation, *, by: Actor, at: datetime) -> Message | None:
     conversation = invitation.conversation
     if conversation is None:
         return None
-    with translation.override(invitation.language):
-        context = _context(invitation)
-        text = render_to_string("feedback/mail/invitation.txt", context).strip()
-        html = render_to_string("feedback/mail/invitation.html", context)
+    text, html = words_of(invitation, conversation)
     return post_automatically(
         conversation=conversation, by=by, text=text, html=html, purpose=PURPOSE, at=at
     )
 
 
-def _context(invitation: Invitation) -> dict[str, object]:
-    conversation, main = invitation.conversation, invitation.version.questionnaire.main
-    assert conversation is not None  # noqa: S101 (asked before)
+def words_of(invitation: Invitation, conversation: Conversation) -> tuple[str, str]:
+    """The mail as text and as HTML, in the language of the invitation."""
+    with translation.override(invitation.language):
+        context = _context(invitation, conversation)
+        text = render_to_string("feedback/mail/invitation.txt", context).strip()
+        return text, render_to_string("feedback/mail/invitation.html", context)
+
+
+def _context(invitation: Invitation, conversation: Conversation) -> dict[str, object]:
+    main = invitation.version.questionnaire.main
     return {
         "company": conversation.inbox.company,
         "subject": conversation.subject or f"#{conversation.number}",

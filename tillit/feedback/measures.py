@@ -1,15 +1,16 @@
-"""Satisfaction (CSAT): what customers answered after a contact."""
+"""What customers answered on a scale: satisfaction (CSAT), recommendation (NPS), ease (CES)."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from tillit.feedback.models import Response, Score
-from tillit.feedback.questionnaire import Kind
+from tillit.feedback.questionnaire import SCALES, Kind
 from tillit.measures import scores
+from tillit.measures.recommendation import recommendation, votes
 from tillit.measures.registry import (
     Aim,
     Case,
@@ -20,27 +21,139 @@ from tillit.measures.registry import (
     Scope,
     Summary,
     Unit,
+    Words,
 )
-from tillit.measures.scores import SATISFACTION
+from tillit.measures.scores import EASE, SATISFACTION
+from tillit.measures.summaries import together
 from tillit.measures.telling import share
 
-WORST = SATISFACTION.worst
+BASIS = "answers"
+KINDS = (Kind.CSAT, Kind.NPS, Kind.CES)
+"""The kinds of questions that have one score, each with a figure of its own."""
+Counts = Mapping[int, int]
 
 
-def satisfaction(counts: Sequence[int]) -> Figure:
-    """The share of 4 and 5 (Wilson) and the mean (t); `counts` of the scores 1 to 5."""
-    found = scores.satisfaction(dict(enumerate(counts, start=WORST)))
-    beside = Extra(_("Mean of 1 to 5"), found.mean.mean if found.mean else None, Unit.SCORE)
+def satisfaction(counts: Counts) -> Figure:
+    """The share of 4 and 5 (Wilson), and the mean of 1 to 5 beside it."""
+    found = scores.satisfaction(counts)
+    return _share(found, _("Mean of 1 to 5"))
+
+
+def ease(counts: Counts) -> Figure:
+    """The share of 5 to 7 (Wilson), and the mean of 1 to 7 beside it."""
+    found = scores.ease(counts)
+    return _share(found, _("Mean of 1 to 7"))
+
+
+def _share(found: scores.Score, label: Words) -> Figure:
+    beside = Extra(label, found.mean.mean if found.mean else None, Unit.SCORE)
     return share(found.good.part, found.n, extras=(beside,))
 
 
-class Satisfaction:
+def recommended(counts: Counts) -> Figure:
+    """The score from -100 to 100 with its adjusted bounds; who would and who would not beside."""
+    cast = votes(counts)
+    found, n = recommendation(cast), cast.n
+    beside = (
+        Extra(_("Would"), cast.promoters / n if n else None, Unit.SHARE),
+        Extra(_("Would not"), cast.detractors / n if n else None, Unit.SHARE),
+    )
+    if found is None:
+        return Figure(value=None, n=0, extras=beside)
+    return Figure(found.value, n, found.low, found.high, extras=beside)
+
+
+class OfAnswers:
+    """What every measure of one kind of question has in common."""
+
+    kind: Kind
+    basis = BASIS
+    group = Group.PROMISES
+    aim: Aim | None = Aim.AT_LEAST
+    counted: Words = _("answers")
+    value_label: Words = _("Answer")
+    exactness = ""
+    has_clocks = False
+    has_cases = True
+
+    def of(self, counts: Counts) -> Figure:
+        """What these answers come to."""
+        raise NotImplementedError
+
+    def summarise(self, scope: Scope) -> Summary:
+        """How often each score was given, for the team and for each agent."""
+        asked = _given(scope).values_list("kind", "score", "invitation__agent_id")
+        nothing: Summary = {kind.value: [0] * len(SCALES[kind]) for kind in KINDS}
+        found: Summary = {**together([nothing]), "agents": {}}
+        for kind, score, agent in asked:
+            if score is None or kind not in nothing:
+                continue
+            place = score - SCALES[Kind(kind)][0]
+            found[kind][place] += 1
+            if agent:
+                own = found["agents"].setdefault(str(agent), together([nothing]))
+                own[kind][place] += 1
+        return found
+
+    def figure(self, summaries: Iterable[Summary], clock: ClockKind) -> Figure:
+        """The figure of all days."""
+        return self._of(summary[self.kind.value] for summary in summaries)
+
+    def by_agent(self, summaries: Iterable[Summary]) -> dict[int, Figure]:
+        """The same for each agent."""
+        found: dict[str, list[list[int]]] = {}
+        for summary in summaries:
+            for agent, own in summary["agents"].items():
+                found.setdefault(agent, []).append(own[self.kind.value])
+        return {int(agent): self._of(counts) for agent, counts in found.items()}
+
+    def _of(self, days: Iterable[Sequence[int]]) -> Figure:
+        sums = [sum(counts) for counts in zip(*days, strict=True)]
+        return self.of(dict(zip(SCALES[self.kind], sums, strict=False)))
+
+    def cases(self, scope: Scope, offset: int, limit: int) -> Sequence[Case]:
+        """The answers, newest first."""
+        known = _given(scope).filter(kind=self.kind)
+        rows = known.select_related("invitation__conversation__contact").order_by("-at", "-id")
+        return [self._case(row) for row in rows[offset : offset + limit]]
+
+    def _case(self, response: Response) -> Case:
+        conversation, score = response.invitation.conversation, response.score or 0
+        return Case(
+            conversation=conversation.pk if conversation else None,
+            subject=conversation.subject if conversation else "",
+            customer=conversation.contact.name if conversation else str(_("Anonymous")),
+            at=response.at,
+            outcome=self.says(score),
+            tone=self.tone(score),
+            value=float(score),
+            unit=Unit.SCORE,
+        )
+
+    def says(self, score: int) -> Words:
+        """What a score means, in a word."""
+        raise NotImplementedError
+
+    def tone(self, score: int) -> str:
+        """Whether it is good or bad."""
+        raise NotImplementedError
+
+
+def _given(scope: Scope) -> QuerySet[Response]:
+    return Response.objects.filter(
+        kind__in=KINDS,
+        score__isnull=False,
+        invitation__team_id__in=scope.teams,
+        at__gte=scope.start,
+        at__lt=scope.end,
+    )
+
+
+class Satisfaction(OfAnswers):
     """Top two of five, in the period of the answer."""
 
     key = "satisfaction"
-    basis = "satisfaction"
-    group = Group.PROMISES
-    aim = Aim.AT_LEAST
+    kind = Kind.CSAT
     order = 30
     title = _("Satisfaction")
     unit = Unit.SHARE
@@ -50,69 +163,83 @@ class Satisfaction:
         "answer, for the agent who resolved the conversation."
     )
     formula = _("answers 4 and 5 ÷ all answers, with its Wilson interval (95%)")
-    counted = _("answers")
     value_label = _("Rating")
-    exactness = ""
-    has_clocks = False
-    has_cases = True
 
-    def summarise(self, scope: Scope) -> Summary:
-        """How often each score was given, for the team and for each agent."""
-        counts = [0] * 5
-        agents: dict[str, list[int]] = {}
-        for score, agent in _given(scope).values_list("score", "invitation__agent_id"):
-            counts[score - WORST] += 1
-            if agent:
-                agents.setdefault(str(agent), [0] * 5)[score - WORST] += 1
-        return {"scores": counts, "agents": agents}
-
-    def figure(self, summaries: Iterable[Summary], clock: ClockKind) -> Figure:
-        """The share with its interval, and the mean."""
-        counts = [0] * 5
-        for summary in summaries:
-            counts = [a + b for a, b in zip(counts, summary["scores"], strict=True)]
+    def of(self, counts: Counts) -> Figure:
+        """The share and the mean."""
         return satisfaction(counts)
 
-    def by_agent(self, summaries: Iterable[Summary]) -> dict[int, Figure]:
-        """The same for each agent."""
-        by_agent: dict[int, list[int]] = {}
-        for summary in summaries:
-            for agent, counts in summary["agents"].items():
-                before = by_agent.get(int(agent), [0] * 5)
-                by_agent[int(agent)] = [a + b for a, b in zip(before, counts, strict=True)]
-        return {agent: satisfaction(counts) for agent, counts in by_agent.items()}
+    def says(self, score: int) -> Words:
+        """The word of the face."""
+        return Score(score).label
 
-    def cases(self, scope: Scope, offset: int, limit: int) -> Sequence[Case]:
-        """The answers, newest first."""
-        rows = _given(scope).select_related("invitation__conversation__contact")
-        return [_case(row) for row in rows.order_by("-at", "-id")[offset : offset + limit]]
+    def tone(self, score: int) -> str:
+        """Good from 4 on, bad up to 2."""
+        if score >= SATISFACTION.good_from:
+            return "ok"
+        return "bad" if score <= SATISFACTION.bad_to else ""
 
 
-def _given(scope: Scope) -> QuerySet[Response]:
-    return Response.objects.filter(
-        kind=Kind.CSAT,
-        score__isnull=False,
-        invitation__team_id__in=scope.teams,
-        at__gte=scope.start,
-        at__lt=scope.end,
+class Recommends(OfAnswers):
+    """The net promoter score."""
+
+    key = "recommendation"
+    kind = Kind.NPS
+    order = 31
+    title = _("Recommendation (NPS)")
+    unit = Unit.POINTS
+    definition = _(
+        "How likely customers are to recommend us, from 0 to 10: those who answered 9 or 10 less "
+        "those who answered 0 to 6, for each hundred answers. It runs from −100 to 100 and is no "
+        "percentage. A change of ten points needs about 250 answers to be seen."
+    )
+    formula = _(
+        "100 × (answers 9 and 10 − answers 0 to 6) ÷ all answers; the interval (95%) is the "
+        "adjusted Wald interval, which adds three answers"
     )
 
+    def of(self, counts: Counts) -> Figure:
+        """The score and its bounds."""
+        return recommended(counts)
 
-def _case(response: Response) -> Case:
-    conversation, score = response.invitation.conversation, response.score or WORST
-    return Case(
-        conversation=conversation.pk if conversation else None,
-        subject=conversation.subject if conversation else "",
-        customer=conversation.contact.name if conversation else str(_("Anonymous")),
-        at=response.at,
-        outcome=Score(score).label,
-        tone=_tone(score),
-        value=float(score),
-        unit=Unit.SCORE,
+    def says(self, score: int) -> Words:
+        """Whether they would."""
+        if score >= 9:
+            return _("Would recommend us")
+        return _("Would not recommend us") if score <= 6 else _("In between")
+
+    def tone(self, score: int) -> str:
+        """Good from 9 on, bad up to 6."""
+        return "ok" if score >= 9 else "bad" if score <= 6 else ""
+
+
+class Ease(OfAnswers):
+    """Whether it was made easy for the customer (CES 2.0)."""
+
+    key = "ease"
+    kind = Kind.CES
+    order = 32
+    title = _("Ease (CES)")
+    unit = Unit.SHARE
+    definition = _(
+        "The share of customers who agreed, from 5 to 7 of 7, that it was made easy for them. "
+        "High is easy (CES 2.0); the first version of this question ran the other way."
     )
+    formula = _("answers 5 to 7 ÷ all answers, with its Wilson interval (95%)")
+
+    def of(self, counts: Counts) -> Figure:
+        """The share and the mean."""
+        return ease(counts)
+
+    def says(self, score: int) -> Words:
+        """Whether it was easy."""
+        if score >= EASE.good_from:
+            return _("Easy")
+        return _("Hard") if score <= EASE.bad_to else _("In between")
+
+    def tone(self, score: int) -> str:
+        """Good from 5 on, bad up to 3."""
+        return "ok" if score >= EASE.good_from else "bad" if score <= EASE.bad_to else ""
 
 
-def _tone(score: int) -> str:
-    if score >= SATISFACTION.good_from:
-        return "ok"
-    return "bad" if score <= SATISFACTION.bad_to else ""
+MEASURES = (Satisfaction(), Recommends(), Ease())

@@ -163,9 +163,7 @@ def _question(data: Mapping[str, Any]) -> Question:
         kind=Kind(data["kind"]),
         words=data["words"],
         parts=tuple(Part(**one) for one in data.get("parts", ())),
-        condition=Condition(
-            condition["question"], Test(condition["test"]), str(condition["value"])
-        )
+        condition=Condition(condition["question"], Test(condition["test"]), str(condition["value"]))
         if condition
         else None,
         required=bool(data.get("required")),

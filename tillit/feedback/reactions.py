@@ -1,29 +1,22 @@
 """What feedback does about facts."""
 
-from tillit.conversations.events import ConversationResolved
-from tillit.conversations.models import Conversation, Shelf
-from tillit.feedback.actions import invite
+from tillit.conversations.events import QuestionAnswered
+from tillit.conversations.models import Message
+from tillit.feedback.answering import save_response
+from tillit.feedback.bare_numbers import bare_number, invitation_behind
 from tillit.feedback.events import ResponseSaved, SurveysRefused, SurveysWanted
 from tillit.journal import bus, rows
 from tillit.journal.models import Event
-from tillit.journal.registry import Mode, on
-from tillit.people.actor import Actor
-from tillit.people.models import Agent
+from tillit.journal.registry import on
 
 
-@on(ConversationResolved, mode=Mode.LATER)
-def invite_an_opinion(fact: ConversationResolved, event: Event) -> None:
-    """Ask how we did, unless it was opened again meanwhile or no reply was needed."""
-    if fact.no_reply_needed:
-        return
-    conversation = rows.get(Conversation, fact.conversation)
-    if conversation.shelf == Shelf.RESOLVED:
-        invite(conversation=conversation, agent=_agent_of(event), at=event.at)
-
-
-def _agent_of(event: Event) -> Agent | None:
-    actor = Actor.from_key(event.actor)
-    return rows.first(Agent, pk=int(actor.name)) if actor.kind == "agent" else None
+@on(QuestionAnswered)
+def count_the_number(fact: QuestionAnswered, event: Event) -> None:
+    """A mail with the bare number is an answer like one from the page."""
+    asked, message = rows.get(Message, fact.asked), rows.get(Message, fact.message)
+    invitation = invitation_behind(asked)
+    if invitation and (given := bare_number(invitation, message.text)):
+        save_response(invitation=invitation, given=given, at=event.at)
 
 
 @on(ResponseSaved, SurveysRefused, SurveysWanted)

@@ -6,18 +6,23 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from tillit.automation.asking import offer as ask
-from tillit.automation.calling import offer
 from tillit.automation.cases import Case
-from tillit.automation.triggers import Trigger
 from tillit.conversations.models import Conversation, Message
 from tillit.conversations.timeline import Line, Telling, describe, summarise
 from tillit.conversations.unsubscribing import offers_unsubscribing
 from tillit.conversations.viewing.conditions import Condition
 from tillit.conversations.viewing.vocabulary import CHOICE, Choice, Question
+from tillit.feedback import ruling  # noqa: F401 (registers what rules can do)
+from tillit.feedback.events import (
+    CustomerNotAsked,
+    ResponseSaved,
+    SurveysRefused,
+    SurveysWanted,
+)
 from tillit.feedback.mails import PURPOSE
-from tillit.feedback.events import ResponseSaved, SurveysRefused, SurveysWanted
-from tillit.feedback.measures import Satisfaction
-from tillit.feedback.models import Refusal, Response, Score
+from tillit.feedback.measures import MEASURES
+from tillit.feedback.models import Outcome, Refusal, Response, Score
+from tillit.feedback.questionnaire import Kind
 from tillit.feedback.refusing import refusal_address
 from tillit.journal import rows
 from tillit.journal.models import Event
@@ -33,9 +38,6 @@ _NEWEST = (
     " JOIN conversations_conversation c ON c.id = i.conversation_id"
     " WHERE i.contact_id = %s AND c.team_id IN ({marks})) ORDER BY at DESC LIMIT {most}"
 )
-
-
-offer(Trigger("rated", gettext_lazy("The customer says how we did"), (ResponseSaved,), order=30))
 
 
 def _scores(agent: Agent) -> list[Choice]:
@@ -120,14 +122,31 @@ def survey_line(name: str) -> str:
     return _("Asked %(name)s how we did") % {"name": name}
 
 
+@describe(CustomerNotAsked)
+def tell_not_asked(fact: CustomerNotAsked, event: Event, telling: Telling) -> Line | None:
+    """Why nobody asked; that no person had answered is plain to see."""
+    if fact.outcome == Outcome.NO_ANSWER:
+        return None
+    words = {"why": Outcome(fact.outcome).label}
+    return Line(icon="message-circle-off", text=_("Not asked how we did: %(why)s") % words)
+
+
+def _is_a_face(fact: ResponseSaved) -> bool:
+    found = rows.first(Response, pk=fact.response)
+    return found is not None and found.kind == Kind.CSAT and fact.score is not None
+
+
 @describe(ResponseSaved)
 def tell_response(fact: ResponseSaved, event: Event, telling: Telling) -> Line:
     """What the customer answered."""
-    words = {"answer": face(fact.score).label}
-    icon = face(fact.score).icon
+    if not _is_a_face(fact):
+        return Line(icon="message-square-text", text=_("The customer answered a survey"))
+    words = {"answer": face(fact.score or 1).label}
+    icon = face(fact.score or 1).icon
     if fact.before is None:
         return Line(icon=icon, text=_("The customer answered: %(answer)s") % words)
     return Line(icon=icon, text=_("The customer changed the answer: %(answer)s") % words)
 
 
-register_measure(Satisfaction())
+for measure in MEASURES:
+    register_measure(measure)

@@ -29,6 +29,8 @@ def text_of(value: float | None, unit: Unit) -> str:
         return durations.words(timedelta(seconds=value))
     if unit is Unit.SHARE:
         return numbers.share(value)
+    if unit is Unit.POINTS:
+        return numbers.signed(value)
     if unit is Unit.COUNT:
         return numbers.count(round(value))
     return numbers.decimal(value, decimals=2 if unit is Unit.NUMBER else 1)

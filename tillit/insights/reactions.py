@@ -31,7 +31,8 @@ from tillit.conversations.events import (
 )
 from tillit.conversations.measures.solved import WINDOW
 from tillit.conversations.models import Conversation, Message
-from tillit.feedback.events import ResponseSaved
+from tillit.feedback.events import AnonymousResponseSaved, ResponseSaved
+from tillit.feedback.measures import BASIS as ANSWERS
 from tillit.feedback.models import Response
 from tillit.insights.days import Change, mark, mark_all
 from tillit.journal import rows
@@ -146,7 +147,7 @@ def _of_promises_and_answers(fact: ConversationMoved) -> Iterator[Change]:
     rated = Response.objects.filter(invitation__conversation=number).values_list("at", flat=True)
     for team in (fact.before, fact.team):
         yield from (("promises-kept", team, at) for at in decided if at)
-        yield from (("satisfaction", team, at) for at in rated)
+        yield from ((ANSWERS, team, at) for at in rated)
 
 
 @on(ConversationAbsorbed, ConversationReturned, MessagesSplitOff, even_quiet=True)
@@ -200,10 +201,10 @@ def _replied(conversations: list[int], since: datetime | None = None) -> list[da
     return [at for (at,) in rows.values(Message, ("at",), those, given)]
 
 
-@on(ResponseSaved, even_quiet=True)
-def satisfaction_changed(fact: ResponseSaved, event: Event) -> None:
+@on(ResponseSaved, AnonymousResponseSaved, even_quiet=True)
+def satisfaction_changed(fact: ResponseSaved | AnonymousResponseSaved, event: Event) -> None:
     """An answer came, or moved from one day to another."""
     instants = [event.at]
     if fact.previous_at:
         instants.append(datetime.fromisoformat(fact.previous_at))
-    mark("satisfaction", fact.team, instants)
+    mark(ANSWERS, fact.team, instants)

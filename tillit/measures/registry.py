@@ -32,6 +32,8 @@ class Unit(StrEnum):
     SECONDS = "seconds"
     SHARE = "share"
     SCORE = "score"
+    POINTS = "points"
+    """From -100 to 100, without a percent sign."""
     NUMBER = "number"
     COUNT = "count"
 

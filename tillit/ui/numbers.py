@@ -32,6 +32,13 @@ def decimal(value: float | None, *, decimals: int = 1) -> str:
     return format_decimal(value, format="#,##0." + "0" * decimals, locale=locale())
 
 
+def signed(value: float) -> str:
+    """`+35`, `−12`: a whole number of points."""
+    whole = round(value)
+    sign = "+" if whole > 0 else "−" if whole < 0 else ""
+    return sign + format_decimal(abs(whole), locale=locale())
+
+
 def count(value: int) -> str:
     """`1,204`, `1 204`."""
     return format_decimal(value, locale=locale())

@@ -21,7 +21,7 @@ from tillit.conversations.models import (
     Message,
     Tally,
 )
-from tillit.feedback.models import Invitation, Response
+from tillit.feedback.models import Answer, Asking, Invitation, Response
 from tillit.insights.days import mark
 from tillit.journal.models import Event
 from tillit.people.models import Contact, Identity
@@ -31,7 +31,7 @@ M = TypeVar("M", bound=Model)
 
 WRITTEN: tuple[type[Model], ...] = (
     Contact, Identity, Conversation, Message, Attachment, Delivery, Promise, Event, Firing,
-    Invitation, Response,
+    Invitation, Asking, Response, Answer,
 )  # fmt: skip
 """What is written in bulk; no row needs one of a later kind."""
 AT_ONCE = 20_000

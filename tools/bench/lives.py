@@ -18,8 +18,19 @@ from bench.words import length_of_a_mail, vocabulary
 from tillit.automation.models import Rule
 from tillit.conversations.spine import KeptFile
 from tillit.feedback.actions import ROBOT as SURVEYOR
+from tillit.feedback.delivered import MAIN
 from tillit.feedback.events import CustomerAsked, ResponseSaved
-from tillit.feedback.models import Invitation, Response, Score
+from tillit.feedback.mails import PURPOSE as SURVEY
+from tillit.feedback.models import (
+    Answer,
+    Asking,
+    Invitation,
+    Outcome,
+    Response,
+    Score,
+    SurveyVersion,
+)
+from tillit.feedback.questionnaire import Kind
 from tillit.hours.business_time import due
 from tillit.journal.models import Event
 from tillit.people.models import Agent
@@ -50,6 +61,7 @@ class Scene:
     now: datetime
     receipt: Rule
     acknowledgements: dict[str, Mail]
+    survey: SurveyVersion
     surveys: dict[str, Mail]
     files: tuple[KeptFile, ...]
 
@@ -179,6 +191,16 @@ class Life:
             sent_at=at,
         )
         story.ledger.add(invitation)
+        story.ledger.add(
+            Asking(
+                survey_id=invitation.survey_id,
+                contact_id=invitation.contact_id,
+                conversation_id=invitation.conversation_id,
+                team_id=invitation.team_id,
+                outcome=Outcome.ASKED,
+                at=at,
+            )
+        )
         mail = self._scene.surveys[story.customer.language]
         mail = mail.filled(number=story.conversation.pk, token=token)
         said = story.say_automatically(at, mail, SURVEY, by=SURVEYOR.key, cause=resolved)
@@ -197,6 +219,9 @@ class Life:
         )
         story = self._story
         story.ledger.add(response)
+        story.ledger.add(
+            Answer(response_id=response.pk, question=MAIN, kind=Kind.CSAT, score=score)
+        )
         story.ledger.changed("satisfaction", story.conversation.team_id, at)
         fact = ResponseSaved(*story.ids, response.pk, None, score.value, None)
         story.tell(fact, story.customer.key, at)

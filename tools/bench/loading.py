@@ -20,6 +20,7 @@ from tillit import clock
 from tillit.conversations.envelope import Enclosure
 from tillit.conversations.spine import KeptFile, keep_enclosures
 from tillit.demo.pictures import picture, receipt
+from tillit.feedback.delivered import CONTACT, delivered, version_in_force
 from tillit.insights.rebuilding import rebuild
 from tillit.insights.rolling import roll_up_stale
 from tillit.search.rebuilding import go_on
@@ -91,6 +92,7 @@ def _scene(ledger: Ledger, house: House, now: datetime) -> Scene:
         now=now,
         receipt=receipt_rule(),
         acknowledgements=acknowledgements(house, now),
+        survey=version_in_force(delivered(CONTACT)),
         surveys=surveys(house),
         files=_files(),
     )

@@ -5,17 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.template.loader import render_to_string
-from django.utils import translation
-from django.utils.translation import gettext as _
-
 from bench.desks import House
 from bench.words import LANGUAGES
 from tillit.automation import book
 from tillit.automation.models import Rule
 from tillit.conversations.models import Conversation
 from tillit.conversations.words import html_of
-from tillit.feedback.actions import address_of, faces
+from tillit.feedback.delivered import CONTACT, delivered, version_in_force
+from tillit.feedback.mails import words_of
 from tillit.feedback.models import Invitation
 from tillit.standards import acknowledgement
 from tillit.standards.models import Clock, Promise
@@ -73,16 +70,11 @@ def _example(house: House, language: str) -> Conversation:
 
 
 def _survey(conversation: Conversation) -> Mail:
-    invitation = Invitation(token=TOKEN, language=conversation.language)
-    with translation.override(conversation.language):
-        context = {
-            "company": conversation.inbox.company,
-            "subject": conversation.subject,
-            "number": conversation.number,
-            "language": conversation.language,
-            "faces": faces(invitation),
-            "link": address_of(invitation),
-            "question": _("How did we do?"),
-        }
-        text = render_to_string("feedback/mail/invitation.txt", context).strip()
-        return Mail(text, render_to_string("feedback/mail/invitation.html", context))
+    survey = delivered(CONTACT)
+    invitation = Invitation(
+        survey=survey,
+        version=version_in_force(survey),
+        token=TOKEN,
+        language=conversation.language,
+    )
+    return Mail(*words_of(invitation, conversation))

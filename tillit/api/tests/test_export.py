@@ -18,7 +18,7 @@ from tillit.conversations.macros.using import use
 from tillit.conversations.merging import merge
 from tillit.conversations.models import Conversation, CustomField, Macro
 from tillit.conversations.spine import keep_enclosures, post
-from tillit.feedback.actions import save_response
+from tillit.feedback.answering import rated, save_response
 from tillit.feedback.models import Invitation
 from tillit.people.actor import Actor
 from tillit.testing.cast import DAAN, GRACE, MONDAY_TEN, ZSOFIA, Desk, writes
@@ -48,7 +48,7 @@ def a_whole_story(desk: Desk) -> Conversation:
         actions.resolve(conversation=conversation, by=by)
         run_reactions()
         asked = Invitation.objects.get(conversation=conversation)
-        save_response(invitation=asked, score=4, comment="Quick!", at=clock.now())
+        save_response(invitation=asked, given=rated(4, "Quick!"), at=clock.now())
     return conversation
 
 

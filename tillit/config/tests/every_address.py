@@ -45,7 +45,8 @@ from tillit.conversations.models import (
 from tillit.conversations.spine import receive
 from tillit.conversations.tests.browsing import ACTS_ON_CASES
 from tillit.conversations.views.whole import raw_url
-from tillit.feedback.actions import invite, save_response
+from tillit.feedback.actions import invite
+from tillit.feedback.answering import rated, save_response
 from tillit.search.rebuilding import catch_up
 from tillit.standards.models import Promise
 from tillit.testing.cast import GRACE, MONDAY_TEN, Desk
@@ -261,7 +262,7 @@ def furnish(desk: Desk) -> dict[str, list[str]]:
     said = answers(desk.ada, conversation, at=MONDAY_TEN).pk
     invitation = invite(conversation=conversation, agent=desk.ada)
     assert invitation is not None
-    save_response(invitation=invitation, score=2, comment=f"Comment {CANARY}")
+    save_response(invitation=invitation, given=rated(2, f"Comment {CANARY}"))
     parcel = held_mail(desk, CANARY)
     mail = demo_mail(desk, CANARY)
     while catch_up():

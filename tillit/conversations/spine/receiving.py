@@ -16,6 +16,7 @@ from tillit.conversations.events import (
     ConversationStarted,
     MessageReceived,
     OtherWrote,
+    QuestionAnswered,
 )
 from tillit.conversations.language import language_of
 from tillit.conversations.models import Conversation, Inbox, Message, MessageKind, Status
@@ -24,6 +25,7 @@ from tillit.conversations.snoozing import Waking, awaken
 from tillit.conversations.spine.enclosures import KeptFile, attach, keep_enclosures
 from tillit.conversations.spine.speakers import Speaker
 from tillit.conversations.spine.threading import LONGEST_NAME, Place, place_of
+from tillit.conversations.votes import question_behind
 from tillit.conversations.words import clean_page, html_of, one_line, preview_of, without_nul
 from tillit.journal import rows
 from tillit.journal.models import Event
@@ -35,6 +37,8 @@ from tillit.people.models import Contact
 LONGEST_TEXT = 400_000
 """Characters of one message kept for reading; the raw parcel keeps everything."""
 
+VOTE = "vote"
+"""The purpose of a message that answers one of our automatic questions and says no more."""
 Tell = Callable[..., Event]
 """`emit` with who, when and how quietly filled in."""
 
@@ -120,8 +124,14 @@ def _go_on(
     tell: Tell,
     speaker: Speaker,
 ) -> Received:
-    message = _incoming(envelope, conversation, contact, at, kept, speaker.kind)
-    if envelope.robot is Robot.AUTO_REPLY:
+    asked = question_behind(envelope, conversation) if speaker is Speaker.CUSTOMER else None
+    purpose = VOTE if asked else ""
+    message = _incoming(envelope, conversation, contact, at, kept, speaker.kind, purpose)
+    if asked:
+        # Nobody waits for an answer to it, so nothing of the conversation changes.
+        changes.change(conversation)
+        tell(QuestionAnswered(conversation.pk, conversation.team_id, message.pk, asked.pk))
+    elif envelope.robot is Robot.AUTO_REPLY:
         changes.change(conversation)
         tell(AutomaticReplyReceived(conversation.pk, conversation.team_id, message.pk))
     else:
@@ -164,12 +174,14 @@ def _incoming(
     at: datetime,
     kept: Sequence[KeptFile],
     kind: MessageKind = MessageKind.INCOMING,
+    purpose: str = "",
 ) -> Message:
     text = without_nul(envelope.text)[:LONGEST_TEXT]
     message = Message(
         conversation=conversation,
         kind=kind,
-        automatic=envelope.robot is Robot.AUTO_REPLY,
+        automatic=envelope.robot is Robot.AUTO_REPLY or bool(purpose),
+        purpose=purpose,
         contact=contact,
         at=at,
         address=envelope.address[:320],

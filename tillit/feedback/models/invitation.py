@@ -18,10 +18,10 @@ def new_token() -> str:
     return secrets.token_urlsafe(24)
 
 
-class InvitationQuerySet(models.QuerySet["Invitation"]):
+class SurveyInvitationQuerySet(models.QuerySet["Invitation"]):
     """Invitations in the words of the domain."""
 
-    def visible_to(self, agent: Agent) -> InvitationQuerySet:
+    def visible_to(self, agent: Agent) -> SurveyInvitationQuerySet:
         """Those of the agent's teams."""
         return self.filter(team_id__in=agent.team_ids)
 
@@ -50,7 +50,7 @@ class Invitation(models.Model):
     sent_at = models.DateTimeField()
     closes_at = models.DateTimeField(null=True, blank=True)
 
-    objects = InvitationQuerySet.as_manager()
+    objects = SurveyInvitationQuerySet.as_manager()
 
     class Meta:
         constraints = [

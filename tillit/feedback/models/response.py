@@ -10,7 +10,6 @@ from tillit.feedback.questionnaire import LABELS, Kind
 from tillit.people.models import Contact
 
 
-
 class Score(models.IntegerChoices):
     """Satisfaction on five worded steps."""
 
@@ -64,9 +63,7 @@ class Answer(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                fields=["response", "question", "part"], name="one_answer_each"
-            )
+            models.UniqueConstraint(fields=["response", "question", "part"], name="one_answer_each")
         ]
 
     def __str__(self) -> str:

@@ -1,7 +1,9 @@
 """A customer who was asked."""
 
 from tillit.conversations import actions
+from tillit.conversations.models import Conversation
 from tillit.feedback.models import Invitation
+from tillit.feedback.refusing import refusal_address
 from tillit.people.actor import Actor
 from tillit.testing.cast import MONDAY_TEN, Customer, Desk, writes
 from tillit.testing.journal import run_reactions
@@ -15,3 +17,15 @@ def asked(customer: Customer, desk: Desk, *, subject: str = "A question") -> Inv
     actions.resolve(conversation=conversation, by=Actor.agent(desk.ada))
     run_reactions()
     return Invitation.objects.get(conversation=conversation)
+
+
+def about(invitation: Invitation) -> Conversation:
+    """The conversation that it is about, as long as that is known."""
+    assert invitation.conversation
+    return invitation.conversation
+
+
+def refusal_of(invitation: Invitation) -> str:
+    """The address in its mail at which further questions are refused."""
+    conversation = about(invitation)
+    return refusal_address(conversation.pk, conversation.contact_id)

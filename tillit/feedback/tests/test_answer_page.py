@@ -53,9 +53,7 @@ def test_without_a_face_none_is_ticked(client: Client, desk: Desk, query: str) -
 def test_the_button_saves_and_leads_to_thanks(client: Client, desk: Desk) -> None:
     invitation = asked(GRACE, desk)
     with assert_emits(ResponseSaved):
-        answer = client.post(
-            address(invitation), {"score": "4", "comment": " Quick! "}, follow=True
-        )
+        answer = client.post(address(invitation), {"main": "4", "more": " Quick! "}, follow=True)
     response = Response.objects.get()
     assert (response.score, response.comment, response.at) == (4, "Quick!", MONDAY_TEN)
     assert answer.redirect_chain == [(f"{address(invitation)}?saved=1", 302)]
@@ -67,13 +65,13 @@ def test_the_button_saves_and_leads_to_thanks(client: Client, desk: Desk) -> Non
 
 def test_coming_back_changes_the_answer_instead_of_adding_one(client: Client, desk: Desk) -> None:
     invitation = asked(GRACE, desk)
-    client.post(address(invitation), {"score": "5", "comment": "Fine"})
+    client.post(address(invitation), {"main": "5", "more": "Fine"})
     html = client.get(address(invitation)).content.decode()
     assert chosen(html) == ["5"]
     assert "Fine</textarea>" in html
     later = oslo("2026-06-03 09:00")
     with clock.moved_to(later):
-        client.post(address(invitation), {"score": "2", "comment": "It broke again"})
+        client.post(address(invitation), {"main": "2", "more": "It broke again"})
     response = Response.objects.get()
     assert (response.score, response.comment) == (2, "It broke again")
     assert (response.first_at, response.at) == (MONDAY_TEN, later)
@@ -83,28 +81,28 @@ def test_coming_back_changes_the_answer_instead_of_adding_one(client: Client, de
 
 
 @pytest.mark.parametrize(
-    "wrong", [{}, {"score": ""}, {"score": "0"}, {"score": "6"}, {"score": "five"}]
+    "wrong", [{}, {"main": ""}, {"main": "0"}, {"main": "6"}, {"main": "five"}]
 )
 def test_without_a_right_face_nothing_is_saved_and_the_words_are_kept(
     client: Client, desk: Desk, wrong: dict[str, Any]
 ) -> None:
-    answer = client.post(address(asked(GRACE, desk)), wrong | {"comment": "Thanks <Ada>"})
+    answer = client.post(address(asked(GRACE, desk)), wrong | {"more": "Thanks <Ada>"})
     assert answer.status_code == 422
     html = answer.content.decode()
-    assert "Please choose one of the five faces." in html
+    assert "Please answer what is marked." in html
     assert "Thanks &lt;Ada&gt;</textarea>" in html
     assert not Response.objects.exists()
 
 
 def test_a_wrong_face_leaves_the_answer_given_before(client: Client, desk: Desk) -> None:
     invitation = asked(GRACE, desk)
-    client.post(address(invitation), {"score": "5", "comment": "Fine"})
-    assert client.post(address(invitation), {"score": "9", "comment": "x"}).status_code == 422
+    client.post(address(invitation), {"main": "5", "more": "Fine"})
+    assert client.post(address(invitation), {"main": "9", "more": "x"}).status_code == 422
     assert Response.objects.get().score == 5
 
 
 def test_a_comment_of_any_length_is_saved(client: Client, desk: Desk) -> None:
-    client.post(address(asked(GRACE, desk)), {"score": "3", "comment": "é\x00" + "x" * 9000})
+    client.post(address(asked(GRACE, desk)), {"main": "3", "more": "é\x00" + "x" * 9000})
     comment = Response.objects.get().comment
     assert comment.startswith("éx")
     assert len(comment) == 5000
@@ -134,12 +132,12 @@ def test_nobody_needs_to_sign_in(client: Client, desk: Desk) -> None:
 def test_the_form_is_guarded_against_other_sites(desk: Desk) -> None:
     strict = Client(enforce_csrf_checks=True)
     invitation = asked(GRACE, desk)
-    assert strict.post(address(invitation), {"score": "5"}).status_code == 403
+    assert strict.post(address(invitation), {"main": "5"}).status_code == 403
     assert not Response.objects.exists()
     html = strict.get(address(invitation)).content.decode()
     token = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', html)
     assert token
-    form = {"score": "5", "csrfmiddlewaretoken": token[1]}
+    form = {"main": "5", "csrfmiddlewaretoken": token[1]}
     assert strict.post(address(invitation), form).status_code == 302
 
 

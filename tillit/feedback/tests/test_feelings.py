@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from tillit import clock
-from tillit.feedback.actions import save_response
+from tillit.feedback.answering import rated, save_response
 from tillit.feedback.models import Invitation
 from tillit.feedback.tests.inviting import asked
 from tillit.people.models import Agent, Team
@@ -38,7 +38,7 @@ def test_the_faces_stand_oldest_first_with_the_newest_words(desk: Desk) -> None:
         at = oslo(f"2026-06-01 10:0{minute}")
         with clock.moved_to(at):
             invitation = asked(GRACE, desk, subject=f"Question {minute}")
-            save_response(invitation=invitation, score=score, comment=comment, at=at)
+            save_response(invitation=invitation, given=rated(score, comment), at=at)
     shown = feelings(invitation, desk.bo)
     assert shown["scores"] == [2, 5, 4]
     assert (shown["comment"], shown["conversations"]) == ("Much better", 3)
@@ -46,8 +46,8 @@ def test_the_faces_stand_oldest_first_with_the_newest_words(desk: Desk) -> None:
 
 def test_what_was_said_to_another_team_stays_there(desk: Desk) -> None:
     here, there = asked(GRACE, desk), elsewhere(desk)
-    save_response(invitation=here, score=5, comment="Lovely", at=MONDAY_TEN)
-    save_response(invitation=there, score=1, comment="Canary", at=oslo("2026-06-01 11:00"))
+    save_response(invitation=here, given=rated(5, "Lovely"), at=MONDAY_TEN)
+    save_response(invitation=there, given=rated(1, "Canary"), at=oslo("2026-06-01 11:00"))
     shown = feelings(here, desk.ada)
     assert (shown["scores"], shown["comment"], shown["conversations"]) == ([5], "Lovely", 1)
 
@@ -59,8 +59,8 @@ def test_before_the_first_rating_there_is_nothing_to_show(desk: Desk) -> None:
 
 def test_the_timeline_tells_an_answer_and_its_change(client: Client, desk: Desk) -> None:
     invitation = asked(GRACE, desk)
-    save_response(invitation=invitation, score=5)
-    save_response(invitation=invitation, score=2)
+    save_response(invitation=invitation, given=rated(5))
+    save_response(invitation=invitation, given=rated(2))
     client.force_login(desk.ada)
     html = client.get(f"/conversations/{invitation.conversation_id}/", follow=True).content.decode()
     assert "Asked Grace Whitfield how we did" in html
@@ -70,7 +70,7 @@ def test_the_timeline_tells_an_answer_and_its_change(client: Client, desk: Desk)
 
 def test_eve_sees_nothing_of_it(client: Client, desk: Desk) -> None:
     invitation = asked(GRACE, desk)
-    save_response(invitation=invitation, score=5, comment="Canary")
+    save_response(invitation=invitation, given=rated(5, "Canary"))
     client.force_login(desk.eve)
     answer = client.get(f"/conversations/{invitation.conversation_id}/")
     assert answer.status_code == 404

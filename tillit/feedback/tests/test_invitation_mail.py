@@ -13,8 +13,7 @@ from django.utils.translation import gettext as _
 from tillit.channels.email.composing import compose
 from tillit.conversations.models import Delivery
 from tillit.feedback.models import Invitation, Score
-from tillit.feedback.refusing import refusal_address
-from tillit.feedback.tests.inviting import asked
+from tillit.feedback.tests.inviting import asked, refusal_of
 from tillit.testing.cast import DAAN, GRACE, NORA, ZSOFIA, Customer, Desk
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("monday_ten")]
@@ -68,7 +67,7 @@ def test_five_worded_faces_are_links_best_first(desk: Desk, settings: object, ki
     links = re.findall(r'https://[^\s"<]+', part(mail_of(invitation), kind))
     address = f"https://service.example/feedback/{invitation.token}/"
     assert links[:5] == [f"{address}?score={score}" for score in (5, 4, 3, 2, 1)]
-    assert links[5:] == [refusal_address(invitation)]
+    assert links[5:] == [refusal_of(invitation)]
 
 
 def test_a_face_in_the_page_has_its_word_inside_the_link(desk: Desk) -> None:

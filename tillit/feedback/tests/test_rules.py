@@ -3,7 +3,8 @@
 import pytest
 
 from tillit.automation.tests.rules import asks, rule, tag
-from tillit.feedback.actions import invite, save_response
+from tillit.feedback.actions import invite
+from tillit.feedback.answering import rated, save_response
 from tillit.testing.cast import GRACE, NORA, Customer, Desk, writes
 from tillit.testing.journal import run_reactions
 from tillit.testing.steps import answers
@@ -17,7 +18,7 @@ def rates(customer: Customer, score: int, desk: Desk) -> set[str]:
     answers(desk.ada, conversation, at=conversation.created_at)
     invitation = invite(conversation=conversation, agent=desk.ada)
     assert invitation is not None
-    save_response(invitation=invitation, score=score, comment="")
+    save_response(invitation=invitation, given=rated(score, ""))
     run_reactions()
     return set(conversation.tags.values_list("name", flat=True))
 

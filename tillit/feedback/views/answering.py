@@ -9,7 +9,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import translation
-from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
 from tillit import clock
@@ -18,7 +17,8 @@ from tillit.conversations.words import without_nul
 from tillit.feedback import asking_page
 from tillit.feedback.answering import Given, TooLate, given_in, read, save_response
 from tillit.feedback.models import Invitation, Response
-from tillit.ui.components import face
+from tillit.feedback.questionnaire import Kind
+from tillit.ui.components import Face, face
 
 
 @login_not_required
@@ -33,8 +33,8 @@ def answer(request: HttpRequest, token: str) -> HttpResponse:
     if invitation is None:
         return render(request, "feedback/unknown.html", status=404)
     with translation.override(invitation.language):
-        response = _save(request, invitation) if request.method == "POST" else _page(
-            request, invitation
+        response = (
+            _save(request, invitation) if request.method == "POST" else _page(request, invitation)
         )
         response["Content-Language"] = invitation.language
         return response
@@ -92,7 +92,7 @@ def _thanks(request: HttpRequest, invitation: Invitation, response: Response) ->
     context = {
         "company": {"name": _company(invitation)},
         "survey": {
-            "face": face(response.score) if _is_faces(response) else None,
+            "face": _face(response),
             "comment": response.comment,
             "change_url": "" if invitation.is_closed(clock.now()) else address,
             "anonymous": invitation.survey.anonymous,
@@ -102,8 +102,9 @@ def _thanks(request: HttpRequest, invitation: Invitation, response: Response) ->
     return render(request, "feedback/thanks.html", context)
 
 
-def _is_faces(response: Response) -> bool:
-    return response.kind == "csat" and response.score is not None
+def _face(response: Response) -> Face | None:
+    chosen = response.kind == Kind.CSAT and response.score
+    return face(chosen) if chosen else None
 
 
 def _closed(request: HttpRequest, invitation: Invitation) -> HttpResponse:

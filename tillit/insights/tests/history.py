@@ -10,7 +10,7 @@ from datetime import date, datetime, timedelta
 from tillit import clock
 from tillit.conversations import actions
 from tillit.conversations.models import Conversation
-from tillit.feedback.actions import save_response
+from tillit.feedback.answering import rated, save_response
 from tillit.feedback.models import Invitation
 from tillit.hours.business_time import due
 from tillit.hours.opening_hours import Hours
@@ -113,7 +113,7 @@ def _steps(told: Told, desk: Desk, chance: random.Random) -> list[Callable[[], N
     def customer_rates(score: int, when: datetime) -> None:
         invitation = Invitation.objects.filter(conversation=told.conversation).first()
         if invitation:
-            save_response(invitation=invitation, score=score, at=when)
+            save_response(invitation=invitation, given=rated(score), at=when)
             told.scores.append((score, when))
 
     def add(step: Callable[..., None], *arguments: object) -> None:

@@ -10,7 +10,8 @@ import pytest
 from tillit import clock
 from tillit.conversations import actions
 from tillit.conversations.measures import FirstResponseTime
-from tillit.feedback.actions import invite, save_response
+from tillit.feedback.actions import invite
+from tillit.feedback.answering import rated, save_response
 from tillit.feedback.measures import Satisfaction
 from tillit.hours.models import CalendarVersion
 from tillit.insights.days import bounds, first_day, mark, summaries
@@ -148,10 +149,10 @@ def test_an_answer_that_is_changed_moves_to_another_day(desk: Desk) -> None:
     answers(desk.ada, conversation, at=oslo("2026-06-01 11:00"))
     invitation = invite(conversation=conversation, agent=desk.ada)
     assert invitation
-    save_response(invitation=invitation, score=5, at=oslo("2026-06-01 12:00"))
+    save_response(invitation=invitation, given=rated(5), at=oslo("2026-06-01 12:00"))
     rolled_up()
-    save_response(invitation=invitation, score=1, at=oslo("2026-06-02 12:00"))
-    assert stale_days("satisfaction") == {MONDAY, TUESDAY}
+    save_response(invitation=invitation, given=rated(1), at=oslo("2026-06-02 12:00"))
+    assert stale_days("answers") == {MONDAY, TUESDAY}
     rolled_up()
     assert (n_of(Satisfaction(), desk, MONDAY), n_of(Satisfaction(), desk, TUESDAY)) == (0, 1)
 
@@ -170,6 +171,6 @@ def test_teams_are_rolled_up_apart_and_add_up(desk: Desk) -> None:
 
 def test_marking_twice_is_harmless(desk: Desk) -> None:
     for _time in range(2):
-        mark("satisfaction", desk.team.pk, [oslo("2026-06-01 10:00"), oslo("2026-06-01 11:00")])
+        mark("answers", desk.team.pk, [oslo("2026-06-01 10:00"), oslo("2026-06-01 11:00")])
     day = Day.objects.get()
     assert (day.day, day.stale) == (MONDAY, True)

@@ -38,7 +38,7 @@ def test_without_a_known_period_it_is_four_weeks(desk: Desk, query: str) -> None
 
 def test_everything_begins_with_the_first_fact(desk: Desk) -> None:
     assert selection(desk, "?period=all").first == TODAY
-    mark("satisfaction", desk.team.pk, [oslo("2024-02-29 23:59")])
+    mark("answers", desk.team.pk, [oslo("2024-02-29 23:59")])
     assert selection(desk, "?period=all").first == date(2024, 2, 29)
 
 
@@ -101,7 +101,7 @@ def test_a_long_period_is_drawn_by_weeks_that_end_today(desk: Desk, period: str)
 
 
 def test_no_day_of_a_period_is_missing_from_its_chart(desk: Desk) -> None:
-    mark("satisfaction", desk.team.pk, [MONDAY_TEN - timedelta(days=14)])
+    mark("answers", desk.team.pk, [MONDAY_TEN - timedelta(days=14)])
     chosen = selection(desk, "?period=all")
     assert (chosen.last - chosen.first).days + 1 == 15
     assert buckets_of(chosen)[0][0] == chosen.first

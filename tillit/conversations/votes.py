@@ -1,0 +1,60 @@
+"""Answers to what we asked automatically: they are kept, but nobody has to answer them.
+
+An app that sends such questions registers how an answer to them looks. What is more than that is a
+message like any other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from tillit.conversations.envelope import Envelope, Robot
+from tillit.conversations.models import Conversation, Message, MessageKind
+
+LONGEST = 40
+"""Characters; who writes more says more than a number."""
+MOST_REFERENCES = 50
+Reads = Callable[[Message, str], bool]
+"""Whether words are an answer to this message of ours, and nothing more."""
+
+_readers: dict[str, Reads] = {}
+
+
+def understands(purpose: str) -> Callable[[Reads], Reads]:
+    """Register how an answer to automatic messages of a purpose looks."""
+
+    def register(reads: Reads) -> Reads:
+        _readers[purpose] = reads
+        return reads
+
+    return register
+
+
+def words_of(envelope: Envelope) -> str:
+    """What was written, without a signature."""
+    return envelope.text.removesuffix(envelope.signature).strip()
+
+
+def question_behind(envelope: Envelope, conversation: Conversation) -> Message | None:
+    """The question to which this is an answer and nothing more; None when it is a message."""
+    words = words_of(envelope)
+    if not words or len(words) > LONGEST or envelope.enclosures:
+        return None
+    if envelope.robot is not Robot.NONE:
+        return None
+    asked = _asked(envelope, conversation)
+    return asked if asked and _readers[asked.purpose](asked, words) else None
+
+
+def _asked(envelope: Envelope, conversation: Conversation) -> Message | None:
+    """What it answers first of all, if that is such a question."""
+    names = [name for name in envelope.references[:MOST_REFERENCES] if name]
+    ours = Message.objects.filter(
+        conversation=conversation,
+        kind=MessageKind.OUTGOING,
+        automatic=True,
+        purpose__in=_readers,
+        external_id__in=names,
+    )
+    by_name = {message.external_id: message for message in ours}
+    return next((by_name[name] for name in names if name in by_name), None)
