@@ -96,8 +96,8 @@ def _bring(one: Delivered) -> Survey:
     return survey
 
 
-def version_in_force(survey: Survey) -> SurveyVersion:
-    """What it asks just now: its newest version."""
+def version_in_force(survey: Survey) -> SurveyVersion | None:
+    """What it asks just now: its newest version; None while it has none."""
     newest = "survey_id = %s ORDER BY number DESC LIMIT 1"
-    [found] = rows.select(SurveyVersion, newest, [survey.pk])
-    return found
+    found = rows.select(SurveyVersion, newest, [survey.pk])
+    return found[0] if found else None

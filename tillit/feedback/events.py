@@ -56,3 +56,20 @@ class SurveysWanted(ConversationFact):
     """A customer wants to be asked again."""
 
     contact: int
+
+
+@dataclass(frozen=True)
+class SurveyChanged(Fact):
+    """Somebody set up a survey, or changed it; `version` is what it asks now."""
+
+    about: ClassVar[str] = "survey"
+    survey: int
+    version: int
+
+
+@dataclass(frozen=True)
+class SurveyPutAway(Fact):
+    """A survey is asked no more."""
+
+    about: ClassVar[str] = "survey"
+    survey: int
