@@ -1,0 +1,77 @@
+"""Anonymous answers: nothing leads from them to the customer, neither rows nor links nor facts."""
+
+import json
+
+import pytest
+from django.test import Client
+
+from tillit.conversations.models import Message
+from tillit.feedback.answering import rated, save_response
+from tillit.feedback.delivered import CONTACT, delivered
+from tillit.feedback.models import Asking, Invitation, Refusal, Response
+from tillit.feedback.refusing import refusal_address
+from tillit.feedback.tests.inviting import about, asked
+from tillit.journal.models import Event
+from tillit.testing.cast import GRACE, Desk
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("monday_ten")]
+
+
+def anonymously(desk: Desk) -> Invitation:
+    survey = delivered(CONTACT)
+    survey.anonymous = True
+    survey.save()
+    return asked(GRACE, desk)
+
+
+def test_nothing_leads_to_the_customer(desk: Desk) -> None:
+    invitation = anonymously(desk)
+    contact, conversation, token = (
+        invitation.contact_id,
+        about(invitation),
+        invitation.token,
+    )
+    save_response(invitation=invitation, given=rated(1, "Too slow"))
+    kept = Invitation.objects.get()
+    assert (kept.contact, kept.conversation) == (None, None)
+    mail = Message.objects.get(conversation=conversation, purpose="survey")
+    assert token in mail.text
+    assert kept.token not in mail.text + mail.html
+    told = Event.objects.filter(kind__startswith="feedback.").order_by("id")
+    for event in told:
+        data = json.dumps(event.data)
+        if '"response"' in data:
+            assert event.subject == f"response:{Response.objects.get().pk}"
+            assert event.actor != f"contact:{contact}"
+        else:
+            assert event.data.get("invitation") is None
+
+
+def test_the_link_of_the_mail_no_longer_opens_it_but_the_new_one_does(
+    client: Client, desk: Desk
+) -> None:
+    invitation = anonymously(desk)
+    old = f"/feedback/{invitation.token}/"
+    answer = client.post(old, {"main": "2"})
+    assert client.get(old).status_code == 404
+    page = client.get(answer.headers["Location"]).content.decode()
+    assert "not even the link in the mail" in page
+    new = answer.headers["Location"].partition("?")[0]
+    client.post(new, {"main": "4"})
+    assert Response.objects.get().score == 4
+
+
+def test_that_somebody_was_asked_is_still_known(desk: Desk) -> None:
+    invitation = anonymously(desk)
+    contact = invitation.contact_id
+    save_response(invitation=invitation, given=rated(5))
+    assert Asking.objects.get().contact_id == contact
+
+
+def test_further_questions_can_still_be_refused(client: Client, desk: Desk) -> None:
+    invitation = anonymously(desk)
+    conversation = about(invitation)
+    address = refusal_address(conversation.pk, conversation.contact_id)
+    save_response(invitation=invitation, given=rated(5))
+    client.post("/" + address.split("/", 3)[3])
+    assert Refusal.objects.get().contact_id == conversation.contact_id
