@@ -10,7 +10,7 @@ from tillit.demo.models import Belonging, Mail, World
 from tillit.documents.finding import KIND as DOCUMENT
 from tillit.documents.models import Document, Proposal
 from tillit.hours.models import Calendar
-from tillit.insights.models import Day
+from tillit.insights.rolling import forget
 from tillit.journal.models import Event
 from tillit.notices.models import Notice
 from tillit.people.models import Agent, Contact, Order, Team
@@ -30,7 +30,7 @@ def take_away() -> None:
     teams = Team.objects.filter(pk__in=_rows(Team)).exclude(inboxes__isnull=False)
     _delete_handbook(teams)
     Tally.objects.filter(team__in=teams).delete()
-    Day.objects.filter(team__in=teams).delete()
+    forget(teams.values_list("pk", flat=True))
     teams.delete()
     calendars = Calendar.objects.filter(pk__in=_rows(Calendar))
     calendars.exclude(pk__in=Inbox.objects.values("calendar")).exclude(
