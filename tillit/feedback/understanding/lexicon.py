@@ -7,8 +7,9 @@ A file has sections; each entry has a line of its own:
     friendl*                    words that begin so; *pakke ends so
     call|ring .. back           words in this order; either of two, with up to three others between
 
-    [clarity expected]          no praise when it is there, blame when it is denied: "understand"
-    [speed unless delivery +2]  the topic counts only where the other one is not spoken of
+    [clarity expected]          says nothing when it is there, blame when denied: "understand"
+    [speed unless delivery +2]  tells its topic only where the other one is not spoken of;
+                                "unless others": where none is
     [mood -2]                   praise or blame that tells no topic
     [negator] …                 words that change what others mean: see `Role`
 
@@ -35,6 +36,7 @@ IN_ALL = "all"
 _HEADER = re.compile(
     r"\[(?P<name>\w+)(?: unless (?P<unless>[\w ]+?))?(?: (?P<strength>[+-][123]|expected))?\]"
 )
+_APOSTROPHES = str.maketrans("", "", "'’´`")
 
 
 class Role(StrEnum):
@@ -52,6 +54,16 @@ class Role(StrEnum):
     """Words that mislead: "kind regards"."""
 
 
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """How an entry tells a topic."""
+
+    unless: frozenset[Topic]
+    """The topics that silence it."""
+    denied: bool
+    """Whether it must be denied: who understood does not speak of clarity."""
+
+
 @dataclass(slots=True)
 class Entry:
     """One line, with all that its sections say of it."""
@@ -63,8 +75,14 @@ class Entry:
     strength: int = 0
     expected: bool = False
     role: Role | None = None
-    topics: dict[Topic, frozenset[Topic]] = field(default_factory=dict)
-    """Each with the topics that silence it."""
+    denies: bool = False
+    """Whether one of its own words is a negator."""
+    topics: dict[Topic, Telling] = field(default_factory=dict)
+
+    @property
+    def weighs(self) -> bool:
+        """Whether it says more than a topic."""
+        return bool(self.strength or self.expected or self.role)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +107,14 @@ class Lexicon:
         self.singles: dict[Atom, Entry] = {}
         self.pairs: dict[tuple[Atom, Atom], list[Entry]] = {}
         self.gapped: dict[Atom, list[Entry]] = {}
+        negators = {
+            atom
+            for entry in entries.values()
+            if entry.role == Role.NEGATOR and len(entry.elements) == 1
+            for atom in entry.elements[0] or ()
+        }
         for entry in entries.values():
+            entry.denies = any(not negators.isdisjoint(word or ()) for word in entry.elements)
             self._file(entry)
 
     def _file(self, entry: Entry) -> None:
@@ -122,7 +147,9 @@ def _add(entries: dict[str, Entry], text: str) -> None:
         entry.expected |= section.expected
         entry.role = section.role or entry.role
         if section.topic:
-            entry.topics[section.topic] = section.unless
+            told = entry.topics.get(section.topic)
+            if not told or told.denied:
+                entry.topics[section.topic] = Telling(section.unless, section.expected)
 
 
 def lines_of(text: str) -> Iterator[tuple[Section, str]]:
@@ -143,7 +170,9 @@ def _section_of(line: str) -> Section:
     name, strength = header["name"], header["strength"] or ""
     role = Role(name) if name in set(Role) else None
     topic = Topic(name) if not role and name != "mood" else None
-    unless = frozenset(map(Topic, (header["unless"] or "").split()))
+    others = frozenset(Topic) - {topic}
+    named = (header["unless"] or "").split()
+    unless = others if named == ["others"] else frozenset(map(Topic, named))
     expected = strength == "expected"
     return Section(role, topic, unless, int(strength) if strength and not expected else 0, expected)
 
@@ -155,7 +184,10 @@ def _entry_of(line: str) -> Entry:
 
 
 def _spellings_of(word: str) -> frozenset[Atom]:
-    return frozenset(
-        atom_of(either, folded(composed(either.strip("*").replace("'", ""))))
-        for either in word.split("|")
-    )
+    return frozenset(atom_of(either, spelled(either.strip("*"))) for either in word.split("|"))
+
+
+def spelled(written: str) -> str:
+    """A word as the lexicon spells it; signs and smileys stay what they are."""
+    letters = composed(written).translate(_APOSTROPHES)
+    return folded(letters) if letters[:1].isalnum() else written

@@ -1,8 +1,12 @@
-"""Where entries of the lexicon stand in a comment; of two that share a word, the longer one."""
+"""Where entries of the lexicon stand in a comment.
+
+Of two that share a word the longer one counts. What only tells a topic may share words with praise
+and blame: "still waiting" is blame, and "waiting for an answer" is about speed.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from tillit.feedback.understanding.lexicon import Entry, Lexicon
@@ -32,16 +36,29 @@ class Hit:
 
 
 def hits_in(words: Sequence[Word], lexicon: Lexicon) -> list[Hit]:
-    """The entries that count, in the order of the text; each word belongs to one."""
+    """The entries that count, in the order of the text."""
     found = [hit for at in range(len(words)) for hit in _beginning_at(words, at, lexicon)]
     found.sort(key=lambda hit: hit.entry.specificity, reverse=True)
+    weighing = _apart(hit for hit in found if hit.entry.weighs)
+    longest = {at: len(hit.places) for hit in weighing for at in hit.places}
+    telling = _apart(
+        hit
+        for hit in found
+        if not hit.entry.weighs
+        and all(longest.get(at, 0) <= len(hit.places) for at in hit.places)
+    )
+    return sorted(weighing + telling, key=lambda hit: hit.first)
+
+
+def _apart(found: Iterable[Hit]) -> list[Hit]:
+    """Those that share no word with one before them."""
     taken: set[int] = set()
-    hits = []
+    apart = []
     for hit in found:
         if taken.isdisjoint(hit.places):
             taken.update(hit.places)
-            hits.append(hit)
-    return sorted(hits, key=lambda hit: hit.first)
+            apart.append(hit)
+    return apart
 
 
 def _beginning_at(words: Sequence[Word], at: int, lexicon: Lexicon) -> Iterator[Hit]:

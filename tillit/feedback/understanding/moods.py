@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from tillit.feedback.understanding.lexicon import Lexicon
 from tillit.feedback.understanding.matching import Hit
 from tillit.feedback.understanding.reading import Word
-from tillit.feedback.understanding.turning import Turning
+from tillit.feedback.understanding.turning import MISSED, Turning
 from tillit.feedback.understanding.understood import Confidence, DecidingWord, Mood
 
 ENOUGH = 1.0
@@ -32,10 +31,10 @@ class Weight:
     places: tuple[int, ...]
 
 
-def mood_of(words: Sequence[Word], hits: Sequence[Hit], lexicon: Lexicon) -> Decision:
+def mood_of(words: Sequence[Word], hits: Sequence[Hit], turning: Turning) -> Decision:
     """The mood, how sure it is, and the words that decided."""
-    turning = Turning(words, hits, lexicon.language)
     weights = [weight for hit in hits if (weight := _weighed(hit, turning)).value]
+    weights += [Weight(MISSED, negator.places) for negator in turning.left_open()]
     good = sum(weight.value for weight in weights if weight.value > 0)
     bad = -sum(weight.value for weight in weights if weight.value < 0)
     mood = _decided(good, bad, bool(turning.contrasts))

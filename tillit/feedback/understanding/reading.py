@@ -6,9 +6,8 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from tillit.feedback.understanding.lexicon import Lexicon, lexicon_of
+from tillit.feedback.understanding.lexicon import Lexicon, lexicon_of, spelled
 from tillit.feedback.understanding.patterns import Atom, atoms_in
-from tillit.search.words import composed, folded
 
 _PIECE = re.compile(
     r"(?P<word>[^\W_]+(?:[\u0300-\u036f]+[^\W_]*)*(?:['’´`][^\W_]+)*)"
@@ -16,7 +15,6 @@ _PIECE = re.compile(
     r"|(?P<end>[.!?…\n;]+)"
     r"|(?P<pause>[,:()–—\"“”„«»]|(?<=\s)-(?=\s))"
 )
-_APOSTROPHES = str.maketrans("", "", "'’´`")
 _STRETCHED = re.compile(r"(.)\1{2,}")
 _TYPED_PLAINLY = {"nb": (("aa", "a"), ("oe", "o"), ("ae", "e"))}
 """How letters are written on a keyboard that lacks them."""
@@ -53,8 +51,8 @@ def read(text: str, lexicon: Lexicon) -> list[Word]:
             clause += 1
             _quote(words, text, piece.start(), written)
         else:
-            spelled = _spelled(lexicon.language, written)
-            words.append(Word(piece.start(), piece.end(), spelled, clause, sentence))
+            atoms = _atoms_of(lexicon.language, written)
+            words.append(Word(piece.start(), piece.end(), atoms, clause, sentence))
     return words
 
 
@@ -72,11 +70,10 @@ def _quote(words: list[Word], text: str, at: int, mark: str) -> None:
 
 
 @lru_cache(maxsize=1 << 14)
-def _spelled(language: str, written: str) -> tuple[Atom, ...]:
+def _atoms_of(language: str, written: str) -> tuple[Atom, ...]:
     """What the lexicon knows of a word, also when it is stretched or typed without accents."""
     known = lexicon_of(language).atoms
-    word = folded(composed(written).translate(_APOSTROPHES)) if written[0].isalnum() else written
-    for maybe in _variants(language, word):
+    for maybe in _variants(language, spelled(written)):
         if found := atoms_in(maybe, known):
             return found
     return ()

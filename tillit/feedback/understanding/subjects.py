@@ -2,33 +2,44 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
 
+from tillit.feedback.understanding.lexicon import Telling
 from tillit.feedback.understanding.matching import Hit
 from tillit.feedback.understanding.reading import Word
+from tillit.feedback.understanding.turning import Turning
 from tillit.feedback.understanding.understood import DecidingWord, Found, Topic
 
+Stretch = tuple[int, int]
+"""A part of the comment within which topics silence each other: a clause, up to a "but"."""
 
-def topics_of(words: Sequence[Word], hits: Sequence[Hit]) -> tuple[Found, ...]:
+
+def topics_of(words: Sequence[Word], hits: Sequence[Hit], turning: Turning) -> tuple[Found, ...]:
     """The topics in the order of `Topic`, each with its words."""
-    surely = _surely(words, hits)
+    told = [(hit, _told(hit, turning), _stretch(hit, words, turning)) for hit in hits]
+    surely: dict[Stretch, set[Topic]] = defaultdict(set)
+    for _hit, topics, stretch in told:
+        surely[stretch] |= {topic for topic, telling in topics.items() if not telling.unless}
     places: dict[Topic, set[int]] = defaultdict(set)
-    for hit in hits:
-        around = surely[words[hit.first].clause]
-        for topic, unless in hit.entry.topics.items():
-            if around.isdisjoint(unless):
+    for hit, topics, stretch in told:
+        for topic, telling in topics.items():
+            if surely[stretch].isdisjoint(telling.unless):
                 places[topic].update(hit.places)
     return tuple(_found(topic, sorted(places[topic]), words) for topic in Topic if topic in places)
 
 
-def _surely(words: Sequence[Word], hits: Sequence[Hit]) -> dict[int, set[Topic]]:
-    """The topics of each clause that nothing can silence."""
-    topics: dict[int, set[Topic]] = defaultdict(set)
-    for hit in hits:
-        sure = {topic for topic, unless in hit.entry.topics.items() if not unless}
-        topics[words[hit.first].clause] |= sure
-    return topics
+def _told(hit: Hit, turning: Turning) -> dict[Topic, Telling]:
+    """The topics that a hit tells here."""
+    topics = hit.entry.topics
+    if all(not telling.denied for telling in topics.values()) or turning.negator_of(hit):
+        return topics
+    return {topic: telling for topic, telling in topics.items() if not telling.denied}
+
+
+def _stretch(hit: Hit, words: Sequence[Word], turning: Turning) -> Stretch:
+    return words[hit.first].clause, bisect_right(turning.contrasts, hit.first)
 
 
 def _found(topic: Topic, places: Sequence[int], words: Sequence[Word]) -> Found:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from tillit.feedback.understanding.lexicon import Role
 from tillit.feedback.understanding.matching import Hit
@@ -49,7 +49,7 @@ class Turning:
     def value_of(self, hit: Hit) -> tuple[float, tuple[int, ...]]:
         """What a hit is worth here, and the places of the words that turned it."""
         strength = 0.0 if self._only_strengthens(hit) else float(hit.entry.strength)
-        negator = self._negator_of(hit) if strength or hit.entry.expected else None
+        negator = self.negator_of(hit) if strength or hit.entry.expected else None
         if negator:
             return self._denied(strength) * self._degree(hit), negator.places
         if strength > 0 and (self._is_wished(hit) or self._is_ironic(hit)):
@@ -67,6 +67,25 @@ class Turning:
             return MISSED
         return strength * (NO_PRAISE if strength > 0 else NO_BLAME)
 
+    def left_open(self) -> Iterator[Hit]:
+        """Negators at the end of a clause that turn what was praised before: "the food is not"."""
+        for negator in self.negators:
+            behind = negator.last + 1
+            ends = behind == len(self.words) or self.words[behind].clause != self._clause(negator)
+            if ends and self._is_alone(negator):
+                yield negator
+
+    def _is_alone(self, negator: Hit) -> bool:
+        """Whether its clause has nothing to turn, and the sentence has, before."""
+        before = [at for at in self.valued if at < negator.first]
+        return bool(before) and (
+            self.words[before[-1]].sentence == self.words[negator.first].sentence
+            and self.words[before[-1]].clause != self._clause(negator)
+        )
+
+    def _clause(self, hit: Hit) -> int:
+        return self.words[hit.first].clause
+
     def contrast_in(self, hit: Hit) -> int | None:
         """The first "but" of the sentence that the hit stands in."""
         sentence = self.words[hit.first].sentence
@@ -78,18 +97,18 @@ class Turning:
         near = [at for at in before if at in self.degrees and self.words[at].clause == clause]
         return self.degrees[near[-1]] if near else 1.0
 
-    def _negator_of(self, hit: Hit) -> Hit | None:
+    def negator_of(self, hit: Hit) -> Hit | None:
         """The negator that turns a hit: before it, or right behind it where verbs come first."""
-        for negator in reversed(self.negators):
-            if self._reaches(negator, hit):
-                return negator
-        return None
+        if hit.entry.denies:
+            return None
+        return next((one for one in reversed(self.negators) if self._reaches(one, hit)), None)
 
     def _reaches(self, negator: Hit, hit: Hit) -> bool:
         if self.words[negator.last].clause != self.words[hit.first].clause:
             return False
         if negator.last < hit.first:
-            return hit.first - negator.last <= REACH and not self._parted(negator.last, hit.first)
+            reach = 1 if hit.entry.strength < 0 and len(hit.places) > 1 else REACH
+            return hit.first - negator.last <= reach and not self._parted(negator.last, hit.first)
         return (
             0 < negator.first - hit.last <= self.back
             and not self._parted(hit.last, negator.first)
@@ -134,7 +153,10 @@ class Turning:
         return {
             hit.first
             for sentence, hit in opening.items()
-            if (others := rest.get(sentence)) and max(others) < 0 and sum(others) <= IRONY
+            if (others := rest.get(sentence))
+            and max(others) < 0
+            and sum(others) <= IRONY
+            and self.contrast_in(hit) is None
         }
 
     def _opens(self, hit: Hit) -> bool:
@@ -143,6 +165,7 @@ class Turning:
         word = self.words[hit.first]
         return (
             hit.entry.strength > 0
+            and len(hit.places) == 1
             and (before is None or before.sentence != word.sentence)
             and behind is not None
             and behind.sentence == word.sentence
