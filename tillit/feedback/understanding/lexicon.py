@@ -50,6 +50,8 @@ class Role(StrEnum):
     """What follows weighs more: "but", "however"."""
     WISH = "wish"
     """Praise that follows is only wished for: "would be nice", "I hope"."""
+    MATTER = "matter"
+    """What the customer came with: no blame in a sentence that says it was solved: "broken"."""
     NOTHING = "nothing"
     """Words that mislead: "kind regards"."""
 

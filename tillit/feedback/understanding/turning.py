@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from tillit.feedback.understanding.lexicon import Role
 from tillit.feedback.understanding.matching import Hit
 from tillit.feedback.understanding.reading import Word
+from tillit.feedback.understanding.understood import Topic
 
 MILD = 0.5
 """The worth of +1: politeness."""
@@ -24,6 +25,7 @@ REACH_BACK = {"nl": 3, "nb": 2, "hu": 1}
 """Where the verb comes first, "het werkt niet": words back to what a negator turns."""
 REACH_OF_WISH = 8
 REACH_OF_DEGREE = 2
+SOLVING = frozenset({Topic.COMPETENCE, Topic.RETURNS})
 IRONY = -2.0
 """Blame that makes a word of praise before it, alone before a comma, a bitter one."""
 
@@ -44,7 +46,15 @@ class Turning:
         self.degrees |= {hit.last: WEAKER for hit in roles[Role.DIMINISHER]}
         self.contrasts = [hit.first for hit in roles[Role.CONTRAST]]
         self.valued = [hit.first for hit in hits if hit.entry.strength or hit.entry.expected]
+        self.blame = {hit.first for hit in self.negators}
+        self.blame |= {hit.first for hit in hits if hit.entry.strength < 0}
+        self.solved = {words[hit.first].sentence for hit in hits if self._solves(hit)}
         self.bitter = self._bitter(hits)
+
+    def _solves(self, hit: Hit) -> bool:
+        """Whether a hit praises that something was put right."""
+        solving = not SOLVING.isdisjoint(hit.entry.topics) and hit.entry.strength > 0
+        return solving and not self.negator_of(hit)
 
     def value_of(self, hit: Hit) -> tuple[float, tuple[int, ...]]:
         """What a hit is worth here, and the places of the words that turned it."""
@@ -52,11 +62,27 @@ class Turning:
         negator = self.negator_of(hit) if strength or hit.entry.expected else None
         if negator:
             return self._denied(strength) * self._degree(hit), negator.places
-        if strength > 0 and (self._is_wished(hit) or self._is_ironic(hit)):
+        if strength > 0 and self._is_no_praise(hit):
+            return 0.0, ()
+        if hit.entry.role == Role.MATTER and self._is_solved(hit):
             return 0.0, ()
         strength = strength if abs(strength) > 1 else strength * MILD
         asked = ASKED if self.words[hit.first].asked else 1.0
         return strength * self._degree(hit) * asked, ()
+
+    def _is_no_praise(self, hit: Hit) -> bool:
+        return self._is_wished(hit) or self._is_ironic(hit) or self._is_only_manner(hit)
+
+    def _is_only_manner(self, hit: Hit) -> bool:
+        """Right before blame: "clearly not", "well annoyed"."""
+        behind = hit.last + 1
+        if len(hit.places) > 1 or behind == len(self.words) or behind not in self.blame:
+            return False
+        return self.words[behind].clause == self.words[hit.first].clause
+
+    def _is_solved(self, hit: Hit) -> bool:
+        word = self.words[hit.first]
+        return word.sentence in self.solved and self.contrast_in(hit) is None
 
     def _only_strengthens(self, hit: Hit) -> bool:
         """ "Terribly kind" is no blame, and "super quick" is praised once."""
@@ -111,6 +137,7 @@ class Turning:
             return hit.first - negator.last <= reach and not self._parted(negator.last, hit.first)
         return (
             0 < negator.first - hit.last <= self.back
+            and hit.entry.strength >= 0
             and not self._parted(hit.last, negator.first)
             and not self._turns_what_follows(negator)
         )
@@ -128,10 +155,9 @@ class Turning:
         return following - negator.last <= REACH and self.words[following].clause == clause
 
     def _is_wished(self, hit: Hit) -> bool:
-        sentence = self.words[hit.first].sentence
+        clause = self.words[hit.first].clause
         return any(
-            0 < hit.first - wish.last <= REACH_OF_WISH
-            and self.words[wish.last].sentence == sentence
+            0 < hit.first - wish.last <= REACH_OF_WISH and self.words[wish.last].clause == clause
             for wish in self.wishes
         )
 
