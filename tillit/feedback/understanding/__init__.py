@@ -12,7 +12,7 @@ from tillit.feedback.understanding.matching import hits_in
 from tillit.feedback.understanding.moods import mood_of
 from tillit.feedback.understanding.reading import read
 from tillit.feedback.understanding.subjects import topics_of
-from tillit.feedback.understanding.turning import Turning
+from tillit.feedback.understanding.surroundings import Surroundings
 from tillit.feedback.understanding.understood import (
     Confidence,
     DecidingWord,
@@ -49,7 +49,7 @@ def understand(text: str, language: str) -> Understood:
 def _understood(text: str, lexicon: Lexicon) -> Understood:
     words = read(text, lexicon)
     hits = hits_in(words, lexicon)
-    turning = Turning(words, hits, lexicon.language)
-    mood, confidence, deciding = mood_of(words, hits, turning)
-    topics = topics_of(words, hits, turning)
+    around = Surroundings(words, hits, lexicon.language)
+    mood, confidence, deciding = mood_of(words, hits, around)
+    topics = topics_of(words, hits, around)
     return Understood(mood, confidence, deciding, topics, lexicon.language, VERSION)

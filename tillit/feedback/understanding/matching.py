@@ -44,8 +44,7 @@ def hits_in(words: Sequence[Word], lexicon: Lexicon) -> list[Hit]:
     telling = _apart(
         hit
         for hit in found
-        if not hit.entry.weighs
-        and all(longest.get(at, 0) <= len(hit.places) for at in hit.places)
+        if not hit.entry.weighs and all(longest.get(at, 0) <= len(hit.places) for at in hit.places)
     )
     return sorted(weighing + telling, key=lambda hit: hit.first)
 

@@ -1,7 +1,7 @@
 """How well comments are understood: against labels that people have given.
 
 A file has a comment on each line: its mood, its topics with commas, and its words, with tabs
-between; its name ends with the language: `heldout_nb.tsv`.
+between; its name ends with the language: `build_nb.tsv`.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tillit.feedback.understanding import understand
-from tillit.feedback.understanding.understood import Confidence, Mood, Topic
+from tillit.feedback.understanding.understood import Confidence, Mood, Topic, Understood
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +48,7 @@ class Score:
         return _part(2 * self.right, 2 * self.right + self.wrong + self.missed)
 
     def __add__(self, other: Score) -> Score:
-        return Score(
-            self.right + other.right, self.wrong + other.wrong, self.missed + other.missed
-        )
+        return Score(self.right + other.right, self.wrong + other.wrong, self.missed + other.missed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +67,14 @@ class Measured:
 
 def labelled_in(path: Path) -> list[Labelled]:
     """The comments of a file."""
-    rows = (line.split("\t", 2) for line in path.read_text("utf-8").splitlines() if line.strip())
-    return [Labelled(mood, frozenset(filter(None, topics.split(","))), said) for mood, topics, said in rows]
+    lines = path.read_text("utf-8").split("\n")
+    return [_labelled(line) for line in lines if line.strip()]
+
+
+def _labelled(line: str) -> Labelled:
+    mood, topics, words = line.rstrip("\r").split("\t", 2)
+    named = (topic.strip() for topic in topics.split(","))
+    return Labelled(Mood(mood).value, frozenset(Topic(one).value for one in named if one), words)
 
 
 def measured(path: Path) -> Measured:
@@ -87,7 +91,7 @@ def measured(path: Path) -> Measured:
         scores(Topic.values, topics, [one.topic_keys for one in found]),
         scores(Mood.values, moods, _always_commonest(moods)),
         scores(Topic.values, topics, _always_commonest(topics)),
-        _sureness((one.confidence, one.mood == said.mood) for one, said in zip(found, comments, strict=True)),
+        _sureness(comments, found),
     )
 
 
@@ -123,8 +127,11 @@ def _always_commonest(given: Sequence[frozenset[str]]) -> list[frozenset[str]]:
     return [guess] * len(given)
 
 
-def _sureness(judged: Iterable[tuple[Confidence, bool]]) -> dict[Confidence, tuple[int, int]]:
-    counted = Counter(judged)
+def _sureness(
+    comments: Sequence[Labelled], found: Sequence[Understood]
+) -> dict[Confidence, tuple[int, int]]:
+    judged = zip(comments, found, strict=True)
+    counted = Counter((one.confidence, one.mood.value == said.mood) for said, one in judged)
     return {
         level: (counted[level, True], counted[level, True] + counted[level, False])
         for level in Confidence

@@ -18,7 +18,7 @@ _PIECE = re.compile(
 _STRETCHED = re.compile(r"(.)\1{2,}")
 _TYPED_PLAINLY = {"nb": (("aa", "a"), ("oe", "o"), ("ae", "e"))}
 """How letters are written on a keyboard that lacks them."""
-_QUOTES = frozenset("\"“”„«»")
+_QUOTES = frozenset('"“”„«»')
 
 
 @dataclass(slots=True)
