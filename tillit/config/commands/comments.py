@@ -32,7 +32,7 @@ def table(measured: "Measured") -> list[str]:
     guess, other = measured.commonest_mood, measured.commonest_topic
     return [
         line(_("comments"), str(measured.comments)),
-        line("", _("F1"), _("guessed"), _("precision"), _("recall"), _("comments")),
+        line("", "F1", _("guessed"), _("precision"), _("recall"), _("comments")),
         line(_("mood, macro"), share(macro(moods)), share(macro(guess))),
         *rows(moods),
         line(_("topics, macro"), share(macro(topics)), share(macro(other))),

@@ -34,12 +34,12 @@ class Topic(models.TextChoices):
     CLARITY = "clarity", _("Clarity")
     REACHABILITY = "reachability", _("Reachability")
     DELIVERY = "delivery", _("Delivery")
-    PRODUCT = "product", _("Product")
+    PRODUCT = "product", _("Product quality")
     PRICE = "price", _("Price and invoices")
     RETURNS = "returns", _("Returns and repairs")
     WEBSITE = "website", _("Website and app")
     PROMISE = "promise", _("Promises kept")
-    EFFORT = "effort", _("Effort")
+    EFFORT = "effort", _("Ease")
 
 
 @dataclass(frozen=True, slots=True)
