@@ -20,7 +20,7 @@ used: "helpful" and "helpless" have the same one.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cache
@@ -79,7 +79,8 @@ class Entry:
     role: Role | None = None
     denies: bool = False
     """Whether one of its own words is a negator."""
-    topics: dict[Topic, Telling] = field(default_factory=dict)
+    topics: Mapping[Topic, Telling] = field(default_factory=dict)
+    """Shared by all entries that stand in one section only."""
 
     @property
     def weighs(self) -> bool:
@@ -92,8 +93,7 @@ class Section:
     """What a header says of the entries below."""
 
     role: Role | None
-    topic: Topic | None
-    unless: frozenset[Topic]
+    topics: Mapping[Topic, Telling]
     strength: int
     expected: bool
 
@@ -125,7 +125,9 @@ class Lexicon:
             self.atoms |= element or frozenset()
         for atom in first or ():
             if not rest:
-                self.singles[atom] = entry
+                # Some differ by an accent only: "meg" and "még".
+                alike = self.singles.get(atom, entry)
+                self.singles[atom] = max(entry, alike, key=lambda one: abs(one.strength))
             elif rest[0] is None:
                 self.gapped.setdefault(atom, []).append(entry)
             else:
@@ -148,10 +150,17 @@ def _add(entries: dict[str, Entry], text: str) -> None:
         entry.strength = max(entry.strength, section.strength, key=abs)
         entry.expected |= section.expected
         entry.role = section.role or entry.role
-        if section.topic:
-            told = entry.topics.get(section.topic)
-            if not told or told.denied:
-                entry.topics[section.topic] = Telling(section.unless, section.expected)
+        entry.topics = _both(entry.topics, section.topics)
+
+
+def _both(
+    before: Mapping[Topic, Telling], more: Mapping[Topic, Telling]
+) -> Mapping[Topic, Telling]:
+    """All topics; of two tellings the one that need not be denied."""
+    if not before or not more:
+        return before or more
+    told = {topic: one for topic, one in more.items() if before.get(topic, one).denied}
+    return {**more, **before, **told}
 
 
 def lines_of(text: str) -> Iterator[tuple[Section, str]]:
@@ -169,14 +178,17 @@ def _section_of(line: str) -> Section:
     header = _HEADER.fullmatch(line)
     if not header:
         raise ValueError(line)
-    name, strength = header["name"], header["strength"] or ""
-    role = Role(name) if name in set(Role) else None
-    topic = Topic(name) if not role and name != "mood" else None
-    others = frozenset(Topic) - {topic}
-    named = (header["unless"] or "").split()
-    unless = others if named == ["others"] else frozenset(map(Topic, named))
+    name, strength = header["name"], header["strength"] or "0"
     expected = strength == "expected"
-    return Section(role, topic, unless, int(strength) if strength and not expected else 0, expected)
+    role = Role(name) if name in set(Role) else None
+    topics = {} if role or name == "mood" else _told(Topic(name), header["unless"], expected)
+    return Section(role, topics, 0 if expected else int(strength), expected)
+
+
+def _told(topic: Topic, unless: str | None, denied: bool) -> dict[Topic, Telling]:
+    named = (unless or "").split()
+    others = frozenset(Topic) - {topic} if named == ["others"] else frozenset(map(Topic, named))
+    return {topic: Telling(others, denied)}
 
 
 def _entry_of(line: str) -> Entry:
@@ -185,6 +197,7 @@ def _entry_of(line: str) -> Entry:
     return Entry(tuple(words), (sum(word is not None for word in words), letters))
 
 
+@cache
 def _spellings_of(word: str) -> frozenset[Atom]:
     return frozenset(atom_of(either, spelled(either.strip("*"))) for either in word.split("|"))
 

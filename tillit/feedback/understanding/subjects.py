@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from tillit.feedback.understanding.lexicon import Telling
 from tillit.feedback.understanding.matching import Hit
@@ -32,7 +32,7 @@ def topics_of(
     return tuple(_found(topic, sorted(places[topic]), words) for topic in Topic if topic in places)
 
 
-def _told(hit: Hit, around: Surroundings) -> dict[Topic, Telling]:
+def _told(hit: Hit, around: Surroundings) -> Mapping[Topic, Telling]:
     """The topics that a hit tells here."""
     topics = hit.entry.topics
     if all(not telling.denied for telling in topics.values()) or around.negator_of(hit):
