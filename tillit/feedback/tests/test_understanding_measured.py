@@ -1,10 +1,7 @@
 """How well comments are understood, on all that people have labelled."""
 
-from argparse import Namespace
-
 import pytest
 
-from tillit.config.commands import comments as command
 from tillit.feedback.tests.comments import FOLDER
 from tillit.feedback.understanding.measuring import (
     Measured,
@@ -69,15 +66,6 @@ def test_scores_count_what_was_found_and_what_was_missed() -> None:
     assert (by_label["a"].precision, by_label["a"].recall, by_label["a"].f1) == (0.5, 0.5, 0.5)
     assert macro(by_label) == 0.75, "a label that nobody gave does not count"
     assert micro(by_label) == pytest.approx(4 / 6)
-
-
-def test_the_command_prints_a_table(tmp_path, capsys: pytest.CaptureFixture[str]) -> None:
-    path = tmp_path / "mine_en.tsv"
-    path.write_text("good\tspeed\tFast answer\nbad\t\tAwful\n", "utf-8")
-    assert command.main(Namespace(files=[path])) == 0
-    printed = capsys.readouterr().out
-    assert printed.startswith(f"{path}\n")
-    assert ["speed", "1.00", "1.00", "1.00", "1"] in [row.split() for row in printed.splitlines()]
 
 
 def test_a_label_that_does_not_exist_is_refused(tmp_path) -> None:
