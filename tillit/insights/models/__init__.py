@@ -1,0 +1,6 @@
+"""The rows of figures, and of the calendar that they are looked at by."""
+
+from tillit.insights.models.day import Day
+from tillit.insights.models.year import Method, Occasion, Outcome, Subscription
+
+__all__ = ["Day", "Method", "Occasion", "Outcome", "Subscription"]
