@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from tillit import clock
@@ -13,6 +13,7 @@ from tillit.feedback.models import Response
 from tillit.insights.models import Method
 from tillit.insights.year import keeping
 from tillit.insights.year.laying_out import Chosen, lay_out, missing, proposed
+from tillit.measures.methods import months_after
 from tillit.people.models import Agent, Team
 
 LAID_OUT = timedelta(days=178)
@@ -49,15 +50,28 @@ def live_the_year(team: Team, agents: list[Agent], now: datetime) -> None:
     """Liv lays the year out; she and Ada do what falls due, until a few days ago."""
     ada, lead = agents[0], agents[-1]
     begins = now - LAID_OUT
+    moved = _moved(today_at_home(now))
     with clock.moved_to(begins):
         chosen = [
-            Chosen(one.ready_made, one.due_on, ada if one.ready_made.key in WITH_ADA else lead)
+            Chosen(
+                one.ready_made,
+                moved.get(one.ready_made.key, one.due_on),
+                ada if one.ready_made.key in WITH_ADA else lead,
+            )
             for one in proposed(missing(), today_at_home(begins))
         ]
         methods = lay_out(chosen=chosen, by=lead)
     remember(*methods)
     for method in methods:
         _live(method, team, now)
+
+
+def _moved(today: date) -> dict[str, date]:
+    """So that something is due in two days, and something else has been for two."""
+    return {
+        "satisfaction": months_after(today + timedelta(days=2), -5),
+        "nps": months_after(today - timedelta(days=2), -3),
+    }
 
 
 def _live(method: Method, team: Team, now: datetime) -> None:

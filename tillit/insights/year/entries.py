@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from enum import Enum
 from itertools import takewhile
 
-from django.utils.functional import Promise
+from django.db.models import TextChoices
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -20,24 +19,33 @@ from tillit.ui.addresses import url_of
 SOON = timedelta(days=7)
 
 
-class State(Enum):
-    """How an entry stands: its words, and its icon."""
+class State(TextChoices):
+    """How an entry stands."""
 
-    DONE = (gettext_lazy("Done"), "circle-check")
-    SKIPPED = (gettext_lazy("Skipped"), "circle-slash")
-    LATE = (gettext_lazy("Late"), "clock-alert")
-    DUE = (gettext_lazy("Due today"), "calendar-clock")
-    COMING = (gettext_lazy("To come"), "calendar")
-
-    @property
-    def label(self) -> str | Promise:
-        """In words."""
-        return self.value[0]
+    DONE = "done", gettext_lazy("Done")
+    SKIPPED = "skipped", gettext_lazy("Skipped")
+    LATE = "late", gettext_lazy("Late")
+    DUE = "due", gettext_lazy("Due today")
+    COMING = "coming", gettext_lazy("To come")
 
     @property
     def icon(self) -> str:
         """The name of its icon."""
-        return self.value[1]
+        return _ICONS[self]
+
+    @property
+    def is_over(self) -> bool:
+        """Whether nothing is left to do."""
+        return self in (State.DONE, State.SKIPPED)
+
+
+_ICONS = {
+    State.DONE: "circle-check",
+    State.SKIPPED: "circle-slash",
+    State.LATE: "clock-alert",
+    State.DUE: "calendar-clock",
+    State.COMING: "calendar",
+}
 
 
 @dataclass(frozen=True)

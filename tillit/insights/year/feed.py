@@ -12,7 +12,7 @@ from icalendar import Calendar, Event
 
 from tillit import clock
 from tillit.documents.days import today_at_home
-from tillit.insights.year.entries import Entry, State, entries_of
+from tillit.insights.year.entries import Entry, entries_of
 from tillit.people.company import name_of_company
 from tillit.people.models import Agent
 
@@ -66,7 +66,7 @@ def _next(day: date) -> date:
 
 def _summary(entry: Entry) -> str:
     title = f"{entry.kind} {entry.title}" if entry.kind.endswith("?") else entry.title
-    if entry.state in (State.DONE, State.SKIPPED):
+    if entry.state.is_over:
         return f"{entry.state.label}: {title}"
     return title
 

@@ -16,6 +16,7 @@ from tillit.documents.days import today_at_home
 from tillit.insights.models import Method
 from tillit.insights.year.entries import Entry, entries_of
 from tillit.insights.year.views import year_page
+from tillit.measures.methods import every
 from tillit.people.models import Agent
 from tillit.people.policy import Verb, may
 from tillit.people.request import agent_of
@@ -42,6 +43,7 @@ def year(request: HttpRequest) -> HttpResponse:
         "all_the_time": [_running(one) for one in methods if _is_running(one)],
         "put_away": [one for one in methods if one.put_away_at],
         "is_empty": not methods,
+        "is_whole": {one.key for one in every()} <= {one.key for one in methods},
         **_ways(agent),
     }
     return year_page(request, "year.html", {"year": context})
