@@ -14,6 +14,7 @@ from tillit.conversations.timeline import Line, Telling, describe, summarise
 from tillit.conversations.unsubscribing import offers_unsubscribing
 from tillit.conversations.viewing.conditions import Condition
 from tillit.conversations.viewing.vocabulary import CHOICE, Choice, Question
+from tillit.feedback import methods  # noqa: F401 (registers them)
 from tillit.feedback.actions import PURPOSE
 from tillit.feedback.events import ResponseSaved, SurveysRefused, SurveysWanted
 from tillit.feedback.measures import Satisfaction
