@@ -1,6 +1,7 @@
 """What is seen in the editor is what is sent: forms, pasted words, pictures, files, drafts."""
 
 import base64
+import re
 import struct
 import zlib
 
@@ -26,6 +27,7 @@ from tests.journeys.story import (
 
 pytestmark = pytest.mark.journey
 
+INSERTIONS = re.compile(r"/insertions/")
 WORD = (
     "<style>p.MsoNormal{margin-bottom:8.0pt}</style><p class=MsoNormal style='color:red'>From"
     " <b style='mso-bidi-font-weight:normal'>Word</b></p><p class=MsoListParagraph"
@@ -99,6 +101,24 @@ def test_the_editor_comes_while_somebody_types(
     ada.keyboard.type("see /thank"[len(typed_before) :])
     expect(ada.locator("#insertions")).to_be_visible()
     expect(typed(ada)).to_have_value("see /thank")
+
+
+def test_who_chooses_just_as_the_editor_comes_gets_what_was_chosen(
+    agent: OpenPage, site: Site
+) -> None:
+    ada = agent("Ada")
+    with holding(ada, EDITOR) as editor:
+        new_conversation(ada, site, Mail("Chosen in haste"))
+        ada.keyboard.press("r")
+        ada.keyboard.type("/thank")
+        expect(ada.locator("textarea#composer-text")).to_have_value("/thank")
+        expect(ada.locator("#insertions [role=option]").first).to_be_visible()
+        with holding(ada, INSERTIONS):
+            editor.let_go()
+            expect(ada.locator("#composer-text.rich")).to_be_focused()
+            ada.keyboard.press("Enter")
+            expect(typed(ada)).not_to_have_value(re.compile("/thank"))
+            expect(ada.locator("#insertions")).to_be_hidden()
 
 
 def test_by_keys_alone_what_is_seen_is_what_arrives(ada: Page, site: Site) -> None:

@@ -91,7 +91,9 @@ def by_the_bench(desk: Desk) -> Conversation:
     promising = Promising(story, house)
     received = story.begin(ASKED, SUBJECT, GRACE.words)
     promising.make(Clock.FIRST_RESPONSE, ASKED, received)
-    mail = acknowledgements(house, ASKED)["en"].filled(number=story.conversation.pk)
+    mail = acknowledgements(house, ASKED)["en"].filled(
+        number=story.conversation.pk, promise=promising.waiting
+    )
     story.sent(story.confirm_receipt(receipt_rule(), received, mail), ASKED)
     story.read(ANSWERED, desk.ada)
     arrives(story.reply(ANSWERED, desk.ada, ANSWER), story, promising)
@@ -153,6 +155,7 @@ def values(row: Model, number: str) -> dict[str, Any]:
     columns = (field for field in row._meta.concrete_fields if field.name not in DIFFERENT)
     told = {field.name: getattr(row, field.attname) for field in columns}
     for name in {"text", "html", "subject"} & told.keys():
+        told[name] = re.sub(r"http://[^/]+/promised/[^/]+/", "…", told[name])
         told[name] = re.sub(rf"\b{number}\b", "N", told[name])
     return told
 

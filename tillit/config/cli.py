@@ -122,6 +122,7 @@ def add_chores(commands: Commands) -> None:
     add_mail(commands)
     add_search(commands)
     add_figures(commands)
+    add_comments(commands)
     commands.add("check", _("Look for mistakes in the settings and the set-up"))
     commands.add("migrate", _("Bring the database and the files up to date"))
 
@@ -172,6 +173,19 @@ def add_figures(commands: Commands) -> None:
     """Add the command that counts anew."""
     figures = commands.add("figures", _("Make the figures anew from what is stored"))
     figures.add_argument("action", choices=["rebuild"])
+
+
+def add_comments(commands: Commands) -> None:
+    """Add the command that compares what is understood with what people say."""
+    comments = commands.add("comments", _("Measure how well customers' comments are understood"))
+    comments.add_argument("action", choices=["measure"])
+    comments.add_argument(
+        "files",
+        nargs="+",
+        type=Path,
+        metavar=_("FILE"),
+        help=_("lines of mood, topics and comment with tabs between; the name ends in _en.tsv"),
+    )
 
 
 def add_management(commands: Commands) -> None:

@@ -27,5 +27,6 @@ urlpatterns = [
     path("handbook/", include("tillit.standards.handbook.urls")),
     path("", include("tillit.feedback.urls")),
     path("", include("tillit.insights.urls")),
+    path("year/", include("tillit.insights.year.urls")),
     path("", include("tillit.demo.urls")),
 ]

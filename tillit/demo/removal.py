@@ -10,7 +10,8 @@ from tillit.demo.models import Belonging, Mail, World
 from tillit.documents.finding import KIND as DOCUMENT
 from tillit.documents.models import Document, Proposal
 from tillit.hours.models import Calendar
-from tillit.insights.models import Day
+from tillit.insights.models import Method
+from tillit.insights.rolling import forget
 from tillit.journal.models import Event
 from tillit.notices.models import Notice
 from tillit.people.models import Agent, Contact, Order, Team
@@ -29,8 +30,9 @@ def take_away() -> None:
     inboxes.delete()
     teams = Team.objects.filter(pk__in=_rows(Team)).exclude(inboxes__isnull=False)
     _delete_handbook(teams)
+    _delete_year(teams)
     Tally.objects.filter(team__in=teams).delete()
-    Day.objects.filter(team__in=teams).delete()
+    forget(teams.values_list("pk", flat=True))
     teams.delete()
     calendars = Calendar.objects.filter(pk__in=_rows(Calendar))
     calendars.exclude(pk__in=Inbox.objects.values("calendar")).exclude(
@@ -102,6 +104,15 @@ def _delete_handbook(teams: Iterable[Team]) -> None:
     pages.delete()
     Event.objects.filter(subject__in=subjects).delete()
     mark_all_stale(DOCUMENT, numbers)
+
+
+def _delete_year(teams: Iterable[Team]) -> None:
+    """The methods that it brought along or that go with its team, with what came of them."""
+    methods = Method.objects.filter(Q(pk__in=_rows(Method)) | Q(team__in=teams))
+    subjects = [f"method:{number}" for number in methods.values_list("pk", flat=True)]
+    Notice.objects.filter(subject__in=subjects).delete()
+    methods.delete()
+    Event.objects.filter(subject__in=subjects).delete()
 
 
 def _let_agents_go() -> None:

@@ -20,6 +20,7 @@ from tillit.demo.models import World
 from tillit.demo.removal import take_away
 from tillit.demo.shop import Shop, open_shop
 from tillit.demo.staging import Stage
+from tillit.demo.year import live_the_year
 from tillit.insights.rolling import roll_up_stale
 from tillit.notices.models import Notice
 
@@ -70,6 +71,8 @@ def _play(report: Report) -> Shop:
             report(f"  {begin * 100 // len(steps)} %")
     while roll_up_stale():
         pass
+    with transaction.atomic():
+        live_the_year(shop.inbox.team, shop.agents, now)
     # Nobody begins with half a year of notices.
     Notice.objects.filter(read_at=None, at__lt=now - timedelta(days=1)).update(read_at=now)
     return shop

@@ -12,7 +12,12 @@ from tillit.conversations.timeline import Line, Telling, describe, summarise
 from tillit.conversations.unsubscribing import offers_unsubscribing
 from tillit.conversations.viewing.conditions import Condition
 from tillit.conversations.viewing.vocabulary import CHOICE, Choice, Question
-from tillit.feedback import ruling, settings  # noqa: F401 (they register)
+from tillit.feedback import (  # noqa: F401 (they register)
+    methods,
+    ruling,
+    settings,
+)
+from tillit.feedback.actions import PURPOSE
 from tillit.feedback.events import (
     CustomerNotAsked,
     ResponseSaved,

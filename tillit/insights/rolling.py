@@ -49,6 +49,12 @@ def close_a_month() -> int:
     return 1
 
 
+def forget(teams: Iterable[int]) -> None:
+    """Delete the days of teams that go; months are closed anew without them."""
+    Day.objects.filter(team_id__in=list(teams)).delete()
+    ClosedMonth.objects.all().delete()
+
+
 def _next_to_close() -> date | None:
     """The earliest month that is over, has facts, and is not closed."""
     today = local_day(clock.now(), home_zone())

@@ -15,7 +15,7 @@ from tillit.journal import rows
 from tillit.journal.models import Event
 from tillit.measures.registry import register as register_measure
 from tillit.people.models import Agent
-from tillit.standards import ruling, settings  # noqa: F401 (they register)
+from tillit.standards import methods, ruling, settings  # noqa: F401 (they register)
 from tillit.standards.acknowledgement import CLOSED, PURPOSE
 from tillit.standards.events import (
     NewTimeTold,

@@ -116,7 +116,9 @@ class Life:
         if self._happens(HAS_FILE):
             story.enclose(received, self._random.choice(self._scene.files))
         self._promising.make(Clock.FIRST_RESPONSE, at, received)
-        mail = self._scene.acknowledgements[language].filled(number=story.conversation.pk)
+        mail = self._scene.acknowledgements[language].filled(
+            number=story.conversation.pk, promise=self._promising.waiting
+        )
         story.sent(story.confirm_receipt(self._scene.receipt, received, mail), at + IN_A_MOMENT)
 
     def _until(self, at: datetime) -> Iterator[datetime]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 
 from bench.desks import House
 from bench.words import LANGUAGES
@@ -14,10 +16,10 @@ from tillit.conversations.words import html_of
 from tillit.feedback.delivered import CONTACT, delivered, version_in_force
 from tillit.feedback.mails import words_of
 from tillit.feedback.models import Invitation
-from tillit.standards import acknowledgement
+from tillit.standards import account, acknowledgement
 from tillit.standards.models import Clock, Promise
 
-NUMBER, TOKEN = 987_654_321, "token-of-this-invitation"
+NUMBER, TOKEN, PROMISE = 987_654_321, "token-of-this-invitation", 876_543_210
 
 
 @dataclass(frozen=True)
@@ -28,14 +30,22 @@ class Mail:
     html: str
     subject: str = ""
 
-    def filled(self, *, number: int, token: str = "") -> Mail:
+    def filled(self, *, number: int, token: str = "", promise: Promise | None = None) -> Mail:
         """The mail of one conversation."""
-        parts = (self.text, self.html, self.subject)
-        return Mail(*(_filled(part, number, token) for part in parts))
+        why = account.address_of(promise) if promise else ""
+        places = {str(NUMBER): str(number), TOKEN: token, _example_of_account(): why}
+        return Mail(*(_filled(part, places) for part in (self.text, self.html, self.subject)))
 
 
-def _filled(text: str, number: int, token: str) -> str:
-    return text.replace(str(NUMBER), str(number)).replace(TOKEN, token)
+def _filled(text: str, places: Mapping[str, str]) -> str:
+    for place, words in places.items():
+        text = text.replace(place, words)
+    return text
+
+
+@cache
+def _example_of_account() -> str:
+    return account.address_of(Promise(pk=PROMISE))
 
 
 def acknowledgements(house: House, at: datetime) -> dict[str, Mail]:
@@ -45,6 +55,7 @@ def acknowledgements(house: House, at: datetime) -> dict[str, Mail]:
     for language in LANGUAGES:
         conversation = _example(house, language)
         promise = Promise.begin(conversation, version, house.calendar_version, at)
+        promise.pk = PROMISE
         text = acknowledgement.words(conversation, promise, at=at)
         subject = acknowledgement.subject(conversation)
         mails[language] = Mail(text, html_of(text), subject)

@@ -60,6 +60,7 @@ def main(arguments: argparse.Namespace) -> int:
 def _work_once(only: str | None) -> None:
     """All that is ready, in one thread; what has to be tried again later stays."""
     from tillit.insights.rolling import roll_up_stale
+    from tillit.insights.year.reminding import remind_now
     from tillit.journal.models import Lane
     from tillit.journal.worker import work_off
     from tillit.search.rebuilding import catch_up
@@ -69,6 +70,7 @@ def _work_once(only: str | None) -> None:
     if only != "senders":
         tick()
         remind()
+        remind_now()
     while any(work_off(lane, batch=SENDERS_BATCH) for lane in lanes):
         pass
     while only != "filers" and catch_up():
@@ -166,9 +168,11 @@ def _watch_clocks(stopping: threading.Event) -> None:
 
 def _roll_up(stopping: threading.Event) -> None:
     from tillit.insights.rolling import roll_up_stale
+    from tillit.insights.year.reminding import remind_now
 
     while not stopping.wait(30):
         _guarded(roll_up_stale, stopping)
+        _guarded(remind_now, stopping)
 
 
 def _guarded(work: Callable[[], int], stopping: threading.Event) -> int:

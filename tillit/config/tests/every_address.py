@@ -6,6 +6,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from tillit.channels.email.models import ImapSource, Mailbox
 from tillit.config.tests import addresses_of_handbook as handbook
+from tillit.config.tests import addresses_of_year as year
 from tillit.config.tests.addresses_of_cases import OF_SOME_CASE, addresses_of_cases
 from tillit.config.tests.addresses_of_composers import OF_SOME_COMPOSER, addresses_of_composers
 from tillit.config.tests.addresses_of_customers import (
@@ -78,6 +79,7 @@ OPEN_TO_ALL = {
     "promised/<str:sealed>/",
     "feedback/<str:token>/",
     "feedback/refusing/<str:sealed>/",
+    *year.OPEN,
 }
 """Addresses that need no sign-in; the token, the key or the seal in them opens them."""
 
@@ -88,6 +90,7 @@ SHOWING_ONES_OWN = {
     "held/set-aside/",
     *OWN_VIEWS,
     *handbook.OWN,
+    *year.OWN,
     "me/theme/",
     "me/language/",
     "me/mails/",
@@ -135,6 +138,7 @@ OF_ONE_TEAM = {
     *OF_SOME_MACRO,
     *NOT_SOLVED_ALONE,
     *handbook.OF_ITS_TEAM,
+    *year.OF_ITS_TEAM,
     "conversations/<int:number>/messages/<int:message>/split/",
     "messages/<int:number>/",
     "messages/<int:number>/pictures/",
@@ -158,6 +162,7 @@ OF_ONE_TEAM = {
 OF_LEADS = {
     *VIEWS_OF_TEAMS,
     *handbook.LED,
+    *year.LED,
     *MACROS_OF_TEAMS,
     *HOURS_OF_TEAMS,
     *RULES_OF_TEAMS,
@@ -326,6 +331,7 @@ def furnish(desk: Desk) -> dict[str, list[str]]:
         **addresses_of_promises(desk, CANARY),
         **addresses_of_rules(desk, conversation, CANARY),
         **handbook.addresses(desk, CANARY),
+        **year.addresses(desk, CANARY),
         **addresses_of_customers(desk, conversation, CANARY),
         **addresses_of_people(desk, CANARY),
         "promises/<int:number>/": [f"/promises/{Promise.objects.earliest('id').pk}/"],

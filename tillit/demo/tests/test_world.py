@@ -21,7 +21,7 @@ from tillit.conversations.spine import post
 from tillit.demo import world
 from tillit.demo.cast import ADDRESS, COLLEAGUES, CUSTOMERS
 from tillit.demo.models import Belonging, Mail, World
-from tillit.insights.models import Day
+from tillit.insights.models import Day, Method, Occasion
 from tillit.journal.models import Lane, Reaction
 from tillit.journal.worker import work_off
 from tillit.people.actor import Actor
@@ -56,6 +56,8 @@ def test_the_whole_world_is_played_through(load: Load) -> None:
     assert not Day.objects.filter(stale=True).exists()
     assert not Message.objects.filter(text__regex=r"\{[a-z_]+\}").exists()
     assert Macro.objects.visible_to(Agent.objects.get(name="Bo Jansen")).count() == 3
+    assert Method.objects.count() == 11
+    assert set(Occasion.objects.values_list("outcome", flat=True)) == {"done", "skipped"}
     assert not Reaction.objects.exists()
     assert not Delivery.objects.exclude(state=DeliveryState.SENT).exists()
     assert set(Mail.objects.values_list("owner", flat=True)) <= {one.email for one in CUSTOMERS}

@@ -132,6 +132,7 @@ document.addEventListener("click", (event) => {
   else if (event.target !== field()) close();
 });
 
-document.addEventListener("focusout", (event) => {
-  if (event.target === field()) close();
-});
+// The editor takes the place of the plain field while somebody chooses: that is no leaving.
+document.addEventListener("focusout", () => queueMicrotask(() => {
+  if (document.activeElement !== field()) close();
+}));

@@ -13,6 +13,6 @@ def rename(apps, schema_editor):
 class Migration(migrations.Migration):
     dependencies = [
         ("feedback", "0005_each_has_its_survey"),
-        ("insights", "0004_months"),
+        ("insights", "0005_measurement_calendar"),
     ]
     operations = [migrations.RunPython(rename, migrations.RunPython.noop)]
