@@ -17,7 +17,6 @@ from tillit.feedback import (  # noqa: F401 (they register)
     ruling,
     settings,
 )
-from tillit.feedback.actions import PURPOSE
 from tillit.feedback.events import (
     CustomerNotAsked,
     ResponseSaved,
@@ -39,7 +38,8 @@ from tillit.ui.components import face
 MOST_FACES = 6
 
 _NEWEST = (
-    "invitation_id IN (SELECT i.id FROM feedback_invitation i"
+    "kind = 'csat' AND score IS NOT NULL"
+    " AND invitation_id IN (SELECT i.id FROM feedback_invitation i"
     " JOIN conversations_conversation c ON c.id = i.conversation_id"
     " WHERE i.contact_id = %s AND c.team_id IN ({marks})) ORDER BY at DESC LIMIT {most}"
 )
