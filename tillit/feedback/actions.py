@@ -14,7 +14,7 @@ from tillit.conversations.models import Conversation, Message, MessageKind
 from tillit.feedback.delivered import CONTACT, delivered, version_in_force
 from tillit.feedback.events import CustomerAsked, CustomerNotAsked
 from tillit.feedback.mails import PURPOSE, send
-from tillit.feedback.models import Asking, Invitation, Outcome, Survey
+from tillit.feedback.models import Asking, Invitation, Outcome, Survey, SurveyVersion
 from tillit.feedback.refusing import refuses
 from tillit.journal import rows
 from tillit.journal.recording import emit
@@ -42,10 +42,13 @@ def invite(
     at = at or clock.now()
     conversation = changes.lock(conversation.pk)
     survey = survey or delivered(CONTACT)
+    version = version_in_force(survey)
+    if version is None:
+        return None
     if reason := next(_reasons(survey, conversation, at), None):
         _not_asked(survey, conversation, reason, at)
         return None
-    invitation = _invitation(survey, conversation, agent, at)
+    invitation = _invitation(version, conversation, agent, at)
     if send(invitation, by=ROBOT, at=at) is None:
         invitation.delete()
         _not_asked(survey, conversation, Outcome.ROBOT, at)
@@ -85,11 +88,12 @@ def _answered_by_somebody(conversation: Conversation) -> bool:
 
 
 def _invitation(
-    survey: Survey, conversation: Conversation, agent: Agent | None, at: datetime
+    version: SurveyVersion, conversation: Conversation, agent: Agent | None, at: datetime
 ) -> Invitation:
+    survey = version.survey
     invitation = Invitation(
         survey=survey,
-        version=version_in_force(survey),
+        version=version,
         conversation=conversation,
         contact_id=conversation.contact_id,
         team_id=conversation.team_id,

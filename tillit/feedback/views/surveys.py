@@ -106,7 +106,7 @@ def _page(
     status: int = 200,
 ) -> HttpResponse:
     if not told:
-        form = SurveyForm(survey, initial=None)
+        form = SurveyForm(survey)
         form.initial |= {name: request.POST.get(name, "") for name in form.fields}
     context = {
         "survey": {
@@ -150,7 +150,15 @@ def survey_preview(request: HttpRequest, number: int) -> HttpResponse:
     invitation = Invitation(survey=found, version=version, language=language)
     with translation.override(language):
         shown = asking_page.of(invitation, Given(), told=False)
-        context = {"company": {"name": company_name()}, "survey": shown, "preview": True}
+        context = {
+            "company": {"name": company_name()},
+            "survey": shown,
+            "preview": {
+                "languages": LANGUAGES,
+                "language": language,
+                "back_url": reverse("feedback:survey", args=[number]),
+            },
+        }
         return render(request, "feedback/answer.html", context)
 
 
