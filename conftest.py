@@ -1,6 +1,13 @@
-"""Makes the shared fixtures known to pytest, and runs the data layer's tests alone when asked."""
+"""What all tests have in common: fixtures, patience, and the data layer alone when asked."""
 
 import pytest
+from hypothesis import HealthCheck, settings
+
+# Machines are noisy: no property fails because an example, or the making of one, took long.
+settings.register_profile(
+    "noisy", settings(), deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile("noisy")
 
 pytest_plugins = ["tillit.testing.fixtures"]
 

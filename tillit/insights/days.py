@@ -10,6 +10,7 @@ from tillit.hours.home import home_zone
 from tillit.insights.models import ClosedMonth, Day, Month
 from tillit.journal import rows
 from tillit.journal.recording import once
+from tillit.measures.dates import first_of_month, last_of_month
 from tillit.measures.registry import (
     KeepsDays,
     Measure,
@@ -106,11 +107,11 @@ def _closed(first: date, last: date) -> dict[int, date]:
     asked = "first >= %s AND first <= %s"
     given = [rows.stored(first), rows.stored(last)]
     months = rows.values(ClosedMonth, ("id", "first"), asked, given)
-    within = {number: month for number, month in months if end_of(month) <= last}
+    within = {number: month for number, month in months if last_of_month(month) <= last}
     if not within:
         return {}
     stale = rows.values(Day, ("day",), "stale AND day >= %s AND day <= %s", given)
-    changed = {month_of(day) for (day,) in stale}
+    changed = {first_of_month(day) for (day,) in stale}
     return {number: month for number, month in within.items() if month not in changed}
 
 
@@ -152,19 +153,9 @@ def _between(first: date, last: date, months: Iterable[date]) -> Iterator[tuple[
     for month in months:
         if first < month:
             yield first, month - ONE_DAY
-        first = end_of(month) + ONE_DAY
+        first = last_of_month(month) + ONE_DAY
     if first <= last:
         yield first, last
-
-
-def month_of(day: date) -> date:
-    """The first day of its month."""
-    return day.replace(day=1)
-
-
-def end_of(month: date) -> date:
-    """The last day of a month, which is told by its first."""
-    return month_of(month + timedelta(days=31)) - ONE_DAY
 
 
 def present(measure: Measure, scope: Scope) -> list[Summary]:

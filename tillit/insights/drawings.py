@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from tillit.conversations.measures.backlog import CAME, EDGES, WENT, growth, summed
-from tillit.insights.days import end_of
 from tillit.insights.figures import Measured, flat, text_of
 from tillit.insights.periods import Selection
+from tillit.measures.dates import last_of_month
 from tillit.measures.registry import Figure, Summary, Unit
 from tillit.ui import numbers
 from tillit.ui.charts import Bar, Chart, Legend, Series, lines, plain_bars, stacked_bars
@@ -35,7 +35,7 @@ def buckets_of(selection: Selection) -> list[tuple[date, date]]:
 def _months_of(selection: Selection) -> Iterator[tuple[date, date]]:
     first = selection.first
     while first <= selection.last:
-        last = min(end_of(first), selection.last)
+        last = min(last_of_month(first), selection.last)
         yield first, last
         first = last + timedelta(days=1)
 
@@ -65,7 +65,7 @@ def promises_chart(one: Measured, selection: Selection) -> Chart:
     ]
     return Chart(
         title=_("Promises kept and late"),
-        reading=_("By the day or week of the decision"),
+        reading=_("By the day, week or month of the decision"),
         svg=stacked_bars(bars, label=_("Promises kept and late over time"), below=kept, above=late),
         heads=(pgettext("first day of a stretch", "From"), _("Kept"), _("Late"), _("Share kept")),
         rows=tuple(
@@ -92,7 +92,7 @@ def response_chart(one: Measured, selection: Selection) -> Chart:
     labels = [label for label, _figure in bucketed]
     return Chart(
         title=_("First response time"),
-        reading=_("By the day or week of the first answer, in hours"),
+        reading=_("By the day, week or month of the first answer, in hours"),
         svg=lines(
             labels,
             [
@@ -140,7 +140,7 @@ def flow_chart(backlog: Measured, selection: Selection) -> Chart:
     open_at_end = _open_at_ends([flow for _label, flow in parts], backlog.figure.n)
     return Chart(
         title=_("Came in and went out"),
-        reading=_("By the day or week; open at the end is in the table"),
+        reading=_("By the day, week or month; open at the end is in the table"),
         svg=lines(
             labels,
             [_counts(_("In"), "series", came, labels), _counts(_("Out"), "quiet", went, labels)],

@@ -9,8 +9,9 @@ from django.db import transaction
 
 from tillit import clock
 from tillit.hours.home import home_zone
-from tillit.insights.days import end_of, month_of, scope_of, summary_of
+from tillit.insights.days import scope_of, summary_of
 from tillit.insights.models import ClosedMonth, Day, Month
+from tillit.measures.dates import first_of_month, last_of_month
 from tillit.measures.registry import Matures, Settles, Summary, measure_of_basis
 from tillit.measures.statistics import local_day
 from tillit.measures.summaries import together
@@ -32,7 +33,7 @@ def roll_up_stale() -> int:
 def _roll_up(day: Day) -> None:
     # The mark is taken away first: whoever marks meanwhile waits for this row and marks again.
     Day.objects.filter(pk=day.pk).update(stale=False)
-    ClosedMonth.objects.filter(first=month_of(day.day)).delete()
+    ClosedMonth.objects.filter(first=first_of_month(day.day)).delete()
     measure = measure_of_basis(day.measure)
     if isinstance(measure, Settles):
         measure.settle(scope_of(day.team_id, day.day))
@@ -58,18 +59,18 @@ def forget(teams: Iterable[int]) -> None:
 def _next_to_close() -> date | None:
     """The earliest month that is over, has facts, and is not closed."""
     today = local_day(clock.now(), home_zone())
-    open_since = month_of(today - MATURE)
+    open_since = first_of_month(today - MATURE)
     closed = set(ClosedMonth.objects.values_list("first", flat=True))
     first = Day.objects.order_by("day").values_list("day", flat=True).first()
-    month = month_of(first) if first else open_since
+    month = first_of_month(first) if first else open_since
     while month in closed:
-        month = end_of(month) + timedelta(days=1)
+        month = last_of_month(month) + timedelta(days=1)
     return month if month < open_since else None
 
 
 @transaction.atomic
 def _close(month: date) -> None:
-    days = Day.objects.filter(day__gte=month, day__lte=end_of(month)).order_by("day")
+    days = Day.objects.filter(day__gte=month, day__lte=last_of_month(month)).order_by("day")
     # Whoever rolls one of them up waits for this, and then deletes what is made here.
     found: dict[tuple[str, int], list[Summary]] = {}
     for one in days.select_for_update():

@@ -23,6 +23,11 @@ def first_of_month(day: date) -> date:
     return day.replace(day=1)
 
 
+def last_of_month(day: date) -> date:
+    """The last day of its month."""
+    return day.replace(day=monthrange(day.year, day.month)[1])
+
+
 def months_between(earlier: date, later: date) -> int:
     """How many months the month of one day is after that of the other; days do not matter."""
     return _number(later) - _number(earlier)

@@ -29,6 +29,8 @@ PATIENCE = 1.0
 """Seconds after which a worker looks by itself, should a wake have been lost."""
 TICK = 1.0
 """Seconds between two looks for promises whose time is up."""
+RESTING = 30.0
+"""Seconds between two rounds of rolling up, unless much is left."""
 AFTER_AN_ERROR = 2.0
 A_MOMENT = 0.25
 """Seconds that a sender waits before each batch while much is to be filed."""
@@ -167,11 +169,14 @@ def _watch_clocks(stopping: threading.Event) -> None:
 
 
 def _roll_up(stopping: threading.Event) -> None:
-    from tillit.insights.rolling import roll_up_stale
+    from tillit.insights.rolling import MOST_AT_ONCE, roll_up_stale
     from tillit.insights.year.reminding import remind_now
 
-    while not stopping.wait(30):
-        _guarded(roll_up_stale, stopping)
+    pause = RESTING
+    while not stopping.wait(pause):
+        # After an upgrade thousands of days may be stale, and pages count each of them anew.
+        rolled_up = _guarded(roll_up_stale, stopping)
+        pause = TICK if rolled_up >= MOST_AT_ONCE else RESTING
         _guarded(remind_now, stopping)
 
 

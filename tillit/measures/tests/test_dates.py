@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tillit.measures.dates import add_months, first_of_month, months_between
+from tillit.measures.dates import add_months, first_of_month, last_of_month, months_between
 
 quick = settings(max_examples=60, deadline=None)
 days = st.dates(date(1900, 1, 1), date(2200, 12, 31))
@@ -45,3 +45,10 @@ def test_months_are_counted_back(day: date, months: int) -> None:
 def test_months_keep_the_order_of_days(one: date, other: date, months: int) -> None:
     first, second = sorted((one, other))
     assert add_months(first, months) <= add_months(second, months)
+
+
+@given(st.dates(date(1900, 1, 1), date(2199, 12, 30)))
+def test_behind_the_last_of_a_month_the_next_begins(day: date) -> None:
+    last = last_of_month(day)
+    assert first_of_month(last) == first_of_month(day)
+    assert last + timedelta(days=1) == add_months(first_of_month(day), 1)

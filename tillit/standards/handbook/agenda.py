@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 from tillit import clock
 from tillit.documents.days import today_at_home
 from tillit.documents.models import Document
+from tillit.measures.dates import first_of_month
 from tillit.people.models import Agent
 from tillit.people.policy import Verb, may
 from tillit.standards.aims import Results
@@ -65,7 +66,7 @@ def agenda_of(agent: Agent) -> Agenda:
     coming: dict[date, list[Due]] = defaultdict(list)
     for one in dated:
         if one.day is not None and one.day >= today:
-            coming[one.day.replace(day=1)].append(one)
+            coming[first_of_month(one.day)].append(one)
     return Agenda(
         overdue=[one for one in dated if one.day is not None and one.day < today],
         months=[Month(date_format(day, "YEAR_MONTH_FORMAT"), some) for day, some in coming.items()],
