@@ -11,10 +11,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from tillit.insights import days
-from tillit.insights.days import Daily
+from tillit.insights.breaking_down import rows_of
 from tillit.insights.periods import CLOCKS, Selection
+from tillit.insights.reading import Daily, summaries_of
 from tillit.measures.registry import FEW, Extra, Figure, Group, Measure, Summary, Unit
-from tillit.people.models import Agent
 from tillit.ui import durations, numbers
 
 HEADLINES = ("first-response", "promises-kept", "satisfaction", "backlog")
@@ -54,12 +54,13 @@ class Measured:
 def measured(measures: Iterable[Measure], selection: Selection) -> dict[str, Measured]:
     """Measures over the selected days, by key; days that several are made of are read once."""
     asked = list(measures)
-    found = days.summaries_of(
+    found = summaries_of(
         asked,
         selection.teams,
         selection.first,
         selection.last,
-        day_by_day=not selection.is_drawn_by_month,
+        grain=selection.grain,
+        part=selection.part,
     )
     return {one.key: _measured(one, found[one.basis], selection) for one in asked}
 
@@ -122,21 +123,18 @@ def _clock_words(measure: Measure, selection: Selection) -> str:
     return _("median, %(clock)s") % {"clock": str(CLOCKS[selection.clock]).lower()}
 
 
-def agents_table(found: Mapping[str, Measured], agent: Agent) -> list[dict[str, Any]]:
+def agents_table(measures: Iterable[Measure], selection: Selection) -> list[dict[str, Any]]:
     """What each colleague of the teams did; a dash where it is too few to say anything."""
-    by_agent = {key: one.measure.by_agent(flat(one.daily)) for key, one in found.items()}
-    named = {key for figures in by_agent.values() for key in figures}
-    people = Agent.objects.filter(pk__in=named).order_by("name")
-    nothing = Figure(value=None, n=0)
     return [
         {
-            "id": person.pk,
-            "name": person.name,
-            "answered": numbers.count(by_agent["first-response"].get(person.pk, nothing).n),
-            "kept": _unless_few(by_agent["promises-kept"].get(person.pk, nothing)),
-            "satisfaction": _unless_few(by_agent["satisfaction"].get(person.pk, nothing)),
+            "id": int(row.value),
+            "name": row.name,
+            "answered": numbers.count(row.figures["first-response"].n),
+            "kept": _unless_few(row.figures["promises-kept"]),
+            "satisfaction": _unless_few(row.figures["satisfaction"]),
         }
-        for person in people
+        for row in rows_of(measures, selection, "agent")
+        if row.value
     ]
 
 

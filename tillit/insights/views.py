@@ -49,12 +49,16 @@ def figures(request: HttpRequest) -> HttpResponse:
                 drawings.age_chart(found["backlog"]),
             ],
             "groups": shown.groups(found, selection),
-            "agents": shown.agents_table(found, agent),
+            "agents": shown.agents_table(_of_agents(), selection),
             "agents_note": _("A dash stands where there are fewer than %(few)d cases.")
             % {"few": FEW},
         },
     }
     return render(request, "insights/figures.html", context)
+
+
+def _of_agents() -> list[Measure]:
+    return [measure_named(key) for key in ("first-response", "promises-kept", "satisfaction")]
 
 
 @require_safe

@@ -85,13 +85,22 @@ class Figure:
 
 
 @dataclass(frozen=True)
+class Slice:
+    """What has one value in one dimension, such as all that is written in Dutch."""
+
+    dimension: str
+    value: str
+
+
+@dataclass(frozen=True)
 class Scope:
-    """Which facts count: those of these teams in [start, end)."""
+    """Which facts count: those of these teams in [start, end), in every one of these slices."""
 
     teams: tuple[int, ...]
     start: datetime
     end: datetime
     clock: ClockKind = ClockKind.BUSINESS
+    slices: tuple[Slice, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -190,10 +199,6 @@ class Measure(Protocol):
 
     def figure(self, summaries: Iterable[Summary], clock: ClockKind) -> Figure:
         """The figure that these days come to."""
-        ...
-
-    def by_agent(self, summaries: Iterable[Summary]) -> dict[int, Figure]:
-        """The same for each agent, by id."""
         ...
 
     def cases(self, scope: Scope, offset: int, limit: int) -> Sequence[Case]:

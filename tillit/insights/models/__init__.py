@@ -1,14 +1,16 @@
 """The rows of figures, and of the calendar that they are looked at by."""
 
-from tillit.insights.models.day import ClosedMonth, Day, Month
+from tillit.insights.models.day import Day, DaySlice, Grain, Span, SpanSlice
 from tillit.insights.models.year import Method, Occasion, Outcome, Subscription
 
 __all__ = [
-    "ClosedMonth",
     "Day",
+    "DaySlice",
+    "Grain",
     "Method",
-    "Month",
     "Occasion",
     "Outcome",
+    "Span",
+    "SpanSlice",
     "Subscription",
 ]
