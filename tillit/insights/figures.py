@@ -14,7 +14,17 @@ from tillit.insights import days
 from tillit.insights.breaking_down import rows_of
 from tillit.insights.periods import CLOCKS, Selection
 from tillit.insights.reading import Daily, summaries_of
-from tillit.measures.registry import FEW, Extra, Figure, Group, Measure, Summary, Unit
+from tillit.measures.registry import (
+    FEW,
+    ClockKind,
+    Extra,
+    Figure,
+    Group,
+    Measure,
+    Scope,
+    Summary,
+    Unit,
+)
 from tillit.ui import durations, numbers
 
 HEADLINES = ("first-response", "promises-kept", "satisfaction", "backlog")
@@ -51,8 +61,13 @@ class Measured:
     figure: Figure
 
 
-def measured(measures: Iterable[Measure], selection: Selection) -> dict[str, Measured]:
-    """Measures over the selected days, by key; days that several are made of are read once."""
+def measured(
+    measures: Iterable[Measure], selection: Selection, *, with_present: bool = True
+) -> dict[str, Measured]:
+    """Measures over the selected days, by key; days that several are made of are read once.
+
+    What is true only now is left out of days that are over.
+    """
     asked = list(measures)
     found = summaries_of(
         asked,
@@ -62,17 +77,18 @@ def measured(measures: Iterable[Measure], selection: Selection) -> dict[str, Mea
         grain=selection.grain,
         part=selection.part,
     )
-    return {one.key: _measured(one, found[one.basis], selection) for one in asked}
+    scope = selection.scope if with_present else None
+    return {one.key: _measured(one, found[one.basis], scope, selection.clock) for one in asked}
 
 
-def _measured(measure: Measure, daily: Daily, selection: Selection) -> Measured:
-    now = days.present(measure, selection.scope)
-    figure = measure.figure([*flat(daily), *now], selection.clock)
+def _measured(measure: Measure, daily: Daily, scope: Scope | None, clock: ClockKind) -> Measured:
+    now = days.present(measure, scope) if scope else []
+    figure = measure.figure([*flat(daily), *now], clock)
     return Measured(measure, daily, now, figure)
 
 
-def card(one: Measured, selection: Selection) -> dict[str, Any]:
-    """What `insights/card.html` needs."""
+def card(one: Measured, selection: Selection, before: Figure | None = None) -> dict[str, Any]:
+    """What `insights/card.html` needs; `before`: the same of the days that it is compared with."""
     measure, figure = one.measure, one.figure
     return {
         "title": measure.title,
@@ -83,6 +99,7 @@ def card(one: Measured, selection: Selection) -> dict[str, Any]:
         "count": count_of(measure, figure),
         "few": figure.is_few,
         "extras": [_extra(extra) for extra in figure.extras],
+        "before": text_of(before.value, measure.unit) if before and before.n else "",
         "url": reverse("insights:measure", args=[measure.key]) + selection.query(),
     }
 

@@ -15,7 +15,7 @@ from tillit import clock
 from tillit.hours.home import home_zone
 from tillit.insights.days import bounds, first_day
 from tillit.insights.models import Grain
-from tillit.insights.slices import filters_of
+from tillit.insights.slices import PARAMETER, address_of, filters_of
 from tillit.measures.dates import MONTHS, add_months, first_of_month
 from tillit.measures.registry import ClockKind, Scope, Slice
 from tillit.measures.statistics import local_day
@@ -108,17 +108,17 @@ class Selection:
         values = {"period": self.period, "clock": self.clock.value}
         if self.period == OWN:
             values |= {"from": self.first.isoformat(), "to": self.last.isoformat()}
-        if self.team:
-            values["team"] = str(self.team)
-        if self.part:
-            values[self.part.dimension] = self.part.value or "-"
-        if self.compare != BEFORE:
-            values["compare"] = self.compare
-        values |= changes
+        values |= dict(self.kept()) | changes
         if values["period"] != OWN:
-            values.pop("from", None)
-            values.pop("to", None)
+            values = {key: one for key, one in values.items() if key not in ("from", "to")}
         return "?" + urlencode({key: value for key, value in values.items() if value})
+
+    def kept(self) -> list[tuple[str, str]]:
+        """What the address says besides the days."""
+        found = {"clock": self.clock.value, "team": str(self.team or "")}
+        found["compare"] = "" if self.compare == BEFORE else self.compare
+        found[PARAMETER] = address_of(self.part) if self.part else ""
+        return [(key, value) for key, value in found.items() if value]
 
     def words(self) -> str:
         """The period in words."""
@@ -171,7 +171,7 @@ def selection_of(request: HttpRequest, agent: Agent) -> Selection:
     """
     clock_kind, compare = request.GET.get("clock", ""), request.GET.get("compare", "")
     team = _team(request.GET.get("team", ""), agent)
-    filters = filters_of(request.GET)
+    filters = filters_of(request.GET.getlist(PARAMETER))
     if len(filters) > 1:
         raise Http404
     period, first, last = _days(request, team, agent)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import Enum, StrEnum
 from typing import Any, Protocol, runtime_checkable
 
@@ -230,6 +230,16 @@ class Matures(Protocol):
 
     def matured(self, summary: Summary) -> Summary:
         """The same figures, also with any later day beside it."""
+        ...
+
+
+@runtime_checkable
+class Ripens(Protocol):
+    """A measure of which a case counts only some time after its day."""
+
+    @property
+    def ripens_after(self) -> timedelta:
+        """So long after a day nothing of it waits any more."""
         ...
 
 

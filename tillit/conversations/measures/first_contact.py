@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import timedelta
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
@@ -18,6 +19,7 @@ from tillit.measures.telling import share
 class OfMatured(OfSolved):
     """What counts only once it is known who came back."""
 
+    ripens_after = WINDOW + timedelta(days=1)
     counted = _("resolved conversations, seven days on")
 
     def behind(self, scope: Scope) -> QuerySet[Conversation]:
@@ -59,7 +61,7 @@ class RepeatContacts(OfMatured):
     """Who had to come back, in a conversation of its own."""
 
     key = "repeat-contacts"
-    order = 33
+    order = 35
     title = _("Customers who came back")
     aim = Aim.AT_MOST
     definition = _(

@@ -18,6 +18,7 @@ from tillit.insights import figures as shown
 from tillit.insights.board import board_of
 from tillit.insights.days import bounds
 from tillit.insights.periods import CLOCKS, Selection, selection_of
+from tillit.insights.views.section import choices, tabs
 from tillit.measures.registry import FEW, Case, Measure, all_measures, measure_named
 from tillit.people.models import Team
 from tillit.people.policy import Verb, may, needs
@@ -35,11 +36,9 @@ def figures(request: HttpRequest) -> HttpResponse:
     found = shown.measured(all_measures(), selection)
     context = {
         **frame(request, current=reverse("insights:figures")),
+        "tabs": tabs(selection, ""),
         "figures": {
-            "period": selection.words(),
-            "periods": selection.periods(),
-            "teams": selection.team_choices(),
-            "clocks": selection.clocks(),
+            **choices(selection, has_clocks=True, is_compared=False),
             "board_url": reverse("insights:board") + selection.query(),
             "cards": [shown.card(found[key], selection) for key in shown.HEADLINES],
             "charts": [
