@@ -105,6 +105,12 @@ def _side(control: Control, week: Week) -> str:
     return _("higher than usual") if control.is_above(week) else _("lower than usual")
 
 
+def signal_words(control: Control, week: Week) -> str:
+    """`lower than usual (outside what is usual): 61.8%`."""
+    value = text_of(week.figure.value, control.measure.unit)
+    return f"{_side(control, week)} ({RULES[week.rule]}): {value}"
+
+
 def baseline_words(control: Control) -> str:
     """Of which weeks it is known what is usual."""
     if len(control.weeks) < MINIMUM_POINTS:
@@ -132,7 +138,7 @@ def _row(control: Control, week: Week) -> tuple[str, ...]:
     lowest, highest = _bounds(control.measure)
     low = week.low if week.low is None or lowest is None else max(week.low, lowest)
     high = week.high if week.high is None or highest is None else min(week.high, highest)
-    signal = f"{_side(control, week)}: {RULES[week.rule]}" if week.rule else ""
+    signal = f"{_side(control, week)} ({RULES[week.rule]})" if week.rule else ""
     return (
         numbers.day(week.first),
         text_of(week.figure.value, unit),

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from tillit.insights.views import figures as views
+from tillit.insights.views.explaining import explanation_removal, explanations
 from tillit.insights.views.section import section
 
 app_name = "insights"
@@ -11,5 +12,11 @@ urlpatterns = [
     path("board/", views.board, name="board"),
     path("figures/about/<slug:key>/", section, name="section"),
     path("figures/promises-kept/pauses/", views.pauses, name="pauses"),
+    path("figures/<slug:key>/explanations/", explanations, name="explanations"),
+    path(
+        "figures/<slug:key>/explanations/<int:explanation>/removal/",
+        explanation_removal,
+        name="explanation_removal",
+    ),
     path("figures/<slug:key>/", views.measure, name="measure"),
 ]

@@ -18,6 +18,7 @@ from tillit.insights import figures as shown
 from tillit.insights.board import board_of
 from tillit.insights.days import bounds
 from tillit.insights.periods import CLOCKS, Selection, selection_of
+from tillit.insights.views.explaining import signals
 from tillit.insights.views.section import choices, tabs
 from tillit.measures.registry import FEW, Case, Measure, all_measures, measure_named
 from tillit.people.models import Team
@@ -82,6 +83,8 @@ def _measure(request: HttpRequest, found: Measure, selection: Selection) -> dict
     cases = found.cases(selection.scope, page * PAGE, PAGE + 1)
     address = reverse("insights:measure", args=[found.key])
     return {
+        "key": found.key,
+        "query": selection.query(),
         "title": found.title,
         "definition": found.definition,
         "formula": found.formula,
@@ -91,11 +94,10 @@ def _measure(request: HttpRequest, found: Measure, selection: Selection) -> dict
         "defined": figure.value is not None,
         "few": figure.is_few,
         "facts": _facts(one, selection),
-        "periods": selection.periods(),
-        "clocks": selection.clocks() if found.has_clocks else [],
+        **choices(selection, has_clocks=found.has_clocks, is_compared=False),
         "back_url": reverse("insights:figures") + selection.query(),
         "pauses_url": _pauses_url(found, selection),
-        "chart": None,
+        **signals(found, selection),
         "has_cases": found.has_cases,
         "value_label": found.value_label,
         "cases": [_case(case) for case in cases[:PAGE]],
