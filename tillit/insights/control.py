@@ -56,6 +56,16 @@ class Control:
     explanations: tuple[Explanation, ...]
 
     @property
+    def has_limits(self) -> bool:
+        """Whether it is known what is usual."""
+        return any(week.high is not None for week in self.weeks)
+
+    @property
+    def has_figures(self) -> bool:
+        """Whether there is anything to draw."""
+        return any(week.figure.value is not None for week in self.shown)
+
+    @property
     def shown(self) -> tuple[Week, ...]:
         """The weeks that a chart has room for."""
         return self.weeks[-SHOWN:]

@@ -51,7 +51,7 @@ def chart_of(control: Control, part: Slice | None = None) -> Chart:
             [_point(control, week) for week in weeks],
             label=f"{label}. {reading_of(control)}",
             centre=_scaled(control.centre, measure),
-            centre_label=_("usual: %(value)s") % {"value": text_of(control.centre, measure.unit)},
+            centre_label=_tick(_scaled(control.centre, measure) or 0, measure),
             marks=_marks(control, part),
             tick_text=lambda value: _tick(value, measure),
             bounds=_bounds(measure),
@@ -61,27 +61,36 @@ def chart_of(control: Control, part: Slice | None = None) -> Chart:
             str(measure.title),
             str(measure.counted),
             _("Usually from"),
-            _("to"),
+            pgettext("usually from … to", "to"),
             _("Signal"),
         ),
         rows=tuple(_row(control, week) for week in weeks),
         legend=(
             Legend(_("Week"), "series"),
             Legend(_("Signal"), "late"),
-            Legend(_("Between these lines it usually varies"), "quiet"),
+            Legend(_usual(control), "quiet"),
         ),
     )
 
 
 def reading_of(control: Control) -> str:
     """What the newest week says, in one sentence."""
-    if control.verdict is Verdict.UNKNOWN:
+    if not control.has_limits:
         return _("Too few weeks yet to say what is usual; six are needed.")
+    if control.verdict is Verdict.UNKNOWN:
+        return _("Last week has no figure.") + _earlier(control)
     if control.verdict is Verdict.NORMAL:
         return _("Last week: within normal variation.") + _earlier(control)
     last = control.weeks[-1]
     words = {"side": _side(control, last), "rule": RULES[last.rule]}
     return _("Last week is a signal: %(side)s (%(rule)s).") % words
+
+
+def _usual(control: Control) -> str:
+    if control.centre is None:
+        return _("Usual: not known yet")
+    value = text_of(control.centre, control.measure.unit)
+    return _("Usual: between the dashed lines, around %(value)s") % {"value": value}
 
 
 def _earlier(control: Control) -> str:
@@ -192,7 +201,7 @@ def _scaled(value: float | None, measure: Measure) -> float | None:
 
 
 def _tick(value: float, measure: Measure) -> str:
-    decimals = 0 if value == int(value) else 1
+    decimals = 0 if abs(value - round(value)) < 1e-9 else 1
     if measure.unit is Unit.SECONDS:
         return _("%(hours)s h") % {"hours": numbers.decimal(value, decimals=decimals)}
     if measure.unit is Unit.SHARE:

@@ -12,6 +12,8 @@ from django.utils.safestring import SafeString
 from tillit.ui import plot
 
 RADIUS, SIGNAL_RADIUS = 3, 5
+ROOM_FOR_CENTRE = 9.0
+"""Percent of the width, right of the last point."""
 MARK_TOP = plot.TOP - 4
 
 
@@ -54,7 +56,8 @@ def control_chart(
     `bounds`: values beyond which no figure can be; limits are drawn no farther.
     """
     inside = [_within(one, bounds) for one in points]
-    scale, slots = _scale(inside, centre), plot.Slots(len(points))
+    scale = _scale(inside, centre)
+    slots = plot.Slots(len(points), right=plot.RIGHT - ROOM_FOR_CENTRE)
     middle = _centre(centre, centre_label, scale, slots) if centre is not None else SafeString("")
     return plot.frame(
         label,
@@ -100,13 +103,13 @@ def _centre(centre: float, label: str, scale: plot.Scale, slots: plot.Slots) -> 
     height = scale.y(centre)
     return format_html(
         '<line class="centre" x1="{}%" x2="{}%" y1="{}" y2="{}"/>'
-        '<text class="name quiet" text-anchor="end" x="{}%" y="{}">{}</text>',
+        '<text class="name quiet" x="{}%" y="{}">{}</text>',
         plot.LEFT,
         slots.right,
         height,
         height,
-        slots.right,
-        height - 5,
+        slots.right + 1,
+        height + 4,
         label,
     )
 

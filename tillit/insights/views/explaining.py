@@ -29,7 +29,7 @@ def signals(measure: Measure, selection: Selection) -> dict[str, Any]:
     if isinstance(measure, KeepsDays) and isinstance(measure, TellsThePresent):
         return {"chart": None}
     control = control_of(measure, selection)
-    if not control.weeks:
+    if not control.has_figures:
         return {"chart": None}
     return {
         "chart": chart_of(control, selection.part),

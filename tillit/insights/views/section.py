@@ -24,8 +24,9 @@ from tillit.insights.reading import TEAM
 from tillit.insights.sections import SECTIONS, Section, section_named
 from tillit.insights.slices import PARAMETER, words_of
 from tillit.measures.dimensions import Divides, all_dimensions
-from tillit.measures.registry import Figure, Measure
+from tillit.measures.registry import Figure, Measure, Unit
 from tillit.measures.signals import Verdict
+from tillit.ui import numbers
 
 BY = "by"
 
@@ -95,7 +96,7 @@ def _figures(page: Section, selection: Selection) -> dict[str, Any]:
         "cards": [_card(found[one.key], selection, before, controls) for one in measures],
         "compared": selection.compared.words() if selection.compared else "",
         "charts": [drawing(found, selection) for drawing in page.drawings if not selection.part]
-        + [chart_of(one, selection.part) for one in controls.values()],
+        + [chart_of(one, selection.part) for one in controls.values() if one.has_figures],
         "baselines": list(dict.fromkeys(filter(None, map(baseline_words, controls.values())))),
     }
 
@@ -156,7 +157,7 @@ def _row(row: Row, measures: Sequence[Measure], selection: Selection, by: str) -
 def _cell(figure: Figure, measure: Measure) -> dict[str, Any]:
     return {
         "value": shown.text_of(figure.value, measure.unit),
-        "n": shown.count_of(measure, figure),
+        "n": "" if measure.unit is Unit.COUNT else numbers.count(figure.n),
         "few": figure.is_few,
         "interval": shown.interval_of(measure, figure),
     }
