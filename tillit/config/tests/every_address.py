@@ -48,6 +48,7 @@ from tillit.conversations.tests.browsing import ACTS_ON_CASES
 from tillit.conversations.views.whole import raw_url
 from tillit.feedback.actions import invite
 from tillit.feedback.answering import rated, save_response
+from tillit.insights.sections import SECTIONS
 from tillit.search.rebuilding import catch_up
 from tillit.standards.models import Promise
 from tillit.testing.cast import GRACE, MONDAY_TEN, Desk
@@ -116,6 +117,7 @@ SHOWING_ONES_OWN = {
     "settings/",
     "board/",
     "figures/",
+    "figures/about/<slug:key>/",
     "figures/<slug:key>/",
 }
 """Addresses that answer everybody who is signed in, each with his or her own things only."""
@@ -303,6 +305,7 @@ def furnish(desk: Desk) -> dict[str, list[str]]:
         "me/": ["/me/"],
         "board/": ["/board/"],
         "figures/": ["/figures/"],
+        "figures/about/<slug:key>/": [f"/figures/about/{one.key}/" for one in SECTIONS],
         "figures/<slug:key>/": [f"/figures/{key}/" for key in keys],
         "conversations/<int:number>/": [f"/conversations/{number}/"],
         **{
