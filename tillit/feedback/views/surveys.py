@@ -82,7 +82,6 @@ def _edit(request: HttpRequest, survey: Survey, questions: tuple[Question, ...])
         return _page(request, survey, SurveyForm(survey), questions)
     form, questions = SurveyForm(survey, request.POST), drafting.posted(request.POST)
     if change := request.POST.get("change", ""):
-        form = SurveyForm(survey, request.POST)
         return _page(request, survey, form, drafting.changed(questions, change), told=False)
     problems = Questionnaire(questions).problems()
     if not form.is_valid() or problems:
@@ -107,7 +106,7 @@ def _page(
 ) -> HttpResponse:
     if not told:
         form = SurveyForm(survey)
-        form.initial |= {name: request.POST.get(name, "") for name in form.fields}
+        form.initial.update({name: request.POST.get(name, "") for name in form.fields})
     context = {
         "survey": {
             "id": survey.pk or 0,
