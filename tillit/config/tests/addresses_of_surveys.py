@@ -7,6 +7,7 @@ OF_EVERY_LEAD = {
     "settings/surveys/new/",
     "settings/surveys/<int:number>/",
     "settings/surveys/<int:number>/preview/",
+    "settings/surveys/<int:number>/preview/mail/",
     "settings/surveys/<int:number>/askings/",
     "settings/surveys/<int:number>/putting-away/",
 }
@@ -15,7 +16,7 @@ OF_EVERY_LEAD = {
 def addresses() -> dict[str, list[str]]:
     """Of the survey by which the customer with the canary was asked."""
     page = f"/settings/surveys/{Invitation.objects.latest('id').survey_id}/"
-    acts = ("preview", "askings", "putting-away")
+    acts = ("preview", "preview/mail", "askings", "putting-away")
     return {
         "settings/surveys/": ["/settings/surveys/"],
         "settings/surveys/new/": ["/settings/surveys/new/"],
