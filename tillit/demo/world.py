@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
-from datetime import timedelta
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import datetime, timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
@@ -13,7 +14,9 @@ from django.conf import settings
 from django.db import transaction
 
 from tillit import clock
-from tillit.demo.agenda import DAYS, agenda
+from tillit.automation import book
+from tillit.automation.models import Rule
+from tillit.demo.agenda import DAYS, Step, agenda
 from tillit.demo.cast import COLLEAGUES, ZONE
 from tillit.demo.handbook import write_handbook
 from tillit.demo.models import World
@@ -28,6 +31,8 @@ Report = Callable[[str], None]
 
 LOCAL = frozenset({"localhost", "127.0.0.1", "::1"})
 LOGINS = "demo-logins.txt"
+BEGAN = timedelta(days=DAYS + 10)
+"""So long ago the shop opened."""
 STEPS_IN_ONE = 100
 """Steps played in one transaction: fewer commits, and no long lock."""
 
@@ -56,19 +61,14 @@ def load(report: Report = lambda words: None) -> None:
 def _play(report: Report) -> Shop:
     now = clock.now()
     with transaction.atomic():
-        shop = open_shop(now - timedelta(days=DAYS + 10), now)
+        shop = open_shop(now - BEGAN, now)
         World.objects.create(loaded_at=now)
         write_handbook(shop.inbox.team, shop.agents, now)
     hours = shop.inbox.calendar.version_at(now).hours
     local_now = now.astimezone(ZoneInfo(ZONE))
     steps = agenda(local_now, hours)
-    stage = Stage(shop)
-    for begin in range(0, len(steps), STEPS_IN_ONE):
-        with transaction.atomic():
-            for step in steps[begin : begin + STEPS_IN_ONE]:
-                stage.play(step)
-        if begin % (STEPS_IN_ONE * 8) == 0:
-            report(f"  {begin * 100 // len(steps)} %")
+    with _rules_holding_since(now - BEGAN):
+        _live(Stage(shop), steps, report)
     while roll_up_stale():
         pass
     with transaction.atomic():
@@ -76,6 +76,29 @@ def _play(report: Report) -> Shop:
     # Nobody begins with half a year of notices.
     Notice.objects.filter(read_at=None, at__lt=now - timedelta(days=1)).update(read_at=now)
     return shop
+
+
+def _live(stage: Stage, steps: Sequence[Step], report: Report) -> None:
+    for begin in range(0, len(steps), STEPS_IN_ONE):
+        with transaction.atomic():
+            for step in steps[begin : begin + STEPS_IN_ONE]:
+                stage.play(step)
+        if begin % (STEPS_IN_ONE * 8) == 0:
+            report(f"  {begin * 100 // len(steps)} %")
+
+
+@contextmanager
+def _rules_holding_since(instant: datetime) -> Iterator[None]:
+    """Meanwhile the rules that every installation has hold for the past, too; then as before."""
+    book.holding()
+    ours = Rule.objects.filter(active=True).exclude(purpose="")
+    before = dict(ours.values_list("pk", "since"))
+    ours.update(since=instant)
+    try:
+        yield
+    finally:
+        for number, since in before.items():
+            Rule.objects.filter(pk=number).update(since=since)
 
 
 def _write_logins(shop: Shop) -> None:

@@ -10,6 +10,7 @@ from tillit.demo.cast import ZONE
 from tillit.demo.shop import remember
 from tillit.documents.days import today_at_home
 from tillit.feedback.models import Response
+from tillit.feedback.questionnaire import Kind
 from tillit.insights.models import Method
 from tillit.insights.year import keeping
 from tillit.insights.year.laying_out import Chosen, lay_out, missing, proposed
@@ -91,8 +92,8 @@ def _live(method: Method, team: Team, now: datetime) -> None:
 def _satisfaction(team: Team, at: datetime) -> str:
     """What the answers of the month before really came to."""
     when = {"at__gt": at - timedelta(days=30), "at__lte": at}
-    given = Response.objects.filter(invitation__conversation__team=team, **when)
-    scores = list(given.values_list("score", flat=True))
+    given = Response.objects.filter(invitation__team=team, kind=Kind.CSAT, **when)
+    scores = [one.score for one in given if one.score is not None]
     if not scores:
         return "Nobody has answered in these thirty days, so there is nothing to read from it."
     good = sum(score >= GOOD for score in scores)

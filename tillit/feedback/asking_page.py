@@ -23,7 +23,7 @@ def of(invitation: Invitation, given: Given, *, told: bool) -> dict[str, Any]:
     return {
         "subject": about,
         "agent": invitation.agent.first_name if invitation.agent and about else "",
-        "questions": _shown(questions, invitation.language, given, told=told),
+        "questions": _with_heading(_shown(questions, invitation.language, given, told=told)),
         "anonymous": invitation.survey.anonymous,
         "errors": [_("Please answer what is marked.")] if told and given.missing else [],
         "action": reverse("feedback:answer", args=[invitation.token]),
@@ -44,6 +44,11 @@ def _shown(
 ) -> list[dict[str, Any]]:
     said = {_name(one): _value(one) for one in given.said}
     return [_question(one, language, said, told and one.key in given.missing) for one in questions]
+
+
+def _with_heading(questions: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The first question is the heading of the page."""
+    return [one | {"is_first": place == 0} for place, one in enumerate(questions)]
 
 
 def _question(

@@ -8,10 +8,12 @@ from dataclasses import replace
 from itertools import count, zip_longest
 from typing import Any
 
+from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from tillit.feedback.delivered import in_all_languages
 from tillit.feedback.questionnaire import (
+    FALLBACK,
     LABELS,
     Condition,
     Kind,
@@ -19,6 +21,7 @@ from tillit.feedback.questionnaire import (
     Question,
     Test,
     Words,
+    in_language,
 )
 from tillit.people.languages import LANGUAGES
 
@@ -38,8 +41,21 @@ USUAL = {
 
 
 def posted(form: Mapping[str, str]) -> tuple[Question, ...]:
-    """What the form says, however unfinished."""
-    return tuple(_posted(form))[:MOST]
+    """What the form says, however unfinished; an option is named by its words."""
+    found = list(_posted(form))[:MOST]
+    choices = {one.key: one for one in found if one.kind is Kind.CHOICE}
+    return tuple(_by_option(one, choices) for one in found)
+
+
+def _by_option(question: Question, choices: Mapping[str, Question]) -> Question:
+    """The condition on a choice holds the key of the option that was named by its words."""
+    said = question.condition
+    if said is None or said.question not in choices:
+        return question
+    for part in choices[said.question].parts:
+        if said.value.casefold() in {words.casefold() for words in part.words.values()}:
+            said = Condition(said.question, Test.IS, part.key)
+    return replace(question, condition=said)
 
 
 def _posted(form: Mapping[str, str]) -> Iterator[Question]:
@@ -147,6 +163,7 @@ def shown(questions: Sequence[Question]) -> list[dict[str, Any]]:
                 for code, name in LANGUAGES
             ],
             "condition": one.condition,
+            "condition_value": _in_words(one.condition, questions[:place]),
             "earlier": [
                 {"key": other.key, "number": number + 1, "label": LABELS[other.kind]}
                 for number, other in enumerate(questions[:place])
@@ -155,3 +172,13 @@ def shown(questions: Sequence[Question]) -> list[dict[str, Any]]:
         }
         for place, one in enumerate(questions)
     ]
+
+
+def _in_words(condition: Condition | None, earlier: Sequence[Question]) -> str:
+    """The score, or the words of the option, as the form asks for it."""
+    if condition is None:
+        return ""
+    parts = (part for one in earlier if one.key == condition.question for part in one.parts)
+    named = (part for part in parts if part.key == condition.value)
+    language = translation.get_language() or FALLBACK
+    return next((in_language(part.words, language) for part in named), condition.value)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -55,10 +56,10 @@ class SurveyForm(forms.Form):
         ),
     )
 
-    def __init__(self, survey: Survey, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, survey: Survey, data: Mapping[str, Any] | None = None) -> None:
         """Say how it is."""
         initial = {name: getattr(survey, name) for name in FIELDS} | {"name": title_of(survey)}
-        super().__init__(*args, initial=initial, **kwargs)
+        super().__init__(data, initial=initial)
         self._survey = survey
         if survey.purpose:
             self.fields["name"].required = False

@@ -43,14 +43,13 @@ def keep_survey(
 def _version(
     survey: Survey, questionnaire: Questionnaire, by: Actor, at: datetime
 ) -> SurveyVersion:
-    content = questionnaire.written()
     newest = version_in_force(survey)
-    if newest and newest.content == content:
+    if newest and newest.questionnaire == questionnaire:
         return newest
     return SurveyVersion.objects.create(
         survey=survey,
         number=newest.number + 1 if newest else 1,
-        content=content,
+        content=questionnaire.written(),
         at=at,
         by_id=by.agent_id,
     )

@@ -2,14 +2,17 @@
 
 from django.urls import path
 
-from tillit.feedback.views import answering, refusing, surveys
+from tillit.feedback.views import answering, previewing, refusing, surveys
 
 app_name = "feedback"
 urlpatterns = [
     path("settings/surveys/", surveys.surveys, name="surveys"),
     path("settings/surveys/new/", surveys.new_survey, name="new_survey"),
     path("settings/surveys/<int:number>/", surveys.survey, name="survey"),
-    path("settings/surveys/<int:number>/preview/", surveys.survey_preview, name="survey_preview"),
+    path(
+        "settings/surveys/<int:number>/preview/", previewing.survey_preview, name="survey_preview"
+    ),
+    path("settings/surveys/<int:number>/preview/mail/", previewing.survey_mail, name="survey_mail"),
     path("settings/surveys/<int:number>/askings/", surveys.survey_askings, name="survey_askings"),
     path(
         "settings/surveys/<int:number>/putting-away/",

@@ -224,6 +224,6 @@ class Life:
         story.ledger.add(
             Answer(response_id=response.pk, question=MAIN, kind=Kind.CSAT, score=score)
         )
-        story.ledger.changed("satisfaction", story.conversation.team_id, at)
+        story.ledger.changed("answers", story.conversation.team_id, at)
         fact = ResponseSaved(*story.ids, response.pk, None, score.value, None)
         story.tell(fact, story.customer.key, at)

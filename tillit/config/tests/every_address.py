@@ -6,6 +6,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from tillit.channels.email.models import ImapSource, Mailbox
 from tillit.config.tests import addresses_of_handbook as handbook
+from tillit.config.tests import addresses_of_surveys as surveys
 from tillit.config.tests import addresses_of_year as year
 from tillit.config.tests.addresses_of_cases import OF_SOME_CASE, addresses_of_cases
 from tillit.config.tests.addresses_of_composers import OF_SOME_COMPOSER, addresses_of_composers
@@ -200,7 +201,7 @@ OF_LEADS = {
 }
 """Addresses that only leads and administrators find; with a number only those of its team."""
 
-OF_EVERY_LEAD = {*PROMISED_BY_LEADS, *handbook.OF_EVERY_LEAD}
+OF_EVERY_LEAD = {*PROMISED_BY_LEADS, *handbook.OF_EVERY_LEAD, *surveys.OF_EVERY_LEAD}
 """Addresses that leads of any team and administrators find, since they are the whole company's."""
 
 OF_ADMINISTRATORS = {
@@ -335,6 +336,7 @@ def furnish(desk: Desk) -> dict[str, list[str]]:
         **addresses_of_rules(desk, conversation, CANARY),
         **handbook.addresses(desk, CANARY),
         **year.addresses(desk, CANARY),
+        **surveys.addresses(),
         **addresses_of_customers(desk, conversation, CANARY),
         **addresses_of_people(desk, CANARY),
         "promises/<int:number>/": [f"/promises/{Promise.objects.earliest('id').pk}/"],

@@ -35,6 +35,7 @@ VALUES = {
     "instead_of": "an instant",
     "purpose": "a purpose of automatic messages",
     "reason": "one of a few reasons",
+    "outcome": "one of a few reasons why nobody was asked",
     "doubt": "one of a few doubts",
     "until": "an instant",
     "party": "one of a few parties",

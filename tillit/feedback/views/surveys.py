@@ -5,24 +5,21 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from tillit import clock
-from tillit.conversations.company import company_name
 from tillit.conversations.request import agent_of
 from tillit.conversations.shell import settings_page
-from tillit.feedback import asking_page, drafting, keeping
-from tillit.feedback.answering import Given
+from tillit.feedback import drafting, keeping
 from tillit.feedback.delivered import DELIVERED, delivered, title_of, version_in_force
 from tillit.feedback.forms import SurveyForm
-from tillit.feedback.models import Asking, Invitation, Outcome, Response, Survey
+from tillit.feedback.models import Asking, Outcome, Response, Survey
 from tillit.feedback.questionnaire import LABELS, Question, Questionnaire
 from tillit.people.actor import Actor
-from tillit.people.languages import CODES, LANGUAGES
+from tillit.people.languages import LANGUAGES
 from tillit.people.policy import Verb, needs
 from tillit.people.toasts import tell
 
@@ -82,7 +79,6 @@ def _edit(request: HttpRequest, survey: Survey, questions: tuple[Question, ...])
         return _page(request, survey, SurveyForm(survey), questions)
     form, questions = SurveyForm(survey, request.POST), drafting.posted(request.POST)
     if change := request.POST.get("change", ""):
-        form = SurveyForm(survey, request.POST)
         return _page(request, survey, form, drafting.changed(questions, change), told=False)
     problems = Questionnaire(questions).problems()
     if not form.is_valid() or problems:
@@ -107,7 +103,7 @@ def _page(
 ) -> HttpResponse:
     if not told:
         form = SurveyForm(survey)
-        form.initial |= {name: request.POST.get(name, "") for name in form.fields}
+        form.initial.update({name: request.POST.get(name, "") for name in form.fields})
     context = {
         "survey": {
             "id": survey.pk or 0,
@@ -136,30 +132,6 @@ def survey_putting_away(request: HttpRequest, number: int) -> HttpResponse:
         return redirect("feedback:survey", number)
     tell(request, _("It is asked no more. What was answered stays."))
     return redirect("feedback:surveys")
-
-
-@require_safe
-@needs(Verb.PROMISE)
-def survey_preview(request: HttpRequest, number: int) -> HttpResponse:
-    """The page as a customer sees it, in any language; its button saves nothing."""
-    found, language = _survey(number), request.GET.get("language", "")
-    language = language if language in CODES else translation.get_language() or "en"
-    version = version_in_force(found)
-    if version is None:
-        raise Http404
-    invitation = Invitation(survey=found, version=version, language=language)
-    with translation.override(language):
-        shown = asking_page.of(invitation, Given(), told=False)
-        context = {
-            "company": {"name": company_name()},
-            "survey": shown,
-            "preview": {
-                "languages": LANGUAGES,
-                "language": language,
-                "back_url": reverse("feedback:survey", args=[number]),
-            },
-        }
-        return render(request, "feedback/answer.html", context)
 
 
 @require_safe

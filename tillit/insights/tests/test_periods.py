@@ -109,7 +109,7 @@ def test_no_day_of_a_period_is_missing_from_its_chart(desk: Desk) -> None:
 
 @pytest.mark.parametrize("day", [1, 28, 29, 30, 31])
 def test_a_very_long_period_is_drawn_by_months_of_the_year(desk: Desk, day: int) -> None:
-    mark("satisfaction", desk.team.pk, [oslo(f"2026-01-{day:02} 12:00")])
+    mark("answers", desk.team.pk, [oslo(f"2026-01-{day:02} 12:00")])
     buckets = buckets_of(selection(desk, "?period=all"))
     assert buckets[0] == (date(2026, 1, day), date(2026, 1, 31))
     assert buckets[1] == (date(2026, 2, 1), date(2026, 2, 28))
