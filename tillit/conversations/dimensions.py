@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tillit.conversations.channels import channel_of
 from tillit.conversations.models import CaseType, Inbox, Tag
+from tillit.journal import rows
 from tillit.measures.dimensions import Dimension
 from tillit.measures.registry import Words
 from tillit.people.languages import LANGUAGES
@@ -21,7 +22,9 @@ def named(model: type[Model]) -> Names:
     """The names of rows by their numbers."""
 
     def names(values: Iterable[str]) -> Mapping[str, Words]:
-        found = model._default_manager.filter(pk__in=[one for one in values if one])
+        numbers = [int(one) for one in values if one.isdecimal()]
+        known = [one for one in numbers if one <= rows.LARGEST_KEY]
+        found = model._default_manager.filter(pk__in=known)
         return {str(number): name for number, name in found.values_list("pk", "name")}
 
     return names
@@ -30,6 +33,13 @@ def named(model: type[Model]) -> Names:
 def each(name: Callable[[str], Words]) -> Names:
     """The names of values that are told one by one."""
     return lambda values: {value: name(value) for value in values if value}
+
+
+def _channel(kind: str) -> Words:
+    try:
+        return channel_of(kind).name
+    except KeyError:
+        return kind
 
 
 def _kind_of_case(value: str) -> Words:
@@ -42,7 +52,7 @@ DIMENSIONS = (
         order=10,
         title=_("Channel"),
         column="channel",
-        names=each(lambda channel: channel_of(channel).name),
+        names=each(_channel),
     ),
     Dimension(
         key="inbox",

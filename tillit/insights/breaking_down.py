@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from tillit.insights.periods import Selection
-from tillit.insights.reading import TEAM, Parts, parts_of
+from tillit.insights.reading import TEAM, Parts, parts_of, teams_of
 from tillit.insights.slices import names_of
 from tillit.measures.dimensions import dimension_named
 from tillit.measures.registry import Figure, Measure, Words
@@ -31,9 +31,18 @@ class Row:
 
 
 def rows_of(measures: Iterable[Measure], selection: Selection, dimension: str) -> list[Row]:
-    """A row for each value that has facts, by name."""
-    asked = list(measures)
-    found = parts_of(asked, selection.teams, selection.first, selection.last, dimension)
+    """A row for each value that has facts, by name.
+
+    Raises:
+        ValueError: what is narrowed to a slice already is told apart by team only.
+    """
+    asked, days = list(measures), (selection.first, selection.last)
+    if dimension == TEAM:
+        found = teams_of(asked, selection.teams, *days, selection.part)
+    elif selection.part:
+        raise ValueError("A slice of a slice is not kept.")
+    else:
+        found = parts_of(asked, selection.teams, *days, dimension)
     values = {value for parts in found.values() for value in parts}
     names = _names(dimension, values)
     rows = [Row(value, names[value], _figures(asked, found, value, selection)) for value in values]

@@ -92,14 +92,32 @@ def parts_of(
 ) -> dict[str, Parts]:
     """By basis: the summaries of each value that has facts; months as a whole where they can be."""
     asked, by_basis = tuple(teams), {one.basis: one for one in measures}
-    rolled = {basis: one for basis, one in by_basis.items() if not isinstance(one, KeepsDays)}
-    by_team = dimension == TEAM
-    those = rolled if by_team else _divided(rolled, dimension)
+    those = _divided(_rolled(by_basis), dimension)
     found: dict[str, Any] = {basis: defaultdict(list) for basis in by_basis}
-    along = "" if by_team else dimension
-    for one in told(Question(those, asked, first, last, Grain.MONTH, along)):
-        found[one.basis][str(one.team) if by_team else one.value].append(one.summary)
+    for one in told(Question(those, asked, first, last, Grain.MONTH, dimension)):
+        found[one.basis][one.value].append(one.summary)
     return found
+
+
+def teams_of(
+    measures: Iterable[Measure],
+    teams: Iterable[int],
+    first: date,
+    last: date,
+    part: Slice | None = None,
+) -> dict[str, Parts]:
+    """The same by team, each as its number in words; as a whole, or in one slice."""
+    asked, by_basis = tuple(teams), {one.basis: one for one in measures}
+    those = _divided(_rolled(by_basis), part.dimension) if part else _rolled(by_basis)
+    where = (part.dimension, part.value) if part else ("", None)
+    found: dict[str, Any] = {basis: defaultdict(list) for basis in by_basis}
+    for one in told(Question(those, asked, first, last, Grain.MONTH, *where)):
+        found[one.basis][str(one.team)].append(one.summary)
+    return found
+
+
+def _rolled(by_basis: Mapping[str, Measure]) -> dict[str, Measure]:
+    return {basis: one for basis, one in by_basis.items() if not isinstance(one, KeepsDays)}
 
 
 def _divided(by_basis: Mapping[str, Measure], dimension: str) -> dict[str, Measure]:

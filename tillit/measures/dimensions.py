@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Protocol, TypeVar, runtime_checkable
 
-from django.db.models import Model, Q, QuerySet
+from django.db.models import BigIntegerField, Model, Q, QuerySet
 
 from tillit.measures.registry import Measure, Scope, Slice, Summary, Words
 
@@ -140,4 +140,5 @@ def _equals(dimension: Dimension, lookup: str, value: str) -> Q:
         return Q(**{lookup: value})
     if value == NONE:
         return Q(**{f"{lookup}__isnull": True})
-    return Q(**{lookup: int(value)}) if value.isdecimal() else Q(pk__in=())
+    is_known = value.isdecimal() and int(value) <= BigIntegerField.MAX_BIGINT
+    return Q(**{lookup: int(value)}) if is_known else Q(pk__in=())

@@ -87,6 +87,15 @@ def test_a_page_that_there_is_not_is_not_found(client: Client, lived: Desk) -> N
     assert client.get(twice).status_code == 404
 
 
+@pytest.mark.parametrize(
+    "part",
+    ["channel:fax", "inbox:x", "inbox:999999999999999999999999", "language:", "segment:", "tag:0"],
+)
+def test_a_value_that_there_is_not_has_no_figures(client: Client, desk: Desk, part: str) -> None:
+    html = shown(client, desk.ada, f"/figures/about/promises/?in={part}")
+    assert '<span class="kpi-value">–</span>' in html
+
+
 def test_figures_are_told_apart_and_each_row_narrows_the_page(client: Client, lived: Desk) -> None:
     html = shown(client, lived.ada, "/figures/about/promises/?period=90&by=language")
     rows = parts(html)
@@ -100,6 +109,7 @@ def test_figures_are_told_apart_and_each_row_narrows_the_page(client: Client, li
     narrowed = shown(client, lived.ada, "/figures/about/promises/?period=90&in=language:nb")
     assert "Language: Norsk bokmål" in narrowed
     assert ">81.8%<" in narrowed
+    assert 'class="table parts"' not in narrowed
     by_tag = parts(shown(client, lived.ada, "/figures/about/promises/?period=90&by=tag"))
     assert (by_tag["parcel"][0], by_tag["No tag"][0]) == ("81.8%", "100.0%")
 

@@ -126,6 +126,8 @@ def _table(page: Section, selection: Selection, by: str) -> dict[str, Any]:
     """The same figures for each value of a dimension."""
     measures = [one for one in page.all_measures if isinstance(one, Divides)]
     titles = _dimensions(page, selection)
+    if not titles:
+        return {}
     by = by if by in titles else next(iter(titles))
     rows = rows_of(measures, selection, by)
     return {
@@ -139,7 +141,9 @@ def _table(page: Section, selection: Selection, by: str) -> dict[str, Any]:
 
 
 def _dimensions(page: Section, selection: Selection) -> dict[str, str | Promise]:
-    known = {one.key: one.title for one in all_dimensions()}
+    known: dict[str, str | Promise] = {}
+    if selection.part is None:
+        known = {one.key: one.title for one in all_dimensions()}
     if len(selection.agent.team_ids) > 1:
         known = {TEAM: _("Team"), **known}
     return {key: known[key] for key in page.dimensions if key in known}
