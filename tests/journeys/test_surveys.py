@@ -26,20 +26,21 @@ keep_survey(survey=survey, questionnaire=Questionnaire(asked), by=Actor.system("
 
 
 def test_zsofia_answers_in_hungarian_with_images_and_script_off(
-    ada: Page, visitor: OpenPage, site: Site
+    ada: Page, agent: OpenPage, visitor: OpenPage, site: Site
 ) -> None:
     site.carry_out(ASKING)
     new_conversation(ada, site, LATE)
     says(ada, "Ma adtuk fel.")
     resolves(ada)
 
-    page = visitor(java_script_enabled=False, **PHONE)
-    arrived(page, ZSOFIA, words=[LATE.subject, "lezártuk"]).click()
-    mail = page.frame_locator("iframe.mail-frame")
+    reader = agent("Liv", java_script_enabled=False)
+    arrived(reader, ZSOFIA, words=[LATE.subject, "lezártuk"]).click()
+    mail = reader.frame_locator("iframe.mail-frame")
     expect(mail.get_by_text("Elégedett a segítséggel?")).to_be_visible()
     expect(mail.locator("img")).to_have_count(0)
     address = mail.get_by_role("link", name="Rossz", exact=True).get_attribute("href")
     assert address
+    page = visitor(java_script_enabled=False, **PHONE)
     page.goto(address)
     expect(page.locator("html")).to_have_attribute("lang", "hu")
     expect(page.get_by_role("radio", name="Rossz", exact=True)).to_be_checked()
