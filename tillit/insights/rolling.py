@@ -13,7 +13,7 @@ from tillit.hours.home import home_zone
 from tillit.insights.days import scope_of, summary_of
 from tillit.insights.models import Day, DaySlice, Grain, Span, SpanSlice
 from tillit.insights.slicing import sliced
-from tillit.insights.spans import ONE_DAY, first_of, last_of, whole_ones
+from tillit.insights.spans import first_of, last_of, whole_ones
 from tillit.measures.dimensions import Divides
 from tillit.measures.registry import (
     Matures,
@@ -30,6 +30,7 @@ MOST_AT_ONCE = 200
 SPANS_AT_ONCE = 50
 MATURE = timedelta(days=8)
 """So long after its end nothing of a week or month waits for its time any more."""
+OVER = timedelta(days=1)
 Parts = dict[Slice, Summary]
 
 
@@ -100,14 +101,21 @@ def _open_spans() -> Iterator[tuple[Grain, date, str, int]]:
     begin = Day.objects.order_by("day").values_list("day", flat=True).first()
     if begin is None:
         return
-    until = local_day(clock.now(), home_zone()) - MATURE - ONE_DAY
+    today = local_day(clock.now(), home_zone())
     pairs = sorted(set(Day.objects.order_by().values_list("measure", "team_id").distinct()))
     closed = set(Span.objects.values_list("grain", "first", "measure", "team_id"))
     for grain in Grain:
-        for first in whole_ones(grain, first_of(grain, begin), until):
-            for basis, team in pairs:
+        for basis, team in pairs:
+            until = today - _waits(basis)
+            for first in whole_ones(grain, first_of(grain, begin), until):
                 if (grain.value, first, basis, team) not in closed:
                     yield grain, first, basis, team
+
+
+def _waits(basis: str) -> timedelta:
+    """How long after its last day a span can be closed."""
+    matures = isinstance(measure_of_basis(basis), Matures)
+    return OVER + (MATURE if matures else timedelta(0))
 
 
 @transaction.atomic
