@@ -17,7 +17,7 @@ from tillit.ui.components import FACES
 
 def of(invitation: Invitation, given: Given, *, told: bool) -> dict[str, Any]:
     """What `feedback/answer.html` needs; `told`: what is missing is said."""
-    conversation = invitation.conversation
+    conversation = None if invitation.draw_id else invitation.conversation
     questions = invitation.version.questionnaire.asked_after(given.decisive)
     about = conversation.subject or f"#{conversation.pk}" if conversation else ""
     return {
