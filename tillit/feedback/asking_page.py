@@ -26,8 +26,13 @@ def of(invitation: Invitation, given: Given, *, told: bool) -> dict[str, Any]:
         "questions": _with_heading(_shown(questions, invitation.language, given, told=told)),
         "anonymous": invitation.survey.anonymous,
         "errors": [_("Please answer what is marked.")] if told and given.missing else [],
-        "action": reverse("feedback:answer", args=[invitation.token]),
+        "action": address_on_site(invitation),
     }
+
+
+def address_on_site(invitation: Invitation) -> str:
+    """Where it is answered."""
+    return reverse("feedback:answer", args=[invitation.token])
 
 
 def follow_up(invitation: Invitation, given: Given, more: Iterable[Question]) -> dict[str, Any]:
@@ -35,7 +40,7 @@ def follow_up(invitation: Invitation, given: Given, more: Iterable[Question]) ->
     return {
         "questions": _shown(more, invitation.language, given, told=False),
         "said": [{"name": _name(one), "value": _value(one)} for one in given.said],
-        "action": reverse("feedback:answer", args=[invitation.token]),
+        "action": address_on_site(invitation),
     }
 
 
