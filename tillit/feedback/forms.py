@@ -14,7 +14,7 @@ from tillit.feedback.delivered import title_of
 from tillit.feedback.models import Occasion, Survey
 from tillit.hours.home import home_zone
 from tillit.measures.statistics import local_day
-from tillit.people.models import Team
+from tillit.people.models import Agent, Team
 
 MORNING = time(9)
 FIELDS = (
@@ -50,7 +50,7 @@ class SurveyForm(forms.Form):
     )
     team = forms.ModelChoiceField(
         label=_("Whose answers"),
-        queryset=Team.objects.order_by("name"),
+        queryset=Team.objects.none(),
         required=False,
         help_text=_("The team that answers by a link count for."),
     )
@@ -75,12 +75,16 @@ class SurveyForm(forms.Form):
         ),
     )
 
-    def __init__(self, survey: Survey, data: Mapping[str, Any] | None = None) -> None:
-        """Say how it is."""
+    def __init__(self, survey: Survey, by: Agent, data: Mapping[str, Any] | None = None) -> None:
+        """Say how it is; whose answers they are, only those say whose team it is."""
         initial = {name: getattr(survey, name) for name in FIELDS}
         initial |= {"name": title_of(survey), "next_on": _day_of(survey.next_at)}
         super().__init__(data, initial=initial)
         self._survey = survey
+        teams = Team.objects.filter(pk__in=by.team_ids).order_by("name")
+        self.fields["team"].queryset = teams  # type: ignore[attr-defined]
+        if survey.team_id and survey.team_id not in by.team_ids:
+            del self.fields["team"]
         if survey.purpose:
             self.fields["name"].required = False
             self.fields["occasion"].disabled = True
@@ -92,7 +96,9 @@ class SurveyForm(forms.Form):
             self.add_error("every_months", _("Say how often."))
         if said.get("every_months") and not said.get("next_on"):
             self.add_error("next_on", _("Say when it is asked next."))
-        if said.get("occasion") == Occasion.LINK and not said.get("team"):
+        if said.get("occasion") == Occasion.LINK and not (
+            said.get("team") or "team" not in self.fields
+        ):
             self.add_error("team", _("Say whose answers these are."))
         return said
 
@@ -100,7 +106,7 @@ class SurveyForm(forms.Form):
         """As it was filled in, not yet saved."""
         said, survey = self.cleaned_data, self._survey
         for name in FIELDS:
-            setattr(survey, name, said[name])
+            setattr(survey, name, said.get(name, getattr(survey, name)))
         survey.next_at = _instant_on(said["next_on"]) if said["every_months"] else None
         if said["name"] != title_of(survey):
             survey.name = said["name"]

@@ -79,8 +79,9 @@ def survey_of(number: int) -> Survey:
 
 def _edit(request: HttpRequest, survey: Survey, questions: tuple[Question, ...]) -> HttpResponse:
     if request.method != "POST":
-        return _page(request, survey, SurveyForm(survey), questions)
-    form, questions = SurveyForm(survey, request.POST), drafting.posted(request.POST)
+        return _page(request, survey, SurveyForm(survey, agent_of(request)), questions)
+    form = SurveyForm(survey, agent_of(request), request.POST)
+    questions = drafting.posted(request.POST)
     if change := request.POST.get("change", ""):
         return _page(request, survey, form, drafting.changed(questions, change), told=False)
     problems = Questionnaire(questions).problems()
@@ -105,7 +106,7 @@ def _page(
     status: int = 200,
 ) -> HttpResponse:
     if not told:
-        form = SurveyForm(survey)
+        form = SurveyForm(survey, agent_of(request))
         form.initial.update({name: request.POST.get(name, "") for name in form.fields})
     context = {
         "survey": {
