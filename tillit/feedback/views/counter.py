@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -15,7 +16,7 @@ from tillit.feedback.linking import address_of_link, squares
 from tillit.feedback.questionnaire import Question, in_language
 from tillit.feedback.views.surveys import survey_of
 from tillit.people.actor import Actor
-from tillit.people.languages import CODES
+from tillit.people.languages import LANGUAGES
 from tillit.people.policy import Verb, needs
 from tillit.people.toasts import tell
 
@@ -38,14 +39,20 @@ def survey_poster(request: HttpRequest, number: int) -> HttpResponse:
             "address": address,
             "width": width,
             "path": path,
-            "words": [(code, in_language(first.words, code)) for code in _spoken(first)],
+            "words": [_asked_in(code, first) for code in _spoken(first)],
         },
     }
     return render(request, "feedback/poster.html", context)
 
 
 def _spoken(question: Question) -> list[str]:
-    return [code for code in CODES if question.words.get(code)]
+    return [code for code, _name in LANGUAGES if question.words.get(code)]
+
+
+def _asked_in(language: str, question: Question) -> dict[str, str]:
+    with translation.override(language):
+        scan = _("Scan and tell us")
+    return {"language": language, "question": in_language(question.words, language), "scan": scan}
 
 
 @require_POST

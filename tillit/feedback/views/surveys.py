@@ -24,6 +24,7 @@ from tillit.people.actor import Actor
 from tillit.people.languages import LANGUAGES
 from tillit.people.policy import Verb, needs
 from tillit.people.toasts import tell
+from tillit.standards.keeping import in_force
 
 SHOWN = 200
 
@@ -115,6 +116,7 @@ def _page(
             "form": form,
             "questions": drafting.shown(questions),
             "kinds": [(kind.value, label) for kind, label in LABELS.items()],
+            "standards": _standards(),
             "problems": problems or [],
             "versions": list(survey.versions.order_by("-number")[:10]) if survey.pk else [],
             "languages": LANGUAGES,
@@ -123,6 +125,12 @@ def _page(
         }
     }
     return settings_page(request, "feedback/survey.html", context, status=status)
+
+
+def _standards() -> list[tuple[int, str]]:
+    """Those that a question can be about: what is promised just now."""
+    versions = in_force().select_related("standard").order_by("standard__name")
+    return [(one.standard_id, one.standard.name) for one in versions]
 
 
 @require_POST
