@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tillit.feedback.views import answering, previewing, refusing, surveys
+from tillit.feedback.views import answering, counter, linking, previewing, refusing, surveys
 
 app_name = "feedback"
 urlpatterns = [
@@ -19,6 +19,9 @@ urlpatterns = [
         surveys.survey_putting_away,
         name="survey_putting_away",
     ),
+    path("settings/surveys/<int:number>/poster/", counter.survey_poster, name="survey_poster"),
+    path("settings/surveys/<int:number>/link/", counter.survey_link, name="survey_link"),
+    path("feedback/open/<str:link>/", linking.open_survey, name="open_survey"),
     path("feedback/refusing/<str:sealed>/", refusing.refusing, name="refusing"),
     path("feedback/<str:token>/", answering.answer, name="answer"),
 ]

@@ -80,6 +80,7 @@ OPEN_TO_ALL = {
     "charter/badge.svg",
     "promised/<str:sealed>/",
     "feedback/<str:token>/",
+    "feedback/open/<str:link>/",
     "feedback/refusing/<str:sealed>/",
     *year.OPEN,
 }

@@ -8,11 +8,12 @@ from tillit.feedback.models.response import (
     Response,
     Score,
 )
-from tillit.feedback.models.survey import Occasion, Survey, SurveyVersion
+from tillit.feedback.models.survey import Draw, Occasion, Survey, SurveyVersion
 
 __all__ = [
     "Answer",
     "Asking",
+    "Draw",
     "EarlierResponse",
     "Invitation",
     "Occasion",
