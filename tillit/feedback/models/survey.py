@@ -26,7 +26,7 @@ class Survey(models.Model):
 
     `purpose` names those that every installation has; they have a name in every language unless
     they were given one. `share` of a hundred customers are asked, drawn at random. `link` opens it
-    for everybody.
+    for everybody. `opens_conversation`: whoever is dissatisfied gets an answer, with a promise.
     """
 
     purpose = models.CharField(max_length=20, blank=True)
@@ -39,6 +39,7 @@ class Survey(models.Model):
     every_months = models.PositiveSmallIntegerField(null=True, blank=True)
     next_at = models.DateTimeField(null=True, blank=True)
     link = models.CharField(max_length=64, blank=True)
+    opens_conversation = models.BooleanField(default=True)
     created_at = models.DateTimeField()
     put_away_at = models.DateTimeField(null=True, blank=True)
 
