@@ -18,6 +18,7 @@ from tillit.demo.cast import COLLEAGUES, ZONE
 from tillit.demo.handbook import write_handbook
 from tillit.demo.models import World
 from tillit.demo.removal import take_away
+from tillit.demo.said import act_on_answers, nothing_opened
 from tillit.demo.shop import Shop, open_shop
 from tillit.demo.staging import Stage
 from tillit.demo.year import live_the_year
@@ -64,7 +65,7 @@ def _play(report: Report) -> Shop:
     steps = agenda(local_now, hours)
     stage = Stage(shop)
     for begin in range(0, len(steps), STEPS_IN_ONE):
-        with transaction.atomic():
+        with transaction.atomic(), nothing_opened():
             for step in steps[begin : begin + STEPS_IN_ONE]:
                 stage.play(step)
         if begin % (STEPS_IN_ONE * 8) == 0:
@@ -73,6 +74,7 @@ def _play(report: Report) -> Shop:
         pass
     with transaction.atomic():
         live_the_year(shop.inbox.team, shop.agents, now)
+        act_on_answers(shop.inbox.team, shop.agents, now)
     # Nobody begins with half a year of notices.
     Notice.objects.filter(read_at=None, at__lt=now - timedelta(days=1)).update(read_at=now)
     return shop

@@ -11,6 +11,7 @@ from tillit.feedback.models import FollowUp, Reading, State
 from tillit.feedback.said import board
 from tillit.feedback.said.board import Asked, page_of
 from tillit.feedback.tests.saying import be_anonymous, says
+from tillit.feedback.understanding import VERSION
 from tillit.people.models import Agent, Role
 from tillit.testing.cast import DAAN, GRACE, MONDAY_TEN, NORA, ZSOFIA, Desk, agent
 from tillit.testing.journal import run_reactions
@@ -30,7 +31,7 @@ def page(client: Client, who: Agent, address: str = "/said/") -> str:
 def test_each_state_has_its_list(client: Client, desk: Desk) -> None:
     bad, good = says(desk, 1, SLOW), says(desk, 5, "Friendly, thank you!", customer=NORA)
     new = page(client, desk.ada)
-    assert '<mark class="said-bad">slow</mark> &amp; ' in new
+    assert '<mark class="said-bad">too slow</mark> &amp; ' in new
     assert f"/said/{bad.pk}/" in new
     assert f"/said/{good.pk}/" not in new
     assert f"/said/{good.pk}/" in page(client, desk.ada, "/said/?state=quiet")
@@ -67,7 +68,7 @@ def many(first: FollowUp, number: int) -> None:
         response.pk, response.invitation = None, invitation
         response.save(force_insert=True)
         responses.append(response.pk)
-    FollowUp.objects.bulk_create(
+    made = FollowUp.objects.bulk_create(
         FollowUp(
             response_id=response,
             survey=first.survey,
@@ -79,6 +80,18 @@ def many(first: FollowUp, number: int) -> None:
             rating="bad",
         )
         for minute, response in enumerate(responses)
+    )
+    Reading.objects.bulk_create(
+        Reading(
+            follow_up=one,
+            version=VERSION,
+            mood="bad",
+            confidence="sure",
+            words=first.reading.words,
+            topics=first.reading.topics,
+            fingerprint=first.reading.fingerprint,
+        )
+        for one in made
     )
 
 
@@ -183,7 +196,7 @@ def test_it_is_given_to_a_colleague_of_the_team_only(client: Client, desk: Desk)
 
 def test_why_shows_the_words_that_decided_and_a_person_corrects(client: Client, desk: Desk) -> None:
     follow_up = says(desk, 1, SLOW)
-    assert "“slow”" in page(client, desk.ada, f"/said/{follow_up.pk}/")
+    assert "“too slow”" in page(client, desk.ada, f"/said/{follow_up.pk}/")
     address = f"/said/{follow_up.pk}/labels/"
     assert client.post(address, {"mood": "odd"}).status_code == 404
     client.post(address, {"mood": "mixed", "topic": ["price", "nonsense"]})

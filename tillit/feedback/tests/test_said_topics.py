@@ -19,7 +19,7 @@ from tillit.testing.steps import oslo
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("monday_ten")]
 
-SLOW = "You were far too slow."
+SLOW = "It was a slow answer."
 TODAY = date(2026, 6, 1)
 JUNE = date(2026, 6, 1)
 
@@ -86,7 +86,7 @@ def test_the_page_has_examples_with_their_words_and_leads_to_the_list(
 ) -> None:
     speaking_of(desk, 6)
     shown = page(client, desk.ada, "/said/topics/")
-    assert '<mark class="said-word">slow</mark>' in shown
+    assert '<mark class="said-word">slow answer</mark>' in shown
     assert "/said/?state=new&amp;topic=speed" in shown
     assert "slow" not in page(client, desk.eve, "/said/topics/")
 
