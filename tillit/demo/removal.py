@@ -7,6 +7,7 @@ from django.db.models import Model, Q
 from tillit.conversations.finding.reading import KIND
 from tillit.conversations.models import Conversation, Inbox, Message, Parcel, Tally
 from tillit.demo.models import Belonging, Mail, World
+from tillit.demo.said import forget_what_was_done
 from tillit.documents.finding import KIND as DOCUMENT
 from tillit.documents.models import Document, Proposal
 from tillit.hours.models import Calendar
@@ -25,6 +26,7 @@ AT_ONCE = 500
 def take_away() -> None:
     """Delete the demo world; whatever real data refers to stays."""
     inboxes = Inbox.objects.filter(pk__in=_rows(Inbox))
+    forget_what_was_done(_rows(Team))
     _delete_conversations(inboxes)
     _delete_standards(inboxes)
     inboxes.delete()

@@ -21,6 +21,7 @@ from tillit.demo.cast import COLLEAGUES, ZONE
 from tillit.demo.handbook import write_handbook
 from tillit.demo.models import World
 from tillit.demo.removal import take_away
+from tillit.demo.said import act_on_answers, nothing_opened
 from tillit.demo.shop import Shop, open_shop
 from tillit.demo.staging import Stage
 from tillit.demo.year import live_the_year
@@ -67,12 +68,13 @@ def _play(report: Report) -> Shop:
     hours = shop.inbox.calendar.version_at(now).hours
     local_now = now.astimezone(ZoneInfo(ZONE))
     steps = agenda(local_now, hours)
-    with _rules_holding_since(now - BEGAN):
+    with _rules_holding_since(now - BEGAN), nothing_opened():
         _live(Stage(shop), steps, report)
     while roll_up_stale():
         pass
     with transaction.atomic():
         live_the_year(shop.inbox.team, shop.agents, now)
+        act_on_answers(shop.inbox.team, shop.agents, now)
     # Nobody begins with half a year of notices.
     Notice.objects.filter(read_at=None, at__lt=now - timedelta(days=1)).update(read_at=now)
     return shop

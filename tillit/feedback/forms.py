@@ -25,6 +25,7 @@ FIELDS = (
     "closes_after_days",
     "every_months",
     "team",
+    "opens_conversation",
 )
 
 
@@ -72,6 +73,15 @@ class SurveyForm(forms.Form):
         help_text=_(
             "After the answer nothing leads to the customer any more. It cannot be switched off "
             "for what was answered so."
+        ),
+    )
+
+    opens_conversation = forms.BooleanField(
+        label=_("Answer those who are dissatisfied"),
+        required=False,
+        help_text=_(
+            "A low score opens a conversation with a promise of its own, as long as it is known "
+            "who gave it."
         ),
     )
 

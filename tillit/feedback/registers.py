@@ -29,6 +29,7 @@ from tillit.feedback.measures import MEASURES
 from tillit.feedback.models import Outcome, Refusal, Response, Score
 from tillit.feedback.questionnaire import Kind
 from tillit.feedback.refusing import refusal_address
+from tillit.feedback.said import registers  # noqa: F401 (it registers)
 from tillit.journal import rows
 from tillit.journal.models import Event
 from tillit.measures.registry import register as register_measure

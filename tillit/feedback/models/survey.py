@@ -27,7 +27,7 @@ class Survey(models.Model):
     `purpose` names those that every installation has; they have a name in every language unless
     they were given one. `share` of a hundred customers are asked, drawn at random; `next_at`
     is when, every so many months. `link` opens it for everybody, and `team` is whose answers those
-    are then.
+    are then. `opens_conversation`: whoever is dissatisfied gets an answer, with a promise.
     """
 
     purpose = models.CharField(max_length=20, blank=True)
@@ -43,6 +43,7 @@ class Survey(models.Model):
     team = models.ForeignKey(
         Team, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
+    opens_conversation = models.BooleanField(default=True)
     created_at = models.DateTimeField()
     put_away_at = models.DateTimeField(null=True, blank=True)
 
