@@ -7,11 +7,6 @@ from datetime import datetime
 from random import Random
 from typing import Any
 
-from bench.customers import Customer
-from bench.desks import Desk
-from bench.inserting import new
-from bench.ledger import Ledger
-from bench.templates import Mail
 from tillit.automation.models import Firing, Rule
 from tillit.conversations.deliveries import SENDER
 from tillit.conversations.events import (
@@ -36,6 +31,10 @@ from tillit.conversations.models import (
 )
 from tillit.conversations.spine import KeptFile
 from tillit.conversations.words import html_of, preview_of
+from tillit.demo.chronicle.inserting import new
+from tillit.demo.chronicle.ledger import Ledger
+from tillit.demo.chronicle.setting import Customer, Desk
+from tillit.demo.chronicle.templates import Mail
 from tillit.journal.facts import Fact
 from tillit.journal.models import Event
 from tillit.people.models import Agent

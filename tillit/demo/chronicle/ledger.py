@@ -11,7 +11,6 @@ from django.core.management.color import no_style
 from django.db import connection
 from django.db.models import Max, Model
 
-from bench.inserting import insert
 from tillit.automation.models import Firing
 from tillit.conversations.changes import Place, place_of
 from tillit.conversations.models import (
@@ -21,6 +20,7 @@ from tillit.conversations.models import (
     Message,
     Tally,
 )
+from tillit.demo.chronicle.inserting import insert
 from tillit.feedback.models import Answer, Asking, Invitation, Response
 from tillit.insights.days import mark
 from tillit.journal.models import Event
