@@ -18,7 +18,7 @@ from tillit.feedback import drafting, keeping
 from tillit.feedback.delivered import DELIVERED, delivered, title_of, version_in_force
 from tillit.feedback.forms import SurveyForm
 from tillit.feedback.linking import address_of_link
-from tillit.feedback.models import Asking, Outcome, Response, Survey
+from tillit.feedback.models import Asking, Occasion, Outcome, Response, Survey
 from tillit.feedback.questionnaire import LABELS, Question, Questionnaire
 from tillit.people.actor import Actor
 from tillit.people.languages import LANGUAGES
@@ -50,6 +50,7 @@ def _row(survey: Survey) -> dict[str, Any]:
         "answered": Response.objects.filter(invitation__survey=survey).count(),
         "questions": len(version.questionnaire.questions) if version else 0,
         "anonymous": survey.anonymous,
+        "by_link": survey.occasion == Occasion.LINK,
         "url": reverse("feedback:survey", args=[survey.pk]),
     }
 
