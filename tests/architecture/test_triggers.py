@@ -42,6 +42,7 @@ NOT_WAITED_FOR = {
     "standards.PromisePaused": "what stops the clock is waited for",
     "standards.PromiseContinued": "what lets it go on is waited for",
     "feedback.CustomerAsked": "the answer is waited for",
+    "feedback.said.AnswerPursued": "the conversation that begins is waited for",
     "feedback.SurveysRefused": "nothing follows from it for the conversation",
     "feedback.SurveysWanted": "nothing follows from it for the conversation",
     "standards.NewTimeTold": "a rule or a colleague told it",

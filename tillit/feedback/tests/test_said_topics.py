@@ -101,6 +101,10 @@ def test_topics_are_counted_from_one_index(desk: Desk) -> None:
         cursor.execute(f"EXPLAIN QUERY PLAN {counting}")
         plan = str(cursor.fetchall())
     assert "USING COVERING INDEX follow_up_topics" in plan
+    newest = next(one["sql"] for one in asked.captured_queries if "LIMIT" in one["sql"])
+    with connection.cursor() as cursor:
+        cursor.execute(f"EXPLAIN QUERY PLAN {newest}")
+        assert "follow_up_comments (team_id=? AND said_at>?)" in str(cursor.fetchall())
 
 
 def test_another_version_reads_anew_and_never_touches_a_person(
