@@ -120,6 +120,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='followup',
-            index=models.Index(condition=models.Q(('mood', ''), _negated=True), fields=['team', '-said_at'], name='follow_up_comments'),
+            index=models.Index(condition=models.Q(('mood', ''), _negated=True), fields=['team', '-said_at', '-id'], name='follow_up_comments'),
         ),
     ]

@@ -122,7 +122,7 @@ class FollowUp(models.Model):
                 name="follow_up_topics",
             ),
             models.Index(
-                fields=["team", "-said_at"],
+                fields=["team", "-said_at", "-id"],
                 condition=~models.Q(mood=""),
                 name="follow_up_comments",
             ),

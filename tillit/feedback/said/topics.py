@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime, time
+from zoneinfo import ZoneInfo
 
 from django.db.models import Count
 
 from tillit.feedback.models import FollowUp
 from tillit.feedback.understanding import Mood, Topic
+from tillit.hours.home import home_zone
 from tillit.measures.labels import Comment, Sentiment, topics_of
 from tillit.measures.labels import Topic as Counted
 from tillit.measures.privacy import suppress
@@ -114,8 +116,9 @@ def _share(topics: Iterable[Counted], name: str, n: int) -> Rate | None:
 def _examples(
     agent: Agent, since: date, survey: int | None, shown: Iterable[str]
 ) -> dict[str, list[FollowUp]]:
-    """The newest few of each topic, those that a person or clear words have told."""
-    seen = FollowUp.objects.visible_to(agent).filter(month__gte=since).exclude(mood="")
+    """The newest few of each topic, among the newest comments."""
+    begins = datetime.combine(since, time(), ZoneInfo(home_zone()))
+    seen = FollowUp.objects.visible_to(agent).filter(said_at__gte=begins).exclude(mood="")
     if survey is not None:
         seen = seen.filter(survey_id=survey)
     newest = seen.select_related("response", "reading").order_by("-said_at", "-id")
