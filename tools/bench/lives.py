@@ -167,7 +167,11 @@ class Life:
             yield from self._rate(self._invite(at, resolved))
 
     def _invite(self, at: datetime, resolved: Event) -> Invitation:
-        mail = self._scene.surveys[self._story.customer.language]
+        template = self._scene.surveys[self._story.customer.language]
+
+        def mail(invitation: Invitation) -> Mail:
+            return template.filled(number=self._story.conversation.pk, token=invitation.token)
+
         return ask(self._story, self._scene.survey, mail, agent=self._agent, at=at, cause=resolved)
 
     def _rate(self, invitation: Invitation) -> Iterator[datetime]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from tillit.demo.chronicle.story import Story
@@ -20,12 +21,19 @@ IN_A_MOMENT = timedelta(seconds=2)
 
 
 def ask(
-    story: Story, version: SurveyVersion, mail: Mail, *, agent: Agent, at: datetime, cause: Event
+    story: Story,
+    version: SurveyVersion,
+    mail: Callable[[Invitation], Mail],
+    *,
+    agent: Agent,
+    at: datetime,
+    cause: Event | None,
+    leaves_after: timedelta = IN_A_MOMENT,
 ) -> Invitation:
-    """The customer is asked; `mail` has a place for the link."""
+    """The customer is asked, by the mail that is made of the invitation."""
     ids = {"contact_id": story.customer.id, "team_id": story.conversation.team_id}
     invitation = Invitation(
-        survey_id=version.survey_id,
+        survey=version.survey,
         version=version,
         conversation_id=story.conversation.pk,
         agent_id=agent.pk,
@@ -45,10 +53,9 @@ def ask(
             **ids,
         )
     )
-    filled = mail.filled(number=story.conversation.pk, token=invitation.token)
-    said = story.say_automatically(at, filled, SURVEY, by=SURVEYOR.key, cause=cause)
+    said = story.say_automatically(at, mail(invitation), SURVEY, by=SURVEYOR.key, cause=cause)
     story.tell(CustomerAsked(*story.ids, invitation.pk), SURVEYOR.key, at, cause)
-    story.sent(said, at + IN_A_MOMENT)
+    story.sent(said, at + leaves_after)
     return invitation
 
 
