@@ -29,6 +29,8 @@ FOUR_HOURS_SINCE = timedelta(days=118)
 """Before that the team promised an answer within eight hours."""
 RECENT = 2
 """Weeks in which those customers have written whose mailbox can be opened."""
+LATEST = 4000
+"""Orders are numbered as conversations are made; those of the present come after all others."""
 GUESTS = frozenset(customer.email for customer in CUSTOMERS)
 COMES_BACK = (timedelta(hours=10), timedelta(days=6, hours=20))
 """How long after the solution somebody comes back."""
@@ -176,6 +178,7 @@ class _World:
         room = sum(one.spills for one in slots(1))
         languages = random.choices(list(LANGUAGES), list(LANGUAGES.values()), k=UNFINISHED)
         places = iter(range(UNFINISHED))
+        self._number = LATEST
         for number, language in enumerate(languages):
             open_ones = [one for one in scripts(language) if not one.is_over]
             script = _least_used(random, open_ones, self._used, _mark)
@@ -184,6 +187,7 @@ class _World:
             room -= self.ago(play.begins) == 1
             if self.ago(play.begins) == 0 or (self.ago(play.begins) == 1 and room >= 0):
                 yield play
+        self._number = 0
 
     def _waiting(self, random: Random, script: Script, number: int, waits: int | None) -> Play:
         """A play of which the last word is as recent as the believable present wants it."""

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
+from itertools import product
 
 from django.db import transaction
+from django.db.models import Min
 
 from tillit import clock
 from tillit.hours.home import home_zone
@@ -97,19 +99,15 @@ def forget(teams: Iterable[int]) -> None:
 
 
 def _open_spans() -> Iterator[tuple[Grain, date, str, int]]:
-    """Weeks and months that are over and not closed, of every team that has facts at all."""
-    begin = Day.objects.order_by("day").values_list("day", flat=True).first()
-    if begin is None:
-        return
-    today = local_day(clock.now(), home_zone())
-    pairs = sorted(set(Day.objects.order_by().values_list("measure", "team_id").distinct()))
+    """Weeks and months that are over and not closed, since the first that has facts."""
+    begun = Day.objects.order_by("measure", "team_id").values_list("measure", "team_id")
+    pairs = list(begun.annotate(first=Min("day")))
     closed = set(Span.objects.values_list("grain", "first", "measure", "team_id"))
-    for grain in Grain:
-        for basis, team in pairs:
-            until = today - _waits(basis)
-            for first in whole_ones(grain, first_of(grain, begin), until):
-                if (grain.value, first, basis, team) not in closed:
-                    yield grain, first, basis, team
+    today = local_day(clock.now(), home_zone())
+    for grain, (basis, team, begin) in product(Grain, pairs):
+        for first in whole_ones(grain, first_of(grain, begin), today - _waits(basis)):
+            if (grain.value, first, basis, team) not in closed:
+                yield grain, first, basis, team
 
 
 def _waits(basis: str) -> timedelta:

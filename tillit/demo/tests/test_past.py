@@ -16,6 +16,7 @@ from tillit.demo.agenda import agenda
 from tillit.demo.moments import monday
 from tillit.demo.past import Past
 from tillit.demo.plays import Step
+from tillit.demo.said import nothing_opened
 from tillit.demo.shop import Shop, open_shop
 from tillit.demo.staging import Stage
 from tillit.demo.tests.weekly import OSLO
@@ -56,8 +57,9 @@ def made_by(kind: Callable[[Shop], Plays]) -> dict[str, Any]:
         shop = open_shop(NOW - timedelta(days=430), NOW)
         hours = shop.inbox.calendar.version_at(NOW).hours
         world = kind(shop)
-        for step in some_of(agenda(NOW, hours)):
-            world.play(step)
+        with nothing_opened():
+            for step in some_of(agenda(NOW, hours)):
+                world.play(step)
         if isinstance(world, Past):
             world.close()
         found = {model.__name__: rows_of(model) for model in COMPARED} | {"facts": facts()}

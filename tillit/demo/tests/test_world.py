@@ -7,7 +7,6 @@ from urllib.parse import urlsplit
 import pytest
 from pytest_django import Settings
 
-from tillit.automation import book
 from tillit.channels.email.models import Mailbox
 from tillit.conversations.models import (
     Conversation,
@@ -24,8 +23,6 @@ from tillit.demo.cast import ADDRESS, COLLEAGUES, CUSTOMERS
 from tillit.demo.models import Belonging, Mail, World
 from tillit.demo.plays import Step
 from tillit.demo.staging import Stage
-from tillit.feedback.delivered import CONTACT
-from tillit.feedback.models import Response
 from tillit.insights.models import Day, Method, Occasion
 from tillit.journal.models import Lane, Reaction
 from tillit.journal.worker import work_off
@@ -52,13 +49,11 @@ def test_an_address_that_is_not_local_is_refused(settings: Settings, address: st
 
 @pytest.mark.usefixtures("monday_ten")
 def test_the_whole_world_is_played_through(load: Load) -> None:
-    book.holding()
     load(16)
     assert Conversation.objects.count() == 16
     assert set(Conversation.objects.values_list("language", flat=True)) == {"en", "nb", "nl", "hu"}
     assert set(Conversation.objects.values_list("status", flat=True)) >= {"open", "resolved"}
     assert Promise.objects.filter(state="kept").exists()
-    assert Response.objects.filter(invitation__survey__purpose=CONTACT).exists()
     assert sum(Tally.objects.values_list("count", flat=True)) == 16
     assert not Day.objects.filter(stale=True).exists()
     assert not Message.objects.filter(text__regex=r"\{[a-z_]+\}").exists()
