@@ -120,8 +120,8 @@ def _corners(corners: Corners) -> SafeString:
 
 def _scales(across: str, up: str) -> SafeString:
     return format_html(
-        '<text class="place scale" text-anchor="end" x="100%" y="{}">{} →</text>'
-        '<text class="place scale" text-anchor="start" x="0%" y="{}">↑ {}</text>',
+        '<text class="corner" text-anchor="end" x="100%" y="{}">{} →</text>'
+        '<text class="corner" text-anchor="start" x="0%" y="{}">↑ {}</text>',
         plot.FLOOR + 20,
         across,
         plot.FLOOR + 20,
