@@ -66,6 +66,7 @@ def tabs(selection: Selection, current: str) -> list[Choice]:
     overview = Choice(_("Overview"), reverse("insights:figures") + query, current == "")
     return [
         overview,
+        Choice(_("My dashboard"), reverse("insights:dashboard"), current == "dashboard"),
         *(Choice(one.title, address(one) + query, one.key == current) for one in SECTIONS),
     ]
 
