@@ -17,6 +17,7 @@ from tillit.feedback import (  # noqa: F401 (they register)
     ruling,
     settings,
 )
+from tillit.feedback.aspects import Aspects
 from tillit.feedback.events import (
     CustomerNotAsked,
     ResponseSaved,
@@ -166,5 +167,5 @@ def tell_response(fact: ResponseSaved, event: Event, telling: Telling) -> Line:
     return Line(icon=icon, text=_("The customer changed the answer: %(answer)s") % words)
 
 
-for measure in MEASURES:
+for measure in (*MEASURES, Aspects()):
     register_measure(measure)

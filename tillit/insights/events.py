@@ -27,3 +27,27 @@ class SignalExplained(ExplanationFact):
 @dataclass(frozen=True)
 class SignalExplanationWithdrawn(ExplanationFact):
     """It was taken back."""
+
+
+@dataclass(frozen=True)
+class DashboardCardFact(Fact):
+    """Anything about one card of somebody's dashboard."""
+
+    about: ClassVar[str] = "dashboard_card"
+    dashboard_card: int
+    measure: str
+
+
+@dataclass(frozen=True)
+class DashboardCardAdded(DashboardCardFact):
+    """Somebody put a measure on the own dashboard."""
+
+
+@dataclass(frozen=True)
+class DashboardCardChanged(DashboardCardFact):
+    """It was given another title or place."""
+
+
+@dataclass(frozen=True)
+class DashboardCardRemoved(DashboardCardFact):
+    """It was taken off."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from urllib.parse import urlencode
 
-from django.http import Http404, HttpRequest
+from django.http import Http404, HttpRequest, QueryDict
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
@@ -164,17 +164,26 @@ class Selection:
 
 
 def selection_of(request: HttpRequest, agent: Agent) -> Selection:
-    """Read the address; what it does not say is the default.
+    """What the address of a request asks for.
+
+    Raises:
+        Http404: as `selection_read_from`.
+    """
+    return selection_read_from(request.GET, agent)
+
+
+def selection_read_from(asked: QueryDict, agent: Agent) -> Selection:
+    """Read the part of an address; what it does not say is the default.
 
     Raises:
         Http404: it names a team that this agent may not see, or a filter that there is not.
     """
-    clock_kind, compare = request.GET.get("clock", ""), request.GET.get("compare", "")
-    team = _team(request.GET.get("team", ""), agent)
-    filters = filters_of(request.GET.getlist(PARAMETER))
+    clock_kind, compare = asked.get("clock", ""), asked.get("compare", "")
+    team = _team(asked.get("team", ""), agent)
+    filters = filters_of(asked.getlist(PARAMETER))
     if len(filters) > 1:
         raise Http404
-    period, first, last = _days(request, team, agent)
+    period, first, last = _days(asked, team, agent)
     return Selection(
         agent=agent,
         team=team,
@@ -187,9 +196,9 @@ def selection_of(request: HttpRequest, agent: Agent) -> Selection:
     )
 
 
-def _days(request: HttpRequest, team: int | None, agent: Agent) -> tuple[str, date, date]:
-    period, today = request.GET.get("period", ""), local_day(clock.now(), home_zone())
-    first, last = (_day(request.GET.get(name, "")) for name in ("from", "to"))
+def _days(asked: QueryDict, team: int | None, agent: Agent) -> tuple[str, date, date]:
+    period, today = asked.get("period", ""), local_day(clock.now(), home_zone())
+    first, last = (_day(asked.get(name, "")) for name in ("from", "to"))
     if (period == OWN or not period) and first and last and first <= last:
         last = min(last, today) if first <= today else last
         return OWN, max(first, last - timedelta(days=LONGEST)), last

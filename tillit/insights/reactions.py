@@ -34,6 +34,7 @@ from tillit.conversations.events import (
 )
 from tillit.conversations.measures.solved import WINDOW
 from tillit.conversations.models import Conversation, Message
+from tillit.feedback.aspects import Aspects
 from tillit.feedback.events import AnonymousResponseSaved, ResponseSaved
 from tillit.feedback.measures import BASIS as ANSWERS
 from tillit.feedback.models import Response
@@ -63,6 +64,8 @@ PROMISES = "promises-kept"
 SEGMENT = "vip"
 """The detail of a customer by which segments are told apart."""
 AT_ONCE = 500
+SAID = (ANSWERS, Aspects.basis)
+"""The bases of what customers answer."""
 SOLVED = ("solved", "solving-times")
 """The bases of what is counted on the day on which a conversation was last resolved."""
 
@@ -189,7 +192,7 @@ def _all_of(conversations: Sequence[int]) -> list[Change]:
         changes.append((PROMISES, teams[number], at))
     rated = Response.objects.filter(invitation__conversation__in=list(conversations))
     told = rated.values_list("invitation__team_id", "at")
-    return [*changes, *((ANSWERS, team, at) for team, at in told)]
+    return [*changes, *((basis, team, at) for team, at in told for basis in SAID)]
 
 
 @on(ConversationAbsorbed, ConversationReturned, MessagesSplitOff, even_quiet=True)
@@ -249,4 +252,4 @@ def satisfaction_changed(fact: ResponseSaved | AnonymousResponseSaved, event: Ev
     instants = [event.at]
     if fact.previous_at:
         instants.append(datetime.fromisoformat(fact.previous_at))
-    mark(ANSWERS, fact.team, instants)
+    mark_all((basis, fact.team, at) for at in instants for basis in SAID)

@@ -18,7 +18,7 @@ from tillit.feedback.models import Response
 from tillit.hours.home import home_zone
 from tillit.insights.days import mark_days
 from tillit.insights.models import Day
-from tillit.insights.reactions import ANSWERS, BEGUN, FIRST, NEXT, PROMISES, SOLVED
+from tillit.insights.reactions import BEGUN, FIRST, NEXT, PROMISES, SAID, SOLVED
 from tillit.journal import rows
 from tillit.journal.facts import Fact, class_of
 from tillit.journal.models import Event
@@ -125,7 +125,7 @@ def mark_everything() -> None:
     given = Response.objects.order_by()
     _mark(SOLVED, resolved.values_list("team_id", "resolved_at"))
     _mark([PROMISES], decided.values_list("conversation__team_id", "decided_at"))
-    _mark([ANSWERS], given.values_list("invitation__team_id", "at"))
+    _mark(SAID, given.values_list("invitation__team_id", "at"))
 
 
 def _mark(bases: Iterable[str], found: QuerySet[Any, tuple[int, datetime | None]]) -> None:

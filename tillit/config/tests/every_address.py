@@ -122,6 +122,11 @@ SHOWING_ONES_OWN = {
     "board/",
     "figures/",
     "figures/about/<slug:key>/",
+    "figures/dashboard/",
+    "figures/dashboard/cards/",
+    "figures/dashboard/cards/<int:number>/",
+    "figures/dashboard/cards/<int:number>/removal/",
+    "figures/dashboard/first-set/",
     "figures/<slug:key>/",
 }
 """Addresses that answer everybody who is signed in, each with his or her own things only."""
@@ -312,6 +317,11 @@ def furnish(desk: Desk) -> dict[str, list[str]]:
         "me/": ["/me/"],
         "board/": ["/board/"],
         "figures/": ["/figures/"],
+        "figures/dashboard/": ["/figures/dashboard/"],
+        "figures/dashboard/cards/": ["/figures/dashboard/cards/"],
+        "figures/dashboard/cards/<int:number>/": ["/figures/dashboard/cards/1/"],
+        "figures/dashboard/cards/<int:number>/removal/": ["/figures/dashboard/cards/1/removal/"],
+        "figures/dashboard/first-set/": ["/figures/dashboard/first-set/"],
         "figures/about/<slug:key>/": [f"/figures/about/{one.key}/" for one in SECTIONS],
         "figures/<slug:key>/": [f"/figures/{key}/" for key in keys],
         "conversations/<int:number>/": [f"/conversations/{number}/"],

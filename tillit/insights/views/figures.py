@@ -96,6 +96,7 @@ def _measure(request: HttpRequest, found: Measure, selection: Selection) -> dict
         "facts": _facts(one, selection),
         **choices(selection, has_clocks=found.has_clocks, is_compared=False),
         "back_url": reverse("insights:figures") + selection.query(),
+        "dashboard_url": reverse("insights:dashboard_cards") + selection.query(),
         "pauses_url": _pauses_url(found, selection),
         **signals(found, selection),
         "has_cases": found.has_cases,

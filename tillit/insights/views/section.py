@@ -14,11 +14,13 @@ from django.views.decorators.http import require_safe
 
 from tillit.conversations.request import agent_of
 from tillit.conversations.shell import frame
+from tillit.feedback.aspects import Aspects
 from tillit.insights import figures as shown
+from tillit.insights.aspect_cards import surveys_of
 from tillit.insights.breaking_down import Row, rows_of
 from tillit.insights.control import Control, control_of
 from tillit.insights.control_drawing import baseline_words, chart_of, verdict_words
-from tillit.insights.figures import Measured
+from tillit.insights.figures import Measured, flat
 from tillit.insights.periods import OWN, Choice, Selection, selection_of
 from tillit.insights.reading import TEAM
 from tillit.insights.sections import SECTIONS, Section, section_named
@@ -64,6 +66,7 @@ def tabs(selection: Selection, current: str) -> list[Choice]:
     overview = Choice(_("Overview"), reverse("insights:figures") + query, current == "")
     return [
         overview,
+        Choice(_("My dashboard"), reverse("insights:dashboard"), current == "dashboard"),
         *(Choice(one.title, address(one) + query, one.key == current) for one in SECTIONS),
     ]
 
@@ -97,6 +100,7 @@ def _figures(page: Section, selection: Selection) -> dict[str, Any]:
         "compared": selection.compared.words() if selection.compared else "",
         "charts": [drawing(found, selection) for drawing in page.drawings if not selection.part]
         + [chart_of(one, selection.part) for one in controls.values() if one.has_figures],
+        "surveys": surveys_of(flat(found[Aspects.key].daily)) if Aspects.key in found else [],
         "baselines": list(dict.fromkeys(filter(None, map(baseline_words, controls.values())))),
     }
 
