@@ -44,6 +44,7 @@ NOT_WAITED_FOR = {
     "conversations.QuestionAnswered": "what was answered is waited for",
     "feedback.CustomerAsked": "the answer is waited for",
     "feedback.CustomerNotAsked": "nothing happened to the customer",
+    "feedback.said.AnswerPursued": "the conversation that begins is waited for",
     "feedback.SurveysRefused": "nothing follows from it for the conversation",
     "feedback.SurveysWanted": "nothing follows from it for the conversation",
     "standards.NewTimeTold": "a rule or a colleague told it",

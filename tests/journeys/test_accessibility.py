@@ -151,7 +151,7 @@ def the_surveys(liv: Page, inspection: Inspection) -> None:
     """What customers are asked: the list, one of them, who was asked, and how it looks."""
     liv.goto("/settings/surveys/")
     inspection.look_at(liv, "surveys")
-    liv.get_by_role("link", name="After a contact").click()
+    liv.get_by_role("link", name="After a contact After a contact").click()
     inspection.look_at(liv, "survey among the settings")
     liv.get_by_role("link", name="Who was asked, and who was not").click()
     inspection.look_at(liv, "who was asked")

@@ -86,3 +86,30 @@ def test_liv_puts_a_survey_together_and_looks_at_it(agent: OpenPage) -> None:
     page.get_by_role("link", name="Back").click()
     page.get_by_role("link", name="Surveys").click()
     expect(page.get_by_role("link", name="After a return")).to_be_visible()
+
+
+def test_a_customer_at_the_counter_answers_by_the_link(agent: OpenPage, visitor: OpenPage) -> None:
+    liv = agent("Liv")
+    liv.goto("/settings/surveys/new/")
+    liv.get_by_label("Name").fill("At the counter")
+    liv.get_by_label("When it is asked").select_option("link")
+    liv.get_by_label("Whose answers").select_option(index=1)
+    liv.get_by_role("button", name="Satisfaction, five faces").click()
+    liv.get_by_role("button", name="Save").click()
+    address = liv.locator(".survey-link a").first.get_attribute("href")
+    assert address
+    liv.get_by_role("link", name="Page for the counter").click()
+    expect(liv.get_by_role("img", name="QR code that opens the survey")).to_be_visible()
+    expect(liv.get_by_text(address)).to_be_visible()
+
+    page = visitor(java_script_enabled=False, locale="hu-HU", **PHONE)
+    page.goto(address)
+    page.get_by_text("Nagyon jó", exact=True).click()
+    page.get_by_role("link", name="Nederlands").click()
+    page.get_by_text("Heel goed", exact=True).click()
+    page.get_by_role("button").click()
+    expect(page.get_by_role("heading")).to_have_text("Dank je wel")
+
+    liv.goto("/settings/surveys/")
+    row = liv.locator("li", has_text="At the counter")
+    expect(row).to_contain_text("1 answer")

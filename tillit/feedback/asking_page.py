@@ -17,7 +17,7 @@ from tillit.ui.components import FACES
 
 def of(invitation: Invitation, given: Given, *, told: bool) -> dict[str, Any]:
     """What `feedback/answer.html` needs; `told`: what is missing is said."""
-    conversation = invitation.conversation
+    conversation = None if invitation.draw_id else invitation.conversation
     questions = invitation.version.questionnaire.asked_after(given.decisive)
     about = conversation.subject or f"#{conversation.pk}" if conversation else ""
     return {
@@ -26,8 +26,13 @@ def of(invitation: Invitation, given: Given, *, told: bool) -> dict[str, Any]:
         "questions": _with_heading(_shown(questions, invitation.language, given, told=told)),
         "anonymous": invitation.survey.anonymous,
         "errors": [_("Please answer what is marked.")] if told and given.missing else [],
-        "action": reverse("feedback:answer", args=[invitation.token]),
+        "action": address_on_site(invitation),
     }
+
+
+def address_on_site(invitation: Invitation) -> str:
+    """Where it is answered."""
+    return reverse("feedback:answer", args=[invitation.token])
 
 
 def follow_up(invitation: Invitation, given: Given, more: Iterable[Question]) -> dict[str, Any]:
@@ -35,7 +40,7 @@ def follow_up(invitation: Invitation, given: Given, more: Iterable[Question]) ->
     return {
         "questions": _shown(more, invitation.language, given, told=False),
         "said": [{"name": _name(one), "value": _value(one)} for one in given.said],
-        "action": reverse("feedback:answer", args=[invitation.token]),
+        "action": address_on_site(invitation),
     }
 
 

@@ -29,6 +29,8 @@ MOST = 20
 """Questions; nobody answers more."""
 MOST_PARTS = 15
 LONGEST_WORDS = 300
+KEPT = "kept"
+"""The button that adds a question about a promise."""
 PARTED = (Kind.ASPECTS, Kind.CHOICE)
 USUAL = {
     Kind.CSAT: _("How did we do?"),
@@ -122,8 +124,8 @@ def changed(questions: Sequence[Question], change: str) -> tuple[Question, ...]:
     """After a button of the form: `add-nps`, `remove-2`, `up-2`; anything else changes nothing."""
     verb, _dash, what = change.partition("-")
     found = list(questions)
-    if verb == "add" and what in set(Kind) and len(found) < MOST:
-        found.append(_fresh(Kind(what)))
+    if verb == "add" and what in {*Kind, KEPT} and len(found) < MOST:
+        found.append(_about_a_promise() if what == KEPT else _fresh(Kind(what)))
     place = _number(what)
     if place is None or not 0 <= place < len(found):
         return tuple(found)
@@ -144,6 +146,11 @@ def _fresh(kind: Kind) -> Question:
     return Question(new_key(), kind, in_all_languages(USUAL.get(kind, "")))
 
 
+def _about_a_promise() -> Question:
+    words = in_all_languages(_("How well did we keep this promise?"))
+    return Question(new_key(), Kind.CSAT, words)
+
+
 def shown(questions: Sequence[Question]) -> list[dict[str, Any]]:
     """What `feedback/questions.html` needs."""
     return [
@@ -156,6 +163,7 @@ def shown(questions: Sequence[Question]) -> list[dict[str, Any]]:
             "words": [(code, name, one.words.get(code, "")) for code, name in LANGUAGES],
             "required": one.required,
             "standard": one.standard,
+            "takes_standard": one.kind is Kind.CSAT,
             "parted": one.kind in PARTED,
             "part_keys": " ".join(part.key for part in one.parts),
             "parts": [

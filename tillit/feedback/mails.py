@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from tillit.conversations.models import Conversation, Message
 from tillit.conversations.spine import post_automatically
-from tillit.feedback.models import Invitation, Score
+from tillit.feedback.models import Invitation, Occasion, Score
 from tillit.feedback.questionnaire import Kind, Question, in_language
 from tillit.feedback.refusing import refusal_address
 from tillit.people.actor import Actor
@@ -65,7 +65,7 @@ def words_of(invitation: Invitation, conversation: Conversation) -> tuple[str, s
     with translation.override(invitation.language):
         context = _context(invitation) | {
             "company": conversation.inbox.company,
-            "subject": conversation.subject or f"#{conversation.number}",
+            "subject": "" if invitation.draw_id else _about(conversation),
             "number": conversation.number,
             "refusal_link": refusal_address(conversation.pk, conversation.contact_id),
         }
@@ -73,10 +73,16 @@ def words_of(invitation: Invitation, conversation: Conversation) -> tuple[str, s
         return text, render_to_string("feedback/mail/invitation.html", context)
 
 
+def _about(conversation: Conversation) -> str:
+    return conversation.subject or f"#{conversation.number}"
+
+
 def sample(invitation: Invitation, company: str) -> str:
     """How the mail would look, as HTML whose links lead nowhere."""
     with translation.override(invitation.language):
-        about = {"company": company, "subject": _("An example"), "number": 1042}
+        is_after_contact = invitation.survey.occasion == Occasion.CONTACT
+        subject = _("An example") if is_after_contact else ""
+        about = {"company": company, "subject": subject, "number": 1042}
         html = render_to_string("feedback/mail/sample.html", _context(invitation) | about)
         return _LINK.sub("", html)
 

@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from itertools import product
 from typing import Any
 
 from django.db.models import FilteredRelation, Q, QuerySet
@@ -16,12 +17,14 @@ from django.db.models import FilteredRelation, Q, QuerySet
 from tillit.insights.days import scope_of, summary_of
 from tillit.insights.models import Day, Grain, Span
 from tillit.insights.slicing import sliced
-from tillit.insights.spans import first_of, whole_ones, without
+from tillit.insights.spans import Days, first_of, last_of, whole_ones, without
 from tillit.measures.dimensions import Divides, dimension_named, divides
 from tillit.measures.registry import KeepsDays, Measure, Slice, Summary
 
 TEAM = "team"
 """The dimension by which everything is rolled up anyway."""
+AS_FEW = (Grain.MONTH, Grain.WEEK)
+"""How a stretch is read in as few rows as can be, where it does not matter what was when."""
 Daily = Mapping[date, list[Summary]]
 Parts = Mapping[str, list[Summary]]
 """The summaries of each value of a dimension."""
@@ -42,14 +45,15 @@ class Told:
 class Question:
     """Which days are asked for, of which teams and bases, and along which dimension.
 
-    With a `value`, only that part. Without a `grain`, day by day.
+    With a `value`, only that part. What is left between the spans of the first of `grains` is read
+    in those of the next, and what is left then day by day.
     """
 
     measures: Mapping[str, Measure]
     teams: tuple[int, ...]
     first: date
     last: date
-    grain: Grain | None = None
+    grains: tuple[Grain, ...] = ()
     dimension: str = ""
     value: str | None = None
 
@@ -80,7 +84,7 @@ def summaries_of(
         others = _divided(others, part.dimension)
     where = (part.dimension, part.value) if part else ("", None)
     found: dict[str, Any] = {basis: defaultdict(list) for basis in by_basis}
-    for one in told(Question(others, asked, first, last, grain, *where)):
+    for one in told(Question(others, asked, first, last, (grain,) if grain else (), *where)):
         found[one.basis][one.first].append(one.summary)
     if not part:
         found |= {basis: one.days(asked, first, last) for basis, one in kept.items()}
@@ -94,7 +98,7 @@ def parts_of(
     asked, by_basis = tuple(teams), {one.basis: one for one in measures}
     those = _divided(_rolled(by_basis), dimension)
     found: dict[str, Any] = {basis: defaultdict(list) for basis in by_basis}
-    for one in told(Question(those, asked, first, last, Grain.MONTH, dimension)):
+    for one in told(Question(those, asked, first, last, AS_FEW, dimension)):
         found[one.basis][one.value].append(one.summary)
     return found
 
@@ -111,7 +115,7 @@ def teams_of(
     those = _divided(_rolled(by_basis), part.dimension) if part else _rolled(by_basis)
     where = (part.dimension, part.value) if part else ("", None)
     found: dict[str, Any] = {basis: defaultdict(list) for basis in by_basis}
-    for one in told(Question(those, asked, first, last, Grain.MONTH, *where)):
+    for one in told(Question(those, asked, first, last, AS_FEW, *where)):
         found[one.basis][str(one.team)].append(one.summary)
     return found
 
@@ -129,52 +133,80 @@ def told(asked: Question) -> Iterator[Told]:
     """All that is asked for, in any order."""
     if not (asked.measures and asked.teams):
         return
-    spans: dict[tuple[str, int], set[date]] = defaultdict(set)
-    if asked.grain:
-        for one in _spans(asked, asked.grain, _stale(asked, asked.grain)):
-            spans[one.basis, one.team].add(one.first)
-            if one.summary:
-                yield one
-    yield from _days(asked, spans)
+    taken = Taken(asked)
+    if asked.grains:
+        stale = _stale(asked)
+        for grain in asked.grains:
+            for one in list(_spans(asked, grain, taken, stale)):
+                taken.add(one.basis, one.team, grain, one.first)
+                if one.summary:
+                    yield one
+    yield from _days(asked, taken)
 
 
-def _stale(asked: Question, grain: Grain) -> set[tuple[str, int, date]]:
+class Taken:
+    """The weeks and months that were read already, of each basis and team."""
+
+    def __init__(self, asked: Question) -> None:
+        """Nothing yet."""
+        self._asked = asked
+        pairs = product(asked.measures, asked.teams)
+        self._spans: dict[tuple[str, int], set[tuple[Grain, date]]] = {one: set() for one in pairs}
+
+    def add(self, basis: str, team: int, grain: Grain, first: date) -> None:
+        """One more was read."""
+        self._spans[basis, team].add((grain, first))
+
+    def has(self, basis: str, team: int, day: date) -> bool:
+        """Whether a day lies in one that was read."""
+        spans = self._spans[basis, team]
+        return any((grain, first_of(grain, day)) in spans for grain in self._asked.grains)
+
+    def left(self) -> Iterator[Days]:
+        """The stretches of which something is left to read."""
+        everywhere = set.intersection(*self._spans.values())
+        those = ((first, last_of(grain, first)) for grain, first in everywhere)
+        return without(those, self._asked.first, self._asked.last)
+
+
+def _stale(asked: Question) -> set[tuple[str, int, Grain, date]]:
     """The spans of which a day is stale."""
     days = Day.objects.filter(stale=True, day__gte=asked.first, day__lte=asked.last)
     found = days.values_list("measure", "team_id", "day")
-    return {(basis, team, first_of(grain, day)) for basis, team, day in found}
+    return {
+        (basis, team, grain, first_of(grain, day))
+        for basis, team, day in found
+        for grain in asked.grains
+    }
 
 
-def _spans(asked: Question, grain: Grain, but: set[tuple[str, int, date]]) -> Iterator[Told]:
-    firsts = list(whole_ones(grain, asked.first, asked.last))
+def _spans(
+    asked: Question, grain: Grain, taken: Taken, stale: set[tuple[str, int, Grain, date]]
+) -> Iterator[Told]:
+    firsts = [one for days in taken.left() for one in whole_ones(grain, *days)]
     if not firsts:
         return
     rows = Span.objects.filter(
-        grain=grain,
-        measure__in=list(asked.measures),
-        team_id__in=asked.teams,
-        first__gte=firsts[0],
-        first__lte=firsts[-1],
+        grain=grain, measure__in=list(asked.measures), team_id__in=asked.teams, first__in=firsts
     )
     columns = ("measure", "team_id", "first")
     for basis, team, first, value, summary in _parts(rows, asked, columns):
-        if (basis, team, first) not in but:
-            yield Told(basis, team, first, value or "", summary or {})
+        ends = (first, last_of(grain, first))
+        if (basis, team, grain, first) in stale or any(taken.has(basis, team, day) for day in ends):
+            continue
+        yield Told(basis, team, first, value or "", summary or {})
 
 
-def _days(asked: Question, spans: Mapping[tuple[str, int], set[date]]) -> Iterator[Told]:
-    """Day by day, without what lies in these weeks or months."""
-    grain = asked.grain or Grain.MONTH
-    pairs = [(basis, team) for basis in asked.measures for team in asked.teams]
-    everywhere = set.intersection(*(set(spans.get(pair, ())) for pair in pairs))
+def _days(asked: Question, taken: Taken) -> Iterator[Told]:
+    """Day by day, what is left."""
     within = Q(pk__in=())
-    for first, last in without(grain, everywhere, asked.first, asked.last):
+    for first, last in taken.left():
         within |= Q(day__gte=first, day__lte=last)
     rows = Day.objects.filter(within, measure__in=list(asked.measures), team_id__in=asked.teams)
     done: set[tuple[str, int, date]] = set()
     columns = ("measure", "team_id", "day", "stale")
     for basis, team, day, stale, value, summary in _parts(rows, asked, columns):
-        if first_of(grain, day) in spans.get((basis, team), ()):
+        if taken.has(basis, team, day):
             continue
         if not stale:
             if summary:

@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
+from itertools import product
 
 from django.db import transaction
+from django.db.models import Min
 
 from tillit import clock
 from tillit.hours.home import home_zone
 from tillit.insights.days import scope_of, summary_of
 from tillit.insights.models import Day, DaySlice, Grain, Span, SpanSlice
 from tillit.insights.slicing import sliced
-from tillit.insights.spans import ONE_DAY, first_of, last_of, whole_ones
+from tillit.insights.spans import first_of, last_of, whole_ones
 from tillit.measures.dimensions import Divides
 from tillit.measures.registry import (
     Matures,
@@ -30,6 +32,7 @@ MOST_AT_ONCE = 200
 SPANS_AT_ONCE = 50
 MATURE = timedelta(days=8)
 """So long after its end nothing of a week or month waits for its time any more."""
+OVER = timedelta(days=1)
 Parts = dict[Slice, Summary]
 
 
@@ -96,18 +99,21 @@ def forget(teams: Iterable[int]) -> None:
 
 
 def _open_spans() -> Iterator[tuple[Grain, date, str, int]]:
-    """Weeks and months that are over and not closed, of every team that has facts at all."""
-    begin = Day.objects.order_by("day").values_list("day", flat=True).first()
-    if begin is None:
-        return
-    until = local_day(clock.now(), home_zone()) - MATURE - ONE_DAY
-    pairs = sorted(set(Day.objects.order_by().values_list("measure", "team_id").distinct()))
+    """Weeks and months that are over and not closed, since the first that has facts."""
+    begun = Day.objects.order_by("measure", "team_id").values_list("measure", "team_id")
+    pairs = list(begun.annotate(first=Min("day")))
     closed = set(Span.objects.values_list("grain", "first", "measure", "team_id"))
-    for grain in Grain:
-        for first in whole_ones(grain, first_of(grain, begin), until):
-            for basis, team in pairs:
-                if (grain.value, first, basis, team) not in closed:
-                    yield grain, first, basis, team
+    today = local_day(clock.now(), home_zone())
+    for grain, (basis, team, begin) in product(Grain, pairs):
+        for first in whole_ones(grain, first_of(grain, begin), today - _waits(basis)):
+            if (grain.value, first, basis, team) not in closed:
+                yield grain, first, basis, team
+
+
+def _waits(basis: str) -> timedelta:
+    """How long after its last day a span can be closed."""
+    matures = isinstance(measure_of_basis(basis), Matures)
+    return OVER + (MATURE if matures else timedelta(0))
 
 
 @transaction.atomic

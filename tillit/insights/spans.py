@@ -44,11 +44,11 @@ def cut(grain: Grain, first: date, last: date) -> Iterator[Days]:
         first = end + ONE_DAY
 
 
-def without(grain: Grain, taken: Iterable[date], first: date, last: date) -> Iterator[Days]:
-    """What is left of these days without some of their weeks or months."""
-    for begin in sorted(taken):
+def without(taken: Iterable[Days], first: date, last: date) -> Iterator[Days]:
+    """What is left of these days without some stretches of them that do not overlap."""
+    for begin, end in sorted(taken):
         if first < begin:
             yield first, begin - ONE_DAY
-        first = last_of(grain, begin) + ONE_DAY
+        first = end + ONE_DAY
     if first <= last:
         yield first, last

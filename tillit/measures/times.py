@@ -82,7 +82,7 @@ class Times:
     @classmethod
     def together(cls, written: Iterable[Mapping[str, Any]]) -> Times:
         """All that was written of several, in any order."""
-        lanes, total, squares = 0, 0.0, 0.0
+        lanes, total, squares = 0, 0, 0
         for one in written:
             lanes += int.from_bytes(decompress(b64decode(one["lanes"])), "little")
             total += one["total"]
@@ -96,16 +96,25 @@ class Times:
         return {"lanes": lanes, "total": self.total, "squares": self.squares}
 
     @cached_property
-    def counts(self) -> Mapping[int, int]:
-        """How often each duration was met, in seconds and ascending."""
-        places = -(-self.lanes.bit_length() // (8 * LANE))
-        told = struct.unpack(f"<{places}I", self.lanes.to_bytes(places * LANE, "little"))
-        return {_duration(place): count for place, count in enumerate(told) if count}
+    def _counts(self) -> tuple[int, ...]:
+        """What each lane counts."""
+        lanes = -(-self.lanes.bit_length() // (8 * LANE))
+        return struct.unpack(f"<{lanes}I", self.lanes.to_bytes(lanes * LANE, "little"))
 
     @cached_property
+    def _reached(self) -> list[int]:
+        """How many there are up to each lane, with those in it."""
+        return list(accumulate(self._counts))
+
+    @property
+    def counts(self) -> Mapping[int, int]:
+        """How often each duration was met, in seconds and ascending."""
+        return {_duration(place): count for place, count in enumerate(self._counts) if count}
+
+    @property
     def n(self) -> int:
         """How many there are."""
-        return sum(self.counts.values())
+        return self._reached[-1] if self._reached else 0
 
     def percentile(self, q: float) -> float | None:
         """By linear interpolation (type 7) over the durations as they count; None without any.
@@ -123,12 +132,12 @@ class Times:
         return lower + (upper - lower) * (rank - below)
 
     def _at(self, place: int) -> int:
-        reached = accumulate(self.counts.values())
-        return next(one for one, end in zip(self.counts, reached, strict=True) if place < end)
+        """The duration that has so many before it."""
+        return _duration(bisect_right(self._reached, place))
 
     def __iter__(self) -> Iterator[tuple[int, int]]:
         """Each duration with how often it was met, ascending."""
-        return iter(self.counts.items())
+        return ((_duration(place), count) for place, count in enumerate(self._counts) if count)
 
 
 NO_TIMES = Times().written()

@@ -10,13 +10,18 @@ OF_EVERY_LEAD = {
     "settings/surveys/<int:number>/preview/mail/",
     "settings/surveys/<int:number>/askings/",
     "settings/surveys/<int:number>/putting-away/",
+    "settings/surveys/<int:number>/poster/",
+    "settings/surveys/<int:number>/link/",
 }
 
 
 def addresses() -> dict[str, list[str]]:
     """Of the survey by which the customer with the canary was asked."""
-    page = f"/settings/surveys/{Invitation.objects.latest('id').survey_id}/"
-    acts = ("preview", "preview/mail", "askings", "putting-away")
+    survey = Invitation.objects.latest("id").survey
+    survey.link = "a-link"
+    survey.save()
+    page = f"/settings/surveys/{survey.pk}/"
+    acts = ("preview", "preview/mail", "askings", "putting-away", "poster", "link")
     return {
         "settings/surveys/": ["/settings/surveys/"],
         "settings/surveys/new/": ["/settings/surveys/new/"],

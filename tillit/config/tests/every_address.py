@@ -6,6 +6,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from tillit.channels.email.models import ImapSource, Mailbox
 from tillit.config.tests import addresses_of_handbook as handbook
+from tillit.config.tests import addresses_of_said as said_by_customers
 from tillit.config.tests import addresses_of_surveys as surveys
 from tillit.config.tests import addresses_of_year as year
 from tillit.config.tests.addresses_of_cases import OF_SOME_CASE, addresses_of_cases
@@ -80,6 +81,7 @@ OPEN_TO_ALL = {
     "charter/badge.svg",
     "promised/<str:sealed>/",
     "feedback/<str:token>/",
+    "feedback/open/<str:link>/",
     "feedback/refusing/<str:sealed>/",
     *year.OPEN,
 }
@@ -93,6 +95,7 @@ SHOWING_ONES_OWN = {
     *OWN_VIEWS,
     *handbook.OWN,
     *year.OWN,
+    *said_by_customers.OWN,
     "me/theme/",
     "me/language/",
     "me/mails/",
@@ -147,6 +150,7 @@ OF_ONE_TEAM = {
     *NOT_SOLVED_ALONE,
     *handbook.OF_ITS_TEAM,
     *year.OF_ITS_TEAM,
+    *said_by_customers.OF_ITS_TEAM,
     "conversations/<int:number>/messages/<int:message>/split/",
     "messages/<int:number>/",
     "messages/<int:number>/pictures/",
@@ -171,6 +175,7 @@ OF_LEADS = {
     *VIEWS_OF_TEAMS,
     *handbook.LED,
     *year.LED,
+    *said_by_customers.LED,
     *MACROS_OF_TEAMS,
     *HOURS_OF_TEAMS,
     *RULES_OF_TEAMS,
@@ -227,6 +232,7 @@ OF_ADMINISTRATORS = {
 """Addresses that only administrators find."""
 
 NOT_FOR_LIGHT_AGENTS = {
+    *said_by_customers.ACTS,
     *CHANGING_CUSTOMERS,
     *NOT_SOLVED_ALONE,
     "conversations/<int:number>/messages/<int:message>/withdrawal/",
@@ -347,6 +353,7 @@ def furnish(desk: Desk) -> dict[str, list[str]]:
         **handbook.addresses(desk, CANARY),
         **year.addresses(desk, CANARY),
         **surveys.addresses(),
+        **said_by_customers.addresses(desk, CANARY),
         **addresses_of_customers(desk, conversation, CANARY),
         **addresses_of_people(desk, CANARY),
         "promises/<int:number>/": [f"/promises/{Promise.objects.earliest('id').pk}/"],

@@ -1,17 +1,19 @@
 """Surveys among the settings: leads set them up, and what was asked keeps its version."""
 
+import re
 from typing import Any
 
 import pytest
 from django.test import Client
 from pytest_django import Settings
 
+from tillit.feedback.actions import invite
 from tillit.feedback.delivered import CONTACT, RELATIONSHIP, delivered, version_in_force
 from tillit.feedback.models import Invitation, Survey
 from tillit.feedback.questionnaire import Kind, Questionnaire, Test
 from tillit.feedback.tests.inviting import asked
 from tillit.people.models import Agent
-from tillit.testing.cast import GRACE, Desk
+from tillit.testing.cast import GRACE, NORA, Desk, writes
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("monday_ten")]
 
@@ -60,9 +62,10 @@ def test_only_those_who_decide_what_is_promised_find_them(
         assert signed_in(client, who).get(address).status_code == found
 
 
-def test_two_are_there_from_the_start(client: Client, desk: Desk) -> None:
+def test_some_are_there_from_the_start(client: Client, desk: Desk) -> None:
     page = signed_in(client, desk.liv).get("/settings/surveys/").content.decode()
     assert "After a contact" in page
+    assert "After a complaint" in page
     assert "Recommendation, each quarter" in page
     main = questions_of(delivered(RELATIONSHIP)).main
     assert main is not None
@@ -177,3 +180,14 @@ def test_who_was_asked_is_listed_for_the_teams_that_one_sees(client: Client, des
     survey = asked(GRACE, desk).survey
     address = f"/settings/surveys/{survey.pk}/askings/"
     assert GRACE.name in signed_in(client, desk.liv).get(address).content.decode()
+
+
+def test_who_was_not_asked_is_counted_by_reason(client: Client, desk: Desk) -> None:
+    survey = asked(GRACE, desk).survey
+    invite(conversation=writes(NORA, desk.inbox), agent=None)
+    address = f"/settings/surveys/{survey.pk}/askings/"
+    html = signed_in(client, desk.liv).get(f"{address}?outcome=no_answer").content.decode()
+    assert re.search(r'No person had answered <span class="quiet">1</span>', html)
+    assert NORA.name in html
+    assert GRACE.name not in html
+    assert GRACE.name in client.get(f"{address}?outcome=nonsense").content.decode()

@@ -3,6 +3,8 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
+import tillit.insights.models.summary_field
+
 
 def roll_up_anew(apps, schema_editor):
     if apps.get_model("conversations", "Conversation").objects.exists():
@@ -20,13 +22,18 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        migrations.AlterField(
+            model_name="day",
+            name="summary",
+            field=tillit.insights.models.summary_field.SummaryField(default=dict),
+        ),
         migrations.CreateModel(
             name='DaySlice',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('dimension', models.CharField(max_length=12)),
                 ('value', models.CharField(blank=True, max_length=40)),
-                ('summary', models.JSONField()),
+                ('summary', tillit.insights.models.summary_field.SummaryField()),
                 ('day', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='slices', to='insights.day')),
             ],
         ),
@@ -37,7 +44,7 @@ class Migration(migrations.Migration):
                 ('grain', models.CharField(choices=[('week', 'Week'), ('month', 'Month')], max_length=5)),
                 ('first', models.DateField()),
                 ('measure', models.CharField(max_length=40)),
-                ('summary', models.JSONField()),
+                ('summary', tillit.insights.models.summary_field.SummaryField()),
                 ('team', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='people.team')),
             ],
         ),
@@ -47,7 +54,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('dimension', models.CharField(max_length=12)),
                 ('value', models.CharField(blank=True, max_length=40)),
-                ('summary', models.JSONField()),
+                ('summary', tillit.insights.models.summary_field.SummaryField()),
                 ('span', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='slices', to='insights.span')),
             ],
         ),

@@ -3,6 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from tillit.insights.models.summary_field import SummaryField
 from tillit.people.models import Team
 
 
@@ -24,7 +25,7 @@ class Day(models.Model):
     measure = models.CharField(max_length=40)
     team = models.ForeignKey(Team, on_delete=models.CASCADE, related_name="+")
     day = models.DateField()
-    summary = models.JSONField(default=dict)
+    summary = SummaryField(default=dict)
     stale = models.BooleanField(default=True)
 
     class Meta:
@@ -46,7 +47,7 @@ class DaySlice(models.Model):
     day = models.ForeignKey(Day, on_delete=models.CASCADE, related_name="slices", db_index=False)
     dimension = models.CharField(max_length=12)
     value = models.CharField(max_length=40, blank=True)
-    summary = models.JSONField()
+    summary = SummaryField()
 
     class Meta:
         constraints = [
@@ -68,7 +69,7 @@ class Span(models.Model):
     first = models.DateField()
     measure = models.CharField(max_length=40)
     team = models.ForeignKey(Team, on_delete=models.CASCADE, related_name="+")
-    summary = models.JSONField()
+    summary = SummaryField()
 
     class Meta:
         constraints = [
@@ -87,7 +88,7 @@ class SpanSlice(models.Model):
     span = models.ForeignKey(Span, on_delete=models.CASCADE, related_name="slices", db_index=False)
     dimension = models.CharField(max_length=12)
     value = models.CharField(max_length=40, blank=True)
-    summary = models.JSONField()
+    summary = SummaryField()
 
     class Meta:
         constraints = [

@@ -104,10 +104,12 @@ def test_half_a_month_is_read_day_by_day(summer: Desk) -> None:
 def test_no_month_is_closed_before_its_cases_are_mature(summer: Desk) -> None:
     with clock.moved_to(at("07-08 12:00")):
         work_off()
-        assert not Span.objects.filter(grain=Grain.MONTH).exists()
+        june = Span.objects.filter(grain=Grain.MONTH, first=JUNE)
+        assert "first-response" in june.values_list("measure", flat=True)
+        assert "solved" not in june.values_list("measure", flat=True)
     with clock.moved_to(at("07-10 12:00")):
         work_off()
-        assert Span.objects.filter(grain=Grain.MONTH, first=JUNE).exists()
+        assert "solved" in june.values_list("measure", flat=True)
         assert close_spans() == 0
 
 

@@ -26,6 +26,7 @@ from tillit.standards.charter import page
 from tillit.standards.charter.badge import badge as drawn
 from tillit.standards.charter_forms import CharterForm
 from tillit.standards.models import Charter
+from tillit.ui import panels
 
 SECONDS = 300
 """How old the copy of a browser or of a cache may be."""
@@ -76,6 +77,7 @@ def charter(request: HttpRequest) -> HttpResponse:
                 "reaching": found.words("reaching"),
                 "addresses": page.addresses(),
                 "as_of": page.as_of(now),
+                "sections": panels.sections("charter", found, None),
             },
         }
         return _public(render(request, "standards/charter.html", context), found, language)
