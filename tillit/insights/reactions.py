@@ -204,7 +204,14 @@ def answers_moved(
     mark(NEXT, fact.team, _replied([fact.conversation, other]))
 
 
-@on(ConversationStarted, ConversationSplitOff, SpamMarked, SpamUnmarked, even_quiet=True)
+@on(
+    ConversationStarted,
+    ConversationSplitOff,
+    SpamMarked,
+    SpamUnmarked,
+    CaseTypeChanged,
+    even_quiet=True,
+)
 def a_customer_came_back(fact: ConversationFact, event: Event) -> None:
     """Whoever begins another conversation soon was not helped at first contact."""
     begun = held_in(event, fact.conversation)

@@ -12,7 +12,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from tillit.conversations.models import Conversation, Outcome, Shelf, Status
+from tillit.conversations.models import CaseType, Conversation, Outcome, Shelf, Status
 from tillit.conversations.outcomes import outcomes_of, settle
 from tillit.journal import rows
 from tillit.measures.dimensions import Fact, FromFacts, narrowed
@@ -100,9 +100,11 @@ def _begun(
         some = contacts[start : start + AT_ONCE]
         those = (
             f"contact_id IN ({rows.marks(some)}) AND created_at > %s AND created_at <= %s"
-            " AND status <> %s"
+            " AND status <> %s AND case_type <> %s"
         )
-        given = [*some, rows.stored(first), rows.stored(last), Status.SPAM.value]
+        # What a customer said of us when we asked is no sign that one contact was not enough.
+        left_out = [Status.SPAM.value, CaseType.FEEDBACK.value]
+        given = [*some, rows.stored(first), rows.stored(last), *left_out]
         columns = ("contact_id", "id", "created_at")
         for contact, number, at in rows.values(Conversation, columns, those, given):
             begun[contact].append((number, at))

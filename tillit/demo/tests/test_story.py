@@ -26,7 +26,8 @@ from tillit.standards.models import Promise, PromiseState
 pytestmark = pytest.mark.django_db
 
 EASTER_MONDAY, CHRISTMAS_EVE = "2026-04-06", "2026-12-24"
-TELLING = {"promises-kept", "satisfaction", "repeat-contacts"}
+TELLING = {"promises-kept", "satisfaction", "aspects", "repeat-contacts"}
+"""Single aspects are satisfaction, told one by one."""
 KNOWN_ELSEWHERE = {"backlog"}
 """What is open is true only now, so it has no weeks."""
 
