@@ -60,8 +60,8 @@ def _decisions(team: Team) -> Instants:
 
 
 def _answers(team: Team) -> Instants:
-    answers = Response.objects.filter(invitation__team=team)
-    return answers.order_by().values_list("at", flat=True).iterator()
+    answers = Response.objects.filter(invitation__team=team, counts_at__isnull=False)
+    return answers.order_by().values_list("counts_at", flat=True).iterator()
 
 
 def _count_flows(team: Team) -> None:

@@ -35,7 +35,7 @@ from tillit.conversations.events import (
 from tillit.conversations.measures.solved import WINDOW
 from tillit.conversations.models import Conversation, Message
 from tillit.feedback.aspects import Aspects
-from tillit.feedback.events import AnonymousResponseSaved, ResponseSaved
+from tillit.feedback.events import AnonymousAnswersCounted, AnonymousResponseSaved, ResponseSaved
 from tillit.feedback.measures import BASIS as ANSWERS
 from tillit.feedback.models import Response
 from tillit.insights.days import Change, mark, mark_all
@@ -260,3 +260,9 @@ def satisfaction_changed(fact: ResponseSaved | AnonymousResponseSaved, event: Ev
     if fact.previous_at:
         instants.append(datetime.fromisoformat(fact.previous_at))
     mark_all((basis, fact.team, at) for at in instants for basis in SAID)
+
+
+@on(AnonymousAnswersCounted, even_quiet=True)
+def anonymous_answers_count(fact: AnonymousAnswersCounted, event: Event) -> None:
+    """Answers that waited for each other count on this day."""
+    mark_all((basis, fact.team, event.at) for basis in SAID)

@@ -122,10 +122,10 @@ def mark_everything() -> None:
     _mark([FIRST], answered.values_list("team_id", "first_answered_at"))
     _mark([NEXT], replies.values_list("conversation__team_id", "at"))
     decided = Promise.objects.order_by().exclude(decided_at=None)
-    given = Response.objects.order_by()
+    given = Response.objects.order_by().exclude(counts_at=None)
     _mark(SOLVED, resolved.values_list("team_id", "resolved_at"))
     _mark([PROMISES], decided.values_list("conversation__team_id", "decided_at"))
-    _mark(SAID, given.values_list("invitation__team_id", "at"))
+    _mark(SAID, given.values_list("invitation__team_id", "counts_at"))
 
 
 def _mark(bases: Iterable[str], found: QuerySet[Any, tuple[int, datetime | None]]) -> None:
