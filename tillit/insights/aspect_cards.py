@@ -11,10 +11,10 @@ from django.utils.translation import gettext as _
 from tillit.feedback import counting
 from tillit.feedback.delivered import title_of
 from tillit.feedback.questionnaire import FALLBACK, in_language
+from tillit.feedback.starter_aspects import PILLARS
 from tillit.insights.aspects import Key, Rated, rated
 from tillit.insights.figures import text_of
 from tillit.measures.drivers import Priorities, Quadrant
-from tillit.measures.pillars import Pillar
 from tillit.measures.registry import FEW, Summary, Unit, Words
 from tillit.measures.scores import Aspect
 from tillit.ui import numbers
@@ -26,14 +26,6 @@ QUADRANTS: dict[Quadrant, Words] = {
     Quadrant.KEEP_UP: gettext_lazy("Keep it up"),
     Quadrant.LOW_PRIORITY: gettext_lazy("Low priority"),
     Quadrant.POSSIBLE_OVERKILL: gettext_lazy("Perhaps more than is needed"),
-}
-PILLARS: dict[Pillar, Words] = {
-    Pillar.PERSONALISATION: gettext_lazy("Personalisation"),
-    Pillar.INTEGRITY: gettext_lazy("Integrity"),
-    Pillar.EXPECTATIONS: gettext_lazy("Expectations"),
-    Pillar.RESOLUTION: gettext_lazy("Resolution"),
-    Pillar.TIME_AND_EFFORT: gettext_lazy("Time and effort"),
-    Pillar.EMPATHY: gettext_lazy("Empathy"),
 }
 
 

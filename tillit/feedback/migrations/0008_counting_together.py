@@ -1,5 +1,6 @@
 """Answers say when they count in figures: at once, or together with other anonymous ones."""
 
+from django.conf import settings
 from django.db import migrations, models
 
 
@@ -10,7 +11,10 @@ def those_before_count(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
+        ('conversations', '0021_feedback_is_a_type'),
         ('feedback', '0007_acting_on_what_is_said'),
+        ('people', '0011_team_hours'),
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -24,6 +28,10 @@ class Migration(migrations.Migration):
             field=models.DateTimeField(blank=True, null=True),
         ),
         migrations.RunPython(those_before_count, migrations.RunPython.noop),
+        migrations.AddIndex(
+            model_name='invitation',
+            index=models.Index(fields=['sent_at'], name='invitation_sent_at'),
+        ),
         migrations.AddIndex(
             model_name='response',
             index=models.Index(fields=['counts_at'], name='response_counts_at'),

@@ -198,9 +198,10 @@ def _facts(one: shown.Measured, selection: Selection) -> list[dict[str, str]]:
 
 
 def _case(case: Case) -> dict[str, Any]:
+    number = case.conversation
     return {
-        "url": reverse("conversations:conversation", args=[case.conversation]),
-        "number": f"#{case.conversation}",
+        "url": reverse("conversations:conversation", args=[number]) if number else "",
+        "number": f"#{number}" if number else "",
         "subject": case.subject,
         "customer": case.customer,
         "at": case.at,
