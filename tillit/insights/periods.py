@@ -69,11 +69,15 @@ class Selection:
     last: date
     part: Slice | None = None
     compare: str = BEFORE
+    among: tuple[int, ...] | None = None
+    """The teams that a page is about at all; None for all that the agent may see."""
 
     @property
     def teams(self) -> tuple[int, ...]:
-        """The teams that count: the one chosen, else all that the agent may see."""
-        return (self.team,) if self.team else tuple(self.agent.team_ids)
+        """The teams that count: the one chosen, else all that the page is about."""
+        if self.team:
+            return (self.team,)
+        return tuple(self.agent.team_ids) if self.among is None else self.among
 
     @property
     def scope(self) -> Scope:
@@ -150,7 +154,8 @@ class Selection:
 
     def team_choices(self) -> list[Choice]:
         """The teams to choose from; none when there is only one."""
-        teams = list(Team.objects.filter(pk__in=self.agent.team_ids).order_by("name"))
+        among = self.agent.team_ids if self.among is None else self.among
+        teams = list(Team.objects.filter(pk__in=among).order_by("name"))
         if len(teams) < 2:
             return []
         everything = Choice(_("All teams"), self.query(team=""), self.team is None)

@@ -31,6 +31,8 @@ from tillit.insights.dashboard import (
 from tillit.insights.models import DashboardCard, Look
 from tillit.insights.periods import Selection, selection_of, selection_read_from
 from tillit.insights.slices import words_of
+from tillit.insights.targets.scope import targets_of
+from tillit.insights.targets.standing import words_for
 from tillit.insights.views.section import tabs
 from tillit.measures.registry import Measure, measure_named
 from tillit.people.models import Agent, Team
@@ -178,7 +180,8 @@ def _content(
         control = control_of(measure, selection)
         chart = chart_of(control, selection.part) if control.has_figures else None
         return {**content, "chart": chart, "is_chart": True}
-    figure = shown.card(found[card.query, card.measure], selection)
+    one = found[card.query, card.measure]
+    figure = shown.card(one, selection, target=words_for(one, targets_of(selection)))
     return {**content, "card": figure | ({"title": card.title} if card.title else {})}
 
 
