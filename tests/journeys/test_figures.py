@@ -46,7 +46,9 @@ def test_liv_finds_a_signal_says_why_and_narrows_the_page(agent: OpenPage) -> No
     liv = agent("Liv")
     inspection = Inspection(COLOURS["light"])
     liv.goto("/figures/?period=90")
-    liv.get_by_role("navigation", name="Pages of figures").get_by_role("link").nth(1).click()
+    liv.get_by_role("navigation", name="Pages of figures").get_by_role(
+        "link", name="Promises"
+    ).click()
     expect(liv.get_by_role("heading", level=1)).to_have_text("Promises")
     inspection.look_at(liv, "promises")
     liv.get_by_role("link", name="Language", exact=True).click()

@@ -12,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 
 from tillit import clock
 from tillit.conversations import actions, properties
+from tillit.conversations.models import Tag
 from tillit.insights.rolling import roll_up_stale
 from tillit.insights.sections import SECTIONS
 from tillit.people.actor import Actor
@@ -140,7 +141,9 @@ def test_days_that_make_no_sense_are_the_usual_ones(client: Client, lived: Desk)
 def test_a_signal_is_told_and_the_usual_is_not_called_one(client: Client, lived: Desk) -> None:
     promises = shown(client, lived.ada, "/figures/about/promises/?period=28")
     assert "within normal variation" in promises
-    waiting = shown(client, lived.ada, "/figures/about/speed/?period=28&clock=calendar&in=tag:1")
+    parcel = Tag.objects.get(name="parcel").pk
+    asked = f"period=28&clock=calendar&in=tag:{parcel}"
+    waiting = shown(client, lived.ada, f"/figures/about/speed/?{asked}")
     assert "Last week is a signal: higher than usual" in waiting
 
 
