@@ -7,7 +7,8 @@ from datetime import date
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from tillit.people.models import LEADING, Agent, Team
+from tillit.insights.people.scope import people_led
+from tillit.people.models import Agent, Team
 
 
 class Standing(models.TextChoices):
@@ -22,12 +23,9 @@ class TargetQuerySet(models.QuerySet["Target"]):
     """Targets in the words of the domain."""
 
     def visible_to(self, agent: Agent) -> TargetQuerySet:
-        """Those of the agent's teams, the own ones, and for leads those of their teams' people."""
+        """Those of the teams that the agent sees, the own ones, and those of people led."""
         known = models.Q(team_id__in=agent.team_ids) | models.Q(agent=agent)
-        if agent.role in LEADING:
-            people = Team.members.through.objects.filter(team_id__in=agent.team_ids)
-            known |= models.Q(agent_id__in=people.values("agent_id"))
-        return self.filter(known)
+        return self.filter(known | models.Q(agent__in=people_led(agent).values("pk")))
 
     def standing(self) -> TargetQuerySet:
         """Those that nobody has withdrawn."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db.models import QuerySet
 from django.http import Http404
 
-from tillit.people.models import LEADING, Agent, Role, Team
+from tillit.people.models import LEADING, Agent, Team
 
 
 def person_at(reader: Agent, number: int) -> Agent:
@@ -34,7 +34,7 @@ def people_led(reader: Agent) -> QuerySet[Agent]:
 def leads_of(person: Agent) -> QuerySet[Agent]:
     """Who leads a team of this person."""
     own = Team.objects.filter(members=person)
-    found = Agent.objects.filter(teams__in=own, is_active=True, role=Role.LEAD)
+    found = Agent.objects.filter(teams__in=own, is_active=True, role__in=LEADING)
     return found.exclude(pk=person.pk).order_by("name").distinct()
 
 

@@ -13,7 +13,8 @@ from django.utils.translation import gettext_lazy
 
 from tillit import clock
 from tillit.documents.days import today_at_home
-from tillit.insights.targets.scope import is_of_people, people_led, teams_led, with_targets
+from tillit.insights.people.scope import people_led
+from tillit.insights.targets.scope import is_of_people, teams_led, with_targets
 from tillit.insights.targets.setting import Wanted
 from tillit.measures.registry import Aim, Measure, Unit, measure_named
 from tillit.people.models import Agent

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from tillit.insights.figures import text_of
 from tillit.insights.models import Target, TargetMonth
+from tillit.insights.people.scope import leads_of
 from tillit.insights.targets.events import TargetReached
 from tillit.insights.targets.standing import aim_words
 from tillit.journal.models import Event
@@ -18,7 +19,7 @@ from tillit.measures.registry import measure_named
 from tillit.notices.giving import give
 from tillit.notices.kinds import Kind, Told, register
 from tillit.notices.models import Notice
-from tillit.people.models import Agent, Role, Team
+from tillit.people.models import Agent
 from tillit.ui.addresses import url_of
 
 TEAM, PERSON = "team-goal", "goal"
@@ -27,7 +28,7 @@ TEAM, PERSON = "team-goal", "goal"
 @on(TargetReached)
 def celebrate(fact: TargetReached, event: Event) -> None:
     """Tell those whose goal it is."""
-    target = Target.objects.get(pk=fact.target)
+    target = Target.objects.select_related("agent").get(pk=fact.target)
     kind = TEAM if target.team_id is not None else PERSON
     for agent in _concerned(target):
         give(agent=agent, kind=kind, subject=event.subject, event=event)
@@ -35,12 +36,10 @@ def celebrate(fact: TargetReached, event: Event) -> None:
 
 def _concerned(target: Target) -> Iterable[Agent]:
     """A whole team; or one person and whoever leads him or her, and nobody else."""
-    active = Agent.objects.filter(is_active=True)
-    if target.team_id is not None:
-        return active.filter(teams=target.team_id)
-    teams = Team.objects.filter(members=target.agent_id)
-    leads = active.filter(role=Role.LEAD, teams__in=teams).exclude(pk=target.agent_id).distinct()
-    return [*active.filter(pk=target.agent_id), *leads]
+    if target.agent is None:
+        return Agent.objects.filter(is_active=True, teams=target.team_id)
+    own = [target.agent] if target.agent.is_active else []
+    return [*own, *leads_of(target.agent)]
 
 
 def _tell(agent: Agent, notices: Sequence[Notice]) -> dict[int, Told]:

@@ -53,14 +53,8 @@ def target_of(measure: Measure, selection: Selection) -> Target | None:
 
 
 def teams_led(agent: Agent) -> QuerySet[Team]:
-    """The teams for which, and for whose people, an agent sets targets."""
+    """The teams for which an agent sets targets."""
     return Team.objects.visible_to(agent).order_by("name")
-
-
-def people_led(agent: Agent) -> QuerySet[Agent]:
-    """The people in those teams."""
-    found = Agent.objects.filter(is_active=True, teams__in=teams_led(agent))
-    return found.order_by("name").distinct()
 
 
 def _whose(selection: Selection) -> Q | None:

@@ -57,6 +57,12 @@ def decided(client: Client, desk: Desk, **said: str) -> int:
     return posted(client, desk.liv, PAGE, **given)
 
 
+def still_open(client: Client, desk: Desk) -> str:
+    """What is read again from the meetings before."""
+    html = shown(client, desk.ada)
+    return html[html.index("Still open from last time") :].partition("</section>")[0]
+
+
 def test_members_read_it_and_eve_does_not_find_it(client: Client, desk: Desk) -> None:
     for reader in (desk.liv, desk.ada):
         assert "Team meeting: Desk" in shown(client, reader)
@@ -84,10 +90,11 @@ def test_figures_come_with_verdicts_and_signals_with_what_is_known(
 def test_a_case_is_put_on_from_its_own_page_and_from_a_list(client: Client, desk: Desk) -> None:
     first, second = writes(GRACE, desk.inbox), writes(NORA, desk.inbox)
     answers(desk.ada, first, at=MONDAY_TEN)
-    assert "Put on the agenda" in shown(client, desk.bo, f"/conversations/{first.pk}/")
+    page = f"/inbox/open/?conversation={first.pk}"
+    assert "Put on the agenda" in shown(client, desk.bo, page)
     with assert_emits(CasePutOnAgenda):
         assert on_agenda(client, desk.bo, first) == 302
-    assert "It is on the agenda" in shown(client, desk.bo, f"/conversations/{first.pk}/")
+    assert "It is on the agenda" in shown(client, desk.bo, page)
     listed = shown(client, desk.ada, "/figures/first-response/?period=28")
     assert f'name="conversation" value="{first.pk}"' in listed
     assert on_agenda(client, desk.ada, first, second, why="Both waited") == 302
@@ -134,18 +141,17 @@ def test_what_is_not_done_is_read_again_next_time(client: Client, desk: Desk) ->
         assert decided(client, desk, words="A tea together on Fridays", owner="") == 302
         assert posted(client, desk.liv, f"{PAGE}closing/?period=28") == 302
     kept = Meeting.objects.get()
-    html = shown(client, desk.ada)
-    again = html[html.index("Still open from last time") :].partition("</section>")[0]
+    again = still_open(client, desk)
     assert WORDS in again
     assert "decided on 15 June 2026" in again
-    assert "None yet." in html
+    assert "None yet." in shown(client, desk.ada)
     held = shown(client, desk.ada, f"{PAGE}{kept.pk}/")
     assert WHY in held
     assert "19 May 2026 to 15 June 2026" in held
     done = f"{PAGE}decisions/{Decision.objects.get(words=WORDS).pk}/"
     with assert_emits(DecisionDone):
         assert posted(client, desk.bo, done, done="yes") == 302
-    again = shown(client, desk.ada).partition("</section>")[0]
+    again = still_open(client, desk)
     assert WORDS not in again
     assert "A tea together" in again
     assert WORDS in shown(client, desk.ada, f"{PAGE}{kept.pk}/")
@@ -185,6 +191,7 @@ def test_a_meeting_of_another_team_is_not_found(client: Client, desk: Desk) -> N
 def test_what_customers_wrote_stands_there(client: Client, desk: Desk) -> None:
     with clock.moved_to(NOW - timedelta(days=2)):
         conversation = writes(GRACE, desk.inbox, at=clock.now())
+        answers(desk.ada, conversation, at=clock.now())
         invitation = invite(conversation=conversation, agent=desk.ada)
         assert invitation is not None
         save_response(invitation=invitation, given=rated(2, "The parcel came too late."))

@@ -92,9 +92,7 @@ def test_steps_are_added_done_and_taken_up_again(client: Client, desk: Desk) -> 
     assert TalkStep.objects.get().done_at is None
 
 
-def test_who_wrote_a_note_takes_it_back_and_strangers_find_none(
-    client: Client, desk: Desk
-) -> None:
+def test_who_wrote_a_note_takes_it_back_and_strangers_find_none(client: Client, desk: Desk) -> None:
     noted(client, desk.liv, desk.ada, step=STEP)
     talk, step = Talk.objects.get().pk, TalkStep.objects.get().pk
     for stranger in (desk.bo, desk.eve):

@@ -18,7 +18,7 @@ pytestmark = pytest.mark.django_db
 
 NOW = oslo("2026-06-15 09:00")
 DAY = date(2026, 6, 8)
-ADDRESS = "/figures/about/teams/"
+ADDRESS = "/figures/teams/"
 
 
 @pytest.fixture
