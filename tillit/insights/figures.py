@@ -152,6 +152,7 @@ def agents_table(measures: Iterable[Measure], selection: Selection) -> list[dict
         {
             "id": int(row.value),
             "name": row.name,
+            "url": reverse("insights:of", args=[row.value]) + selection.query(),
             "answered": numbers.count(row.figures["first-response"].n),
             "kept": _unless_few(row.figures["promises-kept"]),
             "satisfaction": _unless_few(row.figures["satisfaction"]),

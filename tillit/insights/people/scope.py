@@ -1,11 +1,18 @@
-"""Whose figures somebody may look at: the own, and as a lead those of the people in the team."""
+"""Whose figures somebody may look at: the own, and as a lead those of the people in the team.
+
+On every page: nobody finds single colleagues by telling a figure apart or narrowing it.
+"""
 
 from __future__ import annotations
 
 from django.db.models import QuerySet
 from django.http import Http404
 
+from tillit.measures.dimensions import NONE
 from tillit.people.models import LEADING, Agent, Team
+
+PERSON = "agent"
+"""The dimension by which the figures of people are told apart."""
 
 
 def person_at(reader: Agent, number: int) -> Agent:
@@ -29,6 +36,14 @@ def people_led(reader: Agent) -> QuerySet[Agent]:
     own = Team.objects.filter(members=reader)
     found = Agent.objects.filter(teams__in=own, is_active=True).exclude(pk=reader.pk)
     return found.order_by("name").distinct()
+
+
+def values_seen(reader: Agent, dimension: str, values: set[str]) -> set[str]:
+    """The values of a dimension that the reader sees: all, but for other people's."""
+    if dimension != PERSON:
+        return values
+    led = people_led(reader).values_list("pk", flat=True)
+    return values & {NONE, str(reader.pk), *map(str, led)}
 
 
 def leads_of(person: Agent) -> QuerySet[Agent]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db.models import Q, QuerySet
 
 from tillit.insights.models import Target
+from tillit.insights.people.scope import PERSON
 from tillit.insights.periods import Selection
 from tillit.measures.dimensions import dimension_named, divides
 from tillit.measures.registry import (
@@ -17,8 +18,6 @@ from tillit.measures.registry import (
 )
 from tillit.people.models import Agent, Team
 
-PERSON = "agent"
-"""The dimension by which the figures of people are told apart."""
 Targets = dict[str, Target]
 """By the key of the measure."""
 

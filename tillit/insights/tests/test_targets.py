@@ -173,4 +173,6 @@ def test_the_target_of_a_person_stands_on_the_own_figures_only(client: Client, d
     for reader in (desk.ada, desk.liv):
         assert "Target: at least 90.0%" in shown(client, reader, own)
         assert "Target:" not in shown(client, reader, "/figures/about/promises/?period=28")
-    assert "Target:" not in shown(client, desk.bo, own)
+    for stranger in (desk.bo, desk.eve):
+        client.force_login(stranger)
+        assert client.get(own).status_code == 404

@@ -33,7 +33,7 @@ from tillit.ui import durations, numbers
 
 @require_safe
 def figures(request: HttpRequest) -> HttpResponse:
-    """Every measure; what matters most as cards, by week and by agent."""
+    """Every measure; what matters most as cards, by week and, for leads, by agent."""
     agent = agent_of(request)
     selection = selection_of(request, agent)
     found = shown.measured(all_measures(), selection)
@@ -55,7 +55,7 @@ def figures(request: HttpRequest) -> HttpResponse:
                 drawings.age_chart(found["backlog"]),
             ],
             "groups": shown.groups(found, selection),
-            "agents": shown.agents_table(_of_agents(), selection),
+            "agents": _agents(selection),
             "agents_note": _("A dash stands where there are fewer than %(few)d cases.")
             % {"few": FEW},
         },
@@ -63,8 +63,12 @@ def figures(request: HttpRequest) -> HttpResponse:
     return render(request, "insights/figures.html", context)
 
 
-def _of_agents() -> list[Measure]:
-    return [measure_named(key) for key in ("first-response", "promises-kept", "satisfaction")]
+def _agents(selection: Selection) -> list[dict[str, Any]]:
+    """What colleagues did is for those who lead them; everybody has a page of the own figures."""
+    if not may(selection.agent, Verb.LOOK_AFTER):
+        return []
+    asked = ("first-response", "promises-kept", "satisfaction")
+    return shown.agents_table([measure_named(key) for key in asked], selection)
 
 
 @require_safe

@@ -21,6 +21,7 @@ from tillit.insights.breaking_down import Row, rows_of
 from tillit.insights.control import Control, control_of
 from tillit.insights.control_drawing import baseline_words, chart_of, verdict_words
 from tillit.insights.figures import Measured, flat
+from tillit.insights.people.scope import PERSON
 from tillit.insights.periods import OWN, Choice, Selection, selection_of
 from tillit.insights.reading import TEAM
 from tillit.insights.sections import SECTIONS, Section, section_named
@@ -30,6 +31,7 @@ from tillit.insights.targets.standing import words_for
 from tillit.measures.dimensions import Divides, all_dimensions
 from tillit.measures.registry import Figure, Measure, Unit
 from tillit.measures.signals import Verdict
+from tillit.people.policy import Verb, may
 from tillit.ui import numbers
 
 BY = "by"
@@ -160,7 +162,8 @@ def _table(page: Section, selection: Selection, by: str) -> dict[str, Any]:
 def _dimensions(page: Section, selection: Selection) -> dict[str, str | Promise]:
     known: dict[str, str | Promise] = {}
     if selection.part is None:
-        known = {one.key: one.title for one in all_dimensions()}
+        is_lead = may(selection.agent, Verb.LOOK_AFTER)
+        known = {one.key: one.title for one in all_dimensions() if is_lead or one.key != PERSON}
     if len(selection.agent.team_ids) > 1:
         known = {TEAM: _("Team"), **known}
     return {key: known[key] for key in page.dimensions if key in known}
