@@ -65,7 +65,7 @@ def figures(request: HttpRequest) -> HttpResponse:
 
 def _agents(selection: Selection) -> list[dict[str, Any]]:
     """What colleagues did is for those who lead them; everybody has a page of the own figures."""
-    if not may(selection.agent, Verb.LOOK_AFTER):
+    if selection.part or not may(selection.agent, Verb.LOOK_AFTER):
         return []
     asked = ("first-response", "promises-kept", "satisfaction")
     return shown.agents_table([measure_named(key) for key in asked], selection)
