@@ -40,16 +40,13 @@ def chart_of(one: Comparison) -> Chart:
             _("Team"),
             str(one.measure.title),
             str(one.measure.counted),
-            _("95% from"),
-            _("95% to"),
-            _("99.8% from"),
-            _("99.8% to"),
+            *_edges(),
         ),
         rows=tuple(_row(team) for team in one.teams),
         legend=(
             Legend(_("Team, by its number of cases"), "series"),
             Legend(_("Fewer than %(few)d cases") % {"few": FEW}, "quiet"),
-            Legend(_("Chance alone brings 95% and 99.8% of teams between the lines"), "limits"),
+            Legend(_between_the_lines(), "limits"),
         ),
     )
 
@@ -128,9 +125,29 @@ def _dot(team: Compared) -> Dot:
 
 def _limits(share: float) -> tuple[Limit, Limit]:
     return (
-        Limit("95%", "inner", partial(_inner, share)),
-        Limit("99.8%", "outer", partial(_outer, share)),
+        Limit(_inner_part(), "inner", partial(_inner, share)),
+        Limit(_outer_part(), "outer", partial(_outer, share)),
     )
+
+
+def _inner_part() -> str:
+    """Of so many teams chance alone explains that they lie between the inner lines."""
+    return numbers.share(0.95, decimals=0)
+
+
+def _outer_part() -> str:
+    return numbers.share(0.998)
+
+
+def _between_the_lines() -> str:
+    words = {"inner": _inner_part(), "outer": _outer_part()}
+    return _("Chance alone brings %(inner)s and %(outer)s of teams between the lines") % words
+
+
+def _edges() -> list[str]:
+    """The heads of the columns that hold the limits."""
+    words = (_("%(part)s from"), _("%(part)s to"))
+    return [one % {"part": part} for part in (_inner_part(), _outer_part()) for one in words]
 
 
 def _inner(share: float, n: int) -> Interval:
