@@ -5,12 +5,12 @@ An area is told only with 30 cases or more, and where its interval does not reac
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from tillit.insights.figures import flat
 from tillit.insights.periods import Selection
-from tillit.insights.reading import Parts, parts_of, summaries_of
+from tillit.insights.reading import parts_of, summaries_of
 from tillit.insights.slicing import sliced
 from tillit.measures.dimensions import Divides
 from tillit.measures.registry import (
@@ -18,7 +18,6 @@ from tillit.measures.registry import (
     Figure,
     Measure,
     Slice,
-    Summary,
     measure_named,
 )
 
@@ -32,6 +31,8 @@ MEASURES = (
     "reopened",
 )
 DIMENSIONS = ("channel", "language", "type")
+MOST_CASES = 1000
+"""Of so many the single facts are counted while somebody waits for the page."""
 
 
 @dataclass(frozen=True)
@@ -64,43 +65,51 @@ class Areas:
     strong: tuple[Area, ...]
     weak: tuple[Area, ...]
     looked_at: int
+    is_whole_only: bool
 
 
 def areas_of(own: Selection, team: Selection) -> Areas:
     """What stands out in the person's figures of these days; `own` is narrowed to the person.
 
-    The slices of a person within a channel are not kept, so the facts are counted: pages of more
-    than some months tell the measures as a whole only.
+    The slices of a person within a channel are not kept, so the facts are counted; where those
+    are too many to be counted while somebody waits, the measures are told as a whole only.
     """
-    found = [one for measure in map(measure_named, MEASURES) for one in _areas(measure, own, team)]
+    wholes = _wholes(own, team)
+    is_whole_only = own.is_drawn_by_month or any(one.own.n > MOST_CASES for one in wholes)
+    found = wholes if is_whole_only else [*wholes, *_narrowed(wholes, own, team)]
     enough = [one for one in found if not one.own.is_few]
     told = [one for one in enough if one.is_told]
     strong = tuple(one for one in told if one.is_strong)
-    return Areas(strong, tuple(one for one in told if not one.is_strong), len(enough))
+    weak = tuple(one for one in told if not one.is_strong)
+    return Areas(strong, weak, len(enough), is_whole_only)
 
 
-def _areas(measure: Measure, own: Selection, team: Selection) -> Iterator[Area]:
-    whole = Area(measure, None, _figure(measure, own), _figure(measure, team))
-    yield whole
-    if own.is_drawn_by_month or not isinstance(measure, Divides) or whole.own.is_few:
-        return
-    _all, parts = sliced(measure, own.scope)
-    for dimension in DIMENSIONS:
-        beside = _parts(measure, team, dimension)
-        for part, summary in parts.items():
+def _wholes(own: Selection, team: Selection) -> list[Area]:
+    measures = [measure_named(key) for key in MEASURES]
+    one, all_of_them = (_figures(measures, selection) for selection in (own, team))
+    return [Area(measure, None, one[measure.key], all_of_them[measure.key]) for measure in measures]
+
+
+def _figures(measures: Sequence[Measure], selection: Selection) -> dict[str, Figure]:
+    days = (selection.first, selection.last)
+    found = summaries_of(measures, selection.teams, *days, part=selection.part)
+    return {one.key: one.figure(flat(found[one.basis]), selection.clock) for one in measures}
+
+
+def _narrowed(wholes: Iterable[Area], own: Selection, team: Selection) -> Iterator[Area]:
+    """The same measures in each channel, language and type; the facts of each basis once."""
+    telling = [one for one in wholes if isinstance(one.measure, Divides) and not one.own.is_few]
+    measures = [one.measure for one in telling]
+    bases = {one.basis: one for one in measures}
+    counted = {
+        basis: sliced(one, own.scope)[1] for basis, one in bases.items() if isinstance(one, Divides)
+    }
+    days = (team.first, team.last)
+    beside = {key: parts_of(measures, team.teams, *days, key) for key in DIMENSIONS}
+    for whole in telling:
+        measure = whole.measure
+        for part, summary in counted[measure.basis].items():
             figure = measure.figure([summary], own.clock)
-            if part.dimension == dimension and figure.n < whole.own.n:
-                those = beside.get(part.value, [])
+            if part.dimension in beside and figure.n < whole.own.n:
+                those = beside[part.dimension][measure.basis].get(part.value, [])
                 yield Area(measure, part, figure, measure.figure(those, team.clock))
-
-
-def _figure(measure: Measure, selection: Selection) -> Figure:
-    found = summaries_of(
-        [measure], selection.teams, selection.first, selection.last, part=selection.part
-    )
-    return measure.figure(flat(found[measure.basis]), selection.clock)
-
-
-def _parts(measure: Measure, team: Selection, dimension: str) -> Mapping[str, list[Summary]]:
-    found: Parts = parts_of([measure], team.teams, team.first, team.last, dimension)[measure.basis]
-    return found

@@ -52,5 +52,5 @@ def standing_words(measure: Measure, value: float, figure: Figure) -> str:
         "high": text_of(figure.high, measure.unit),
     }
     if figure.low <= value <= figure.high:
-        return _("%(standing)s, but hardly certain: %(low)s to %(high)s") % words
+        return _("%(standing)s, but not certain: %(low)s to %(high)s") % words
     return _("%(standing)s: %(low)s to %(high)s") % words

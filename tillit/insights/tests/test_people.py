@@ -118,5 +118,5 @@ def test_eve_has_no_figures_and_sees_nobody_elses(client: Client, quarter: Desk)
 
 def test_long_periods_tell_whole_measures_only(client: Client, quarter: Desk) -> None:
     html = shown(client, quarter.ada, "/figures/mine/?period=13m")
-    assert "told for up to four months" in html
+    assert "told for up to four months and a thousand cases" in html
     assert len(list_under(html, "Worth talking about")) == 1

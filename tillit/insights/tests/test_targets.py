@@ -152,7 +152,7 @@ def test_the_chart_has_a_line_of_its_own_and_the_card_says_how_it_stands(
     html = shown(client, desk.ada, page)
     assert html.count('class="goal"') == 1
     assert '<span class="swatch target"></span>Target: at least 90.0%' in html
-    assert "Target: at least 90.0%, reached, but hardly certain: 87.4% to 95.0%" in html
+    assert "Target: at least 90.0%, reached, but not certain: 87.4% to 95.0%" in html
     assert "What is usual comes from 11 weeks" in html
     of_team(desk, 0.97)
     assert "Target: at least 97.0%, not reached: 87.4% to 95.0%" in shown(client, desk.ada, page)

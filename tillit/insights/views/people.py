@@ -42,7 +42,7 @@ SHOWN = (
     "one-touch",
     "replies-per-resolution",
 )
-CONTROLLED = ("promises-kept", "first-response", "satisfaction")
+CONTROLLED = ("promises-kept", "first-response", "satisfaction", "first-contact")
 
 
 @require_safe
@@ -185,7 +185,7 @@ def _areas(person: Agent, own: Selection, team: Selection) -> dict[str, Any]:
         "strong": [_area(one, person, team) for one in found.strong],
         "weak": [_area(one, person, team) for one in found.weak],
         "looked_at": found.looked_at,
-        "is_whole_only": own.is_drawn_by_month,
+        "is_whole_only": found.is_whole_only,
     }
 
 
