@@ -14,6 +14,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from tillit.ui import plot
+from tillit.ui.beside import Spot, names_beside
 
 ROOM_FOR_CENTRE: Final = 9.0
 """Percent of the width, right of the scale."""
@@ -80,7 +81,9 @@ def funnel_plot(
         plot.join(_curves(limit, ground, _fewest(dots)) for limit in limits),
         _limit_names(limits, ground),
         plot.join(_dot(one, ground) for one in dots),
-        plot.beside((one.name, one.tone, ground.x(one.n), ground.up.y(one.share)) for one in dots),
+        names_beside(
+            Spot(one.name, one.tone, ground.x(one.n), ground.up.y(one.share)) for one in dots
+        ),
     )
 
 

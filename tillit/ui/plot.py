@@ -19,19 +19,12 @@ LEFT: Final = 8.0
 RIGHT: Final = 99.0
 NAME_GAP: Final = 16
 MOST_AXIS_LABELS: Final = 6
-MIDDLE: Final = 50.0
-BESIDE: Final = 1.5
-"""Percent between a place and its name."""
-HARDLY_APART: Final = 1.0
-"""Percent; names of places that are closer stand under each other."""
 ROUNDING: Final = 1e-9
 """A value that is a tick but for the computer's rounding needs no further step."""
 
 TickText = Callable[[float], str]
 Name = tuple[str, str, float]
 """The words, the class of their colour and their height on the page."""
-Spot = tuple[str, str, float, float]
-"""The name of a place, the class of its colour, and where it is: across in percent, and height."""
 
 
 @dataclass(frozen=True)
@@ -145,26 +138,6 @@ def names(entries: Iterable[Name], *, x: float, anchor: str) -> SafeString:
         '<text class="name {}" text-anchor="{}" x="{}%" y="{}">{}</text>',
         ((tone, anchor, x, round(height, 1), text) for text, tone, height in _apart(entries)),
     )
-
-
-def beside(spots: Iterable[Spot]) -> SafeString:
-    """The names of places, each on the side that has room; none covers one above another."""
-    left_to_right = sorted(spots, key=lambda spot: spot[2])
-    return join(
-        names(some, x=round(x + side * BESIDE, 2), anchor="start" if side > 0 else "end")
-        for side, x, some in _columns(left_to_right)
-    )
-
-
-def _columns(spots: Sequence[Spot]) -> Iterable[tuple[int, float, list[Name]]]:
-    """Names that stand under each other: those of places on one side that are hardly apart."""
-    columns: list[tuple[int, float, list[Name]]] = []
-    for text, tone, x, y in spots:
-        side = 1 if x <= MIDDLE else -1
-        if not columns or columns[-1][0] != side or x - columns[-1][1] > HARDLY_APART:
-            columns.append((side, x, []))
-        columns[-1][2].append((text, tone, y + 4))
-    return columns
 
 
 def _apart(entries: Iterable[Name]) -> list[Name]:

@@ -13,6 +13,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from tillit.ui import plot
+from tillit.ui.beside import Spot, names_beside
 
 INNER_LEFT: Final = 12.0
 INNER_RIGHT: Final = 88.0
@@ -80,7 +81,7 @@ def priority_map(
         _axes(right.at(crossing.across), high.at(crossing.up)),
         _corners(corners),
         plot.join(_spot(*spot) for spot in spots),
-        plot.beside((one.name, "spot", x, y) for one, x, y in spots),
+        names_beside(Spot(one.name, "spot", x, y) for one, x, y in spots),
         _scales(across, up),
     )
 
