@@ -16,7 +16,9 @@ GAP: Final = 1.5
 """Percent between a place and its name."""
 WIDTH: Final = 26.0
 """Percent that a name takes on a narrow page; how wide it is drawn nobody knows here."""
-MOVES: Final = (0, -plot.NAME_GAP, plot.NAME_GAP, -2 * plot.NAME_GAP, 2 * plot.NAME_GAP)
+MOVES: Final = tuple(step * plot.NAME_GAP for step in (0, -1, 1, -2, 2, -3, 3))
+DOT: Final = 8
+"""How high a place itself is drawn."""
 TO_THE_LINE: Final = 4
 """From the middle of a name down to the line on which it is written."""
 
@@ -36,10 +38,13 @@ class _Taken:
     left: float
     right: float
     y: float
+    height: float
 
     def is_free_of(self, others: Iterable[_Taken]) -> bool:
         return not any(
-            self.left < one.right and one.left < self.right and abs(self.y - one.y) < plot.NAME_GAP
+            self.left < one.right
+            and one.left < self.right
+            and abs(self.y - one.y) < (self.height + one.height) / 2
             for one in others
         )
 
@@ -65,7 +70,7 @@ def _is_left(spot: Spot) -> bool:
 
 
 def _placed(spots: Sequence[Spot]) -> Iterator[tuple[Spot, float]]:
-    taken = [_Taken(one.x - GAP, one.x + GAP, one.y) for one in spots]
+    taken = [_Taken(one.x - GAP, one.x + GAP, one.y, DOT) for one in spots]
     for spot in spots:
         room = _room(spot, taken)
         taken.append(room)
@@ -75,7 +80,7 @@ def _placed(spots: Sequence[Spot]) -> Iterator[tuple[Spot, float]]:
 def _room(spot: Spot, taken: Sequence[_Taken]) -> _Taken:
     """The nearest free room for its name; where there is none, right beside it."""
     left = spot.x + GAP if _is_left(spot) else spot.x - GAP - WIDTH
-    beside = _Taken(left, left + WIDTH, spot.y)
+    beside = _Taken(left, left + WIDTH, spot.y, plot.NAME_GAP)
     moved = (replace(beside, y=spot.y + move) for move in MOVES)
     fitting = (one for one in moved if plot.TOP <= one.y <= plot.FLOOR and one.is_free_of(taken))
     return next(fitting, beside)

@@ -42,7 +42,7 @@ class TargetForm(forms.Form):
         widget=forms.NumberInput(attrs={"step": "any", "inputmode": "decimal"}),
     )
     since = forms.DateField(
-        label=gettext_lazy("From"),
+        label=gettext_lazy("Holds from"),
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
     until = forms.DateField(

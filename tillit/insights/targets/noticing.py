@@ -79,19 +79,19 @@ def _words(agent: Agent, judged: TargetMonth) -> str:
 
 register(
     Kind(
-        TEAM,
-        gettext_lazy("My team has reached a goal"),
-        "party-popper",
-        _tell,
+        key=TEAM,
+        label=gettext_lazy("My team has reached a goal"),
+        icon="party-popper",
+        tell=_tell,
         brief=gettext_lazy("The team has reached a goal"),
     )
 )
 register(
     Kind(
-        PERSON,
-        gettext_lazy("I have reached a goal, or somebody whom I lead"),
-        "party-popper",
-        _tell,
+        key=PERSON,
+        label=gettext_lazy("I have reached a goal, or somebody whom I lead"),
+        icon="party-popper",
+        tell=_tell,
         brief=gettext_lazy("A goal is reached"),
     )
 )
