@@ -1,9 +1,9 @@
-"""The names of places on a drawing: each on the side that has room, none over another."""
+"""The names of places on a drawing: each beside, above or below its own, none over another."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final
 
 from django.utils.html import format_html
@@ -12,11 +12,11 @@ from django.utils.safestring import SafeString
 from tillit.ui import plot
 
 MIDDLE: Final = 50.0
+WHOLE: Final = 100.0
 GAP: Final = 1.5
 """Percent between a place and its name."""
-WIDTH: Final = 26.0
-"""Percent that a name takes on a narrow page; how wide it is drawn nobody knows here."""
-MOVES: Final = tuple(step * plot.NAME_GAP for step in (0, -1, 1, -2, 2, -3, 3))
+LETTER: Final = 2.2
+"""Percent that a letter takes on a narrow page; how wide it is drawn nobody knows here."""
 DOT: Final = 8
 """How high a place itself is drawn."""
 TO_THE_LINE: Final = 4
@@ -34,53 +34,70 @@ class Spot:
 
 
 @dataclass(frozen=True)
-class _Taken:
-    left: float
-    right: float
-    y: float
-    height: float
+class _Room:
+    """What something takes of the page; a name is written from, around or up to `x`."""
 
-    def is_free_of(self, others: Iterable[_Taken]) -> bool:
-        return not any(
-            self.left < one.right
-            and one.left < self.right
-            and abs(self.y - one.y) < (self.height + one.height) / 2
-            for one in others
-        )
+    x: float
+    y: float
+    width: float
+    height: float = plot.NAME_GAP
+    anchor: str = "middle"
+
+    @property
+    def left(self) -> float:
+        part = {"start": 0.0, "middle": 0.5, "end": 1.0}[self.anchor]
+        return self.x - part * self.width
+
+    @property
+    def right(self) -> float:
+        return self.left + self.width
+
+    @property
+    def is_on_the_page(self) -> bool:
+        return self.left >= 0 and self.right <= WHOLE and plot.TOP <= self.y <= plot.FLOOR
+
+    def covers(self, other: _Room) -> bool:
+        is_beside = self.right <= other.left or other.right <= self.left
+        return not is_beside and abs(self.y - other.y) < (self.height + other.height) / 2
 
 
 def names_beside(spots: Iterable[Spot]) -> SafeString:
-    """A name for every place, moved up or down where another name or place is in its way."""
+    """A name for every place, on the side that has room, or where no other is in its way."""
     left_to_right = sorted(spots, key=lambda one: (one.x, one.y))
     return plot.join(
         format_html(
             '<text class="name {}" text-anchor="{}" x="{}%" y="{}">{}</text>',
             one.tone,
-            "start" if _is_left(one) else "end",
-            round(one.x + GAP if _is_left(one) else one.x - GAP, 2),
-            round(height + TO_THE_LINE, 1),
+            room.anchor,
+            round(room.x, 2),
+            round(room.y + TO_THE_LINE, 1),
             one.name,
         )
-        for one, height in _placed(left_to_right)
+        for one, room in _placed(left_to_right)
     )
 
 
-def _is_left(spot: Spot) -> bool:
-    return spot.x <= MIDDLE
-
-
-def _placed(spots: Sequence[Spot]) -> Iterator[tuple[Spot, float]]:
-    taken = [_Taken(one.x - GAP, one.x + GAP, one.y, DOT) for one in spots]
+def _placed(spots: Sequence[Spot]) -> Iterator[tuple[Spot, _Room]]:
+    taken = [_Room(one.x, one.y, 2 * GAP, DOT) for one in spots]
     for spot in spots:
-        room = _room(spot, taken)
+        rooms = list(_rooms(spot))
+        free = (one for one in rooms if one.is_on_the_page and not any(map(one.covers, taken)))
+        room = next(free, rooms[0])
         taken.append(room)
-        yield spot, room.y
+        yield spot, room
 
 
-def _room(spot: Spot, taken: Sequence[_Taken]) -> _Taken:
-    """The nearest free room for its name; where there is none, right beside it."""
-    left = spot.x + GAP if _is_left(spot) else spot.x - GAP - WIDTH
-    beside = _Taken(left, left + WIDTH, spot.y, plot.NAME_GAP)
-    moved = (replace(beside, y=spot.y + move) for move in MOVES)
-    fitting = (one for one in moved if plot.TOP <= one.y <= plot.FLOOR and one.is_free_of(taken))
-    return next(fitting, beside)
+def _rooms(spot: Spot) -> Iterator[_Room]:
+    """Where its name could stand, the best first."""
+    width = LETTER * len(spot.name)
+    beside = [
+        _Room(spot.x + GAP, spot.y, width, anchor="start"),
+        _Room(spot.x - GAP, spot.y, width, anchor="end"),
+    ]
+    best, other = beside if spot.x <= MIDDLE else reversed(beside)
+    yield best
+    for lines in (-1, 1):
+        yield _Room(spot.x, spot.y + lines * plot.NAME_GAP, width)
+    yield other
+    for lines in (-2, 2, -3, 3):
+        yield _Room(spot.x, spot.y + lines * plot.NAME_GAP, width)

@@ -1,4 +1,4 @@
-"""The names of places: beside them, on the side that has room, and none over another."""
+"""The names of places: on the side that has room, and none over another."""
 
 from __future__ import annotations
 
@@ -6,14 +6,13 @@ import re
 from itertools import pairwise
 
 from tillit.ui.beside import GAP, Spot, names_beside
-from tillit.ui.plot import NAME_GAP
+from tillit.ui.plot import NAME_GAP, TOP
 
 
 def written(*spots: Spot) -> dict[str, tuple[str, float, float]]:
-    """By name: where it begins or ends, and its place."""
-    found = re.findall(
-        r'text-anchor="(\w+)" x="([\d.]+)%" y="([\d.]+)">(.*?)<', names_beside(spots)
-    )
+    """By name: whether it begins, ends or has its middle there, and where."""
+    svg = names_beside(spots)
+    found = re.findall(r'text-anchor="(\w+)" x="([\d.]+)%" y="([\d.]+)">(.*?)<', svg)
     return {name: (anchor, float(x), float(y)) for anchor, x, y, name in found}
 
 
@@ -22,18 +21,23 @@ def test_a_name_stands_on_the_side_that_has_room() -> None:
     assert found == {"Left": ("start", 20 + GAP, 104), "Right": ("end", 90 - GAP, 104)}
 
 
-def test_names_that_would_run_into_each_other_stand_under_each_other() -> None:
-    found = written(Spot("Workshop", "spot", 40, 100), Spot("Online shop", "spot", 60, 98))
-    heights = [y for _anchor, _x, y in found.values()]
-    assert abs(heights[0] - heights[1]) >= NAME_GAP
+def test_names_that_would_run_into_each_other_give_way() -> None:
+    found = written(Spot("Workshop", "spot", 40, 100), Spot("Online shop", "spot", 66, 98))
+    assert found["Workshop"] == ("start", 40 + GAP, 104)
+    assert found["Online shop"] == ("middle", 66, 102 - NAME_GAP)
 
 
 def test_places_that_are_the_same_have_names_apart() -> None:
     found = written(*(Spot(name, "spot", 30, 100) for name in ("One", "Two", "Three")))
     heights = sorted(y for _anchor, _x, y in found.values())
-    assert [high - low for low, high in pairwise(heights)] == [16, 16]
+    assert [high - low for low, high in pairwise(heights)] == [NAME_GAP, NAME_GAP]
 
 
 def test_a_name_covers_no_other_place() -> None:
-    found = written(Spot("Wide name", "spot", 30, 100), Spot("Dot", "spot", 40, 101))
-    assert found["Wide name"][2] != 104
+    found = written(Spot("A wide name", "spot", 30, 100), Spot("Dot", "spot", 40, 101))
+    assert found["A wide name"] == ("middle", 30, 104 - NAME_GAP)
+
+
+def test_a_name_stays_on_the_page() -> None:
+    found = written(Spot("One", "spot", 30, TOP), Spot("Two", "spot", 30, TOP))
+    assert found["Two"][2] > found["One"][2]
