@@ -42,7 +42,7 @@ SHOWN = (
     "one-touch",
     "replies-per-resolution",
 )
-CONTROLLED = ("promises-kept", "first-response", "satisfaction", "first-contact")
+CONTROLLED = ("promises-kept", "satisfaction")
 
 
 @require_safe
