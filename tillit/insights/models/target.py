@@ -72,7 +72,6 @@ class Target(models.Model):
                 name="target_of_team_or_person",
             )
         ]
-        indexes = [models.Index(fields=["measure"], name="target_measure")]
 
     def __str__(self) -> str:
         return f"{self.measure}: {self.value}"

@@ -1,18 +1,22 @@
 """Strong and weak areas of a person, for a talk: where the own figures lie beside the team's.
 
-An area is told only with 30 cases or more, and where its interval does not reach the team's share.
+An area is told only with 30 cases or more, and where chance does not explain how far it lies from the
+team's share: at most one in twenty of what is told may be false, however much was looked at.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import compress
 
 from tillit.insights.figures import flat
 from tillit.insights.periods import Selection
 from tillit.insights.reading import parts_of, summaries_of
 from tillit.insights.slicing import sliced
+from tillit.measures.comparing import discoveries, funnel
 from tillit.measures.dimensions import Divides
+from tillit.measures.normal import two_sided_p
 from tillit.measures.registry import (
     Aim,
     Figure,
@@ -45,11 +49,12 @@ class Area:
     team: Figure
 
     @property
-    def is_told(self) -> bool:
-        """Whether it rests on enough cases, and the team's share lies beyond the interval."""
-        if self.own.is_few or self.own.low is None or self.own.high is None:
-            return False
-        return self.team.value is not None and not self.own.low <= self.team.value <= self.own.high
+    def p(self) -> float | None:
+        """How often chance alone brings a share of the team's so far away; None if never asked."""
+        if self.own.numerator is None or self.team.value is None:
+            return None
+        place = funnel(self.team.value, (self.own.numerator, self.own.n))
+        return None if place is None or place.z is None else two_sided_p(place.z)
 
     @property
     def is_strong(self) -> bool:
@@ -78,7 +83,7 @@ def areas_of(own: Selection, team: Selection) -> Areas:
     is_whole_only = own.is_drawn_by_month or any(one.own.n > MOST_CASES for one in wholes)
     found = wholes if is_whole_only else [*wholes, *_narrowed(wholes, own, team)]
     enough = [one for one in found if not one.own.is_few]
-    told = [one for one in enough if one.is_told]
+    told = list(compress(enough, discoveries([one.p for one in enough])))
     strong = tuple(one for one in told if one.is_strong)
     weak = tuple(one for one in told if not one.is_strong)
     return Areas(strong, weak, len(enough), is_whole_only)

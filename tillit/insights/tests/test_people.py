@@ -67,9 +67,7 @@ def test_the_own_figures_stand_beside_the_own_past_and_the_team(
     assert "Bo" not in html.partition('class="page-body"')[2]
 
 
-def test_areas_are_told_where_the_interval_leaves_out_the_team(
-    client: Client, quarter: Desk
-) -> None:
+def test_areas_are_told_where_chance_does_not_explain_them(client: Client, quarter: Desk) -> None:
     html = shown(client, quarter.ada, f"/figures/mine/{PERIOD}")
     assert list_under(html, "Worth talking about") == [
         "Promises kept: 50.0% (38.3% to 61.7%, 66 cases); the team 80.0%",
