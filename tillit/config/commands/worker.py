@@ -64,6 +64,7 @@ def _work_once(only: str | None) -> None:
     from tillit.feedback.counting import count_together
     from tillit.feedback.drawing import draw_now
     from tillit.insights.rolling import roll_up_stale
+    from tillit.insights.targets.celebrating import look_back_now
     from tillit.insights.year.reminding import remind_now
     from tillit.journal.models import Lane
     from tillit.journal.worker import work_off
@@ -75,6 +76,7 @@ def _work_once(only: str | None) -> None:
         tick()
         remind()
         remind_now()
+        look_back_now()
         while draw_now():
             pass
         count_together()
@@ -178,6 +180,7 @@ def _watch_clocks(stopping: threading.Event) -> None:
 def _roll_up(stopping: threading.Event) -> None:
     from tillit.feedback.counting import count_together
     from tillit.insights.rolling import MOST_AT_ONCE, roll_up_stale
+    from tillit.insights.targets.celebrating import look_back_now
     from tillit.insights.year.reminding import remind_now
 
     pause = RESTING
@@ -187,6 +190,7 @@ def _roll_up(stopping: threading.Event) -> None:
         rolled_up = _guarded(roll_up_stale, stopping)
         pause = TICK if rolled_up >= MOST_AT_ONCE else RESTING
         _guarded(remind_now, stopping)
+        _guarded(look_back_now, stopping)
 
 
 def _guarded(work: Callable[[], int], stopping: threading.Event) -> int:
