@@ -6,6 +6,7 @@ from tillit.insights.views import dashboard as own
 from tillit.insights.views import figures as views
 from tillit.insights.views.explaining import explanation_removal, explanations
 from tillit.insights.views.section import section
+from tillit.insights.views.staying import staying
 
 app_name = "insights"
 urlpatterns = [
@@ -20,6 +21,7 @@ urlpatterns = [
         own.dashboard_card_removal,
         name="dashboard_card_removal",
     ),
+    path("figures/about/staying/", staying, name="staying"),
     path("figures/about/<slug:key>/", section, name="section"),
     path("figures/promises-kept/pauses/", views.pauses, name="pauses"),
     path("figures/<slug:key>/explanations/", explanations, name="explanations"),

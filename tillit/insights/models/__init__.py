@@ -3,6 +3,7 @@
 from tillit.insights.models.dashboard import DashboardCard, Look
 from tillit.insights.models.day import Day, DaySlice, Grain, Span, SpanSlice
 from tillit.insights.models.explanation import Explanation
+from tillit.insights.models.staying import StayCount, Troubled
 from tillit.insights.models.year import Method, Occasion, Outcome, Subscription
 
 __all__ = [
@@ -17,5 +18,7 @@ __all__ = [
     "Outcome",
     "Span",
     "SpanSlice",
+    "StayCount",
     "Subscription",
+    "Troubled",
 ]
