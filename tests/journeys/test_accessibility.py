@@ -35,6 +35,9 @@ COLOURS = {"light": None, "dark": ["color-contrast", "link-in-text-block"]}
 LINK = "Is it the one on https://shop.example/filters that you mean?"
 
 
+FILTER = "A filter for a {} roast"
+
+
 @dataclass
 class Inspection:
     """What axe has found wrong on the pages that were looked at."""
@@ -64,14 +67,16 @@ def test_no_page_has_a_grave_violation(
     the_desk(ada, site, inspection, colours)
     the_figures(ada, inspection)
     the_held_mail(ada, site, inspection)
-    the_customers_side(ada, inspection)
-    the_mailboxes(agent("Liv", color_scheme=colours), inspection)
+    the_customers_side(ada, inspection, FILTER.format(colours))
+    liv = agent("Liv", color_scheme=colours)
+    the_mailboxes(liv, inspection)
+    the_surveys(liv, inspection)
     assert not inspection.faults, "\n".join(inspection.faults)
 
 
 def the_desk(ada: Page, site: Site, inspection: Inspection, colours: str) -> None:
     """A conversation with everything in it, in all its moods."""
-    new_conversation(ada, site, Mail(f"A filter for a {colours} roast", LINK))
+    new_conversation(ada, site, Mail(FILTER.format(colours), LINK, GRACE))
     says(ada, "Let me look it up.", note=True)
     writes(ada, "Use a paper one.")
     ada.locator("#composer input[type=file]").set_input_files(receipt())
@@ -112,9 +117,9 @@ def the_held_mail(ada: Page, site: Site, inspection: Inspection) -> None:
     inspection.look_at(ada, "held mail")
 
 
-def the_customers_side(ada: Page, inspection: Inspection) -> None:
+def the_customers_side(ada: Page, inspection: Inspection, subject: str) -> None:
     """The mailbox, a mail in it, a form, the survey and the thank-you."""
-    arrived(ada, GRACE, words=["we have closed your conversation"]).click()
+    arrived(ada, GRACE, words=["we have closed your conversation", subject]).click()
     expect(ada.locator(".mail-frame")).to_be_visible()
     inspection.look_at(ada, "mail")
     ada.get_by_role("link", name="Plain text").click()
@@ -140,3 +145,16 @@ def the_mailboxes(liv: Page, inspection: Inspection) -> None:
         liv.get_by_role("button", name=re.compile("Continue|Fill in")).click()
         expect(liv.get_by_role("heading", name=f"Signing in to {provider}")).to_be_visible()
         inspection.look_at(liv, f"connecting with {provider}")
+
+
+def the_surveys(liv: Page, inspection: Inspection) -> None:
+    """What customers are asked: the list, one of them, who was asked, and how it looks."""
+    liv.goto("/settings/surveys/")
+    inspection.look_at(liv, "surveys")
+    liv.get_by_role("link", name="After a contact After a contact").click()
+    inspection.look_at(liv, "survey among the settings")
+    liv.get_by_role("link", name="Who was asked, and who was not").click()
+    inspection.look_at(liv, "who was asked")
+    liv.go_back()
+    liv.get_by_role("link", name="Preview").click()
+    inspection.look_at(liv, "preview of a survey")

@@ -178,10 +178,10 @@ def add_figures(commands: Commands) -> None:
 def add_comments(commands: Commands) -> None:
     """Add the command that compares what is understood with what people say."""
     comments = commands.add("comments", _("Measure how well customers' comments are understood"))
-    comments.add_argument("action", choices=["measure"])
+    comments.add_argument("action", choices=["measure", "relabel"])
     comments.add_argument(
         "files",
-        nargs="+",
+        nargs="*",
         type=Path,
         metavar=_("FILE"),
         help=_("lines of mood, topics and comment with tabs between; the name ends in _en.tsv"),

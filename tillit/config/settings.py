@@ -144,7 +144,12 @@ ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
-ACCOUNT_RATE_LIMITS = {"login_failed": "30/10m/ip,5/10m/key", "reset_password": "20/h/ip,3/h/key"}
+ACCOUNT_RATE_LIMITS = {
+    "login_failed": "30/10m/ip,5/10m/key",
+    "reset_password": "20/h/ip,3/h/key",
+    # A tablet at the counter has one address for everybody who passes.
+    "survey_link": "60/10m/ip",
+}
 ALLAUTH_TRUSTED_PROXY_COUNT = 1 if _encrypted else 0
 MFA_ADAPTER = "tillit.people.second_steps.SecondStepAdapter"
 MFA_SUPPORTED_TYPES = ["webauthn", "totp", "recovery_codes"]

@@ -22,6 +22,7 @@ from tillit.conversations import (  # noqa: F401 (registers them)
 )
 from tillit.conversations.colleagues import Doubt
 from tillit.conversations.company import company_name
+from tillit.conversations.dimensions import DIMENSIONS
 from tillit.conversations.events import (
     AutomaticMessageWithheld,
     ColleagueDoubted,
@@ -44,6 +45,7 @@ from tillit.conversations.timeline import Line, Telling, describe
 from tillit.conversations.viewing import lists
 from tillit.journal import live
 from tillit.journal.models import Event
+from tillit.measures.dimensions import register as register_dimension
 from tillit.measures.registry import register as register_measure
 from tillit.people.company import named_by
 from tillit.people.models import Agent, Team
@@ -292,4 +294,6 @@ def tell_reopened(fact: ConversationReopened, event: Event, telling: Telling) ->
 
 for measure in MEASURES:
     register_measure(measure)
+for dimension in DIMENSIONS:
+    register_dimension(dimension)
 register_kind(KIND, ConversationReader())

@@ -10,12 +10,13 @@ from collections.abc import Callable
 
 from tillit.conversations.envelope import Envelope, Robot
 from tillit.conversations.models import Conversation, Message, MessageKind
+from tillit.people.models import Contact
 
 LONGEST = 40
 """Characters; who writes more says more than a number."""
 MOST_REFERENCES = 50
-Reads = Callable[[Message, str], bool]
-"""Whether words are an answer to this message of ours, and nothing more."""
+Reads = Callable[[Message, str, Contact], bool]
+"""Whether words of somebody are an answer to this message of ours, and nothing more."""
 
 _readers: dict[str, Reads] = {}
 
@@ -35,7 +36,9 @@ def words_of(envelope: Envelope) -> str:
     return envelope.text.removesuffix(envelope.signature).strip()
 
 
-def question_behind(envelope: Envelope, conversation: Conversation) -> Message | None:
+def question_behind(
+    envelope: Envelope, conversation: Conversation, contact: Contact
+) -> Message | None:
     """The question to which this is an answer and nothing more; None when it is a message."""
     words = words_of(envelope)
     if not words or len(words) > LONGEST or envelope.enclosures:
@@ -43,7 +46,7 @@ def question_behind(envelope: Envelope, conversation: Conversation) -> Message |
     if envelope.robot is not Robot.NONE:
         return None
     asked = _asked(envelope, conversation)
-    return asked if asked and _readers[asked.purpose](asked, words) else None
+    return asked if asked and _readers[asked.purpose](asked, words, contact) else None
 
 
 def _asked(envelope: Envelope, conversation: Conversation) -> Message | None:

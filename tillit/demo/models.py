@@ -6,9 +6,13 @@ from django.db import models
 
 
 class World(models.Model):
-    """The one demo world of an installation, and where its servers listen."""
+    """The one demo world of an installation, and where its servers listen.
+
+    It is `complete` when all has been loaded; one that is not is taken away and begun anew.
+    """
 
     loaded_at = models.DateTimeField()
+    complete = models.BooleanField(default=False)
     intake_host = models.CharField(max_length=60, default="127.0.0.1")
     intake_port = models.PositiveIntegerField(default=2525)
 

@@ -5,10 +5,12 @@ from collections.abc import Iterable
 from django.db.models import Model, Q
 
 from tillit.conversations.finding.reading import KIND
-from tillit.conversations.models import Conversation, Inbox, Message, Parcel, Tally
+from tillit.conversations.models import Conversation, Inbox, Message, Parcel, Tag, Tally
 from tillit.demo.models import Belonging, Mail, World
+from tillit.demo.said import forget_what_was_done
 from tillit.documents.finding import KIND as DOCUMENT
 from tillit.documents.models import Document, Proposal
+from tillit.feedback.models import Invitation, Survey, SurveyVersion
 from tillit.hours.models import Calendar
 from tillit.insights.models import Method
 from tillit.insights.rolling import forget
@@ -25,8 +27,10 @@ AT_ONCE = 500
 def take_away() -> None:
     """Delete the demo world; whatever real data refers to stays."""
     inboxes = Inbox.objects.filter(pk__in=_rows(Inbox))
+    forget_what_was_done(_rows(Team))
     _delete_conversations(inboxes)
     _delete_standards(inboxes)
+    _delete_surveys()
     inboxes.delete()
     teams = Team.objects.filter(pk__in=_rows(Team)).exclude(inboxes__isnull=False)
     _delete_handbook(teams)
@@ -40,6 +44,7 @@ def take_away() -> None:
     ).delete()
     _let_agents_go()
     Order.objects.filter(pk__in=_rows(Order)).delete()
+    Tag.objects.filter(pk__in=_rows(Tag), conversations=None).delete()
     for model in (Belonging, Mail, World):
         model.objects.all().delete()
     while index_stale():  # Nobody finds a word of it any more.
@@ -113,6 +118,20 @@ def _delete_year(teams: Iterable[Team]) -> None:
     Notice.objects.filter(subject__in=subjects).delete()
     methods.delete()
     Event.objects.filter(subject__in=subjects).delete()
+
+
+def _delete_surveys() -> None:
+    """What it asked beyond what every installation asks; real customers' answers keep theirs."""
+    agents = [f"agent:{number}" for number in _rows(Agent)]
+    versions = SurveyVersion.objects.filter(pk__in=_rows(SurveyVersion))
+    surveys = Survey.objects.filter(Q(versions__in=versions) | Q(pk__in=_rows(Survey))).distinct()
+    told = [f"survey:{number}" for number in surveys.values_list("pk", flat=True)]
+    Event.objects.filter(subject__in=told, actor__in=agents).delete()
+    asked = Invitation.objects.values("version")
+    versions.exclude(pk__in=asked).delete()
+    Survey.objects.filter(pk__in=_rows(Survey)).exclude(
+        pk__in=Invitation.objects.values("survey")
+    ).delete()
 
 
 def _let_agents_go() -> None:

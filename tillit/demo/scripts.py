@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from tillit.demo.weeks import Shape
+from tillit.people.languages import CODES
+
 FOLDER = Path(__file__).parent / "threads"
 
 
@@ -40,6 +43,18 @@ class Script:
         """Whether it comes to an end by itself."""
         return self.ending in ("resolved", "no_reply_needed")
 
+    @property
+    def shape(self) -> Shape:
+        """How it goes, when it is over."""
+        replies = sum(turn.who == "agent" for turn in self.turns)
+        if self.ending == "no_reply_needed":
+            return Shape.KIND_WORD if replies else Shape.NO_QUESTION
+        thanked = self.turns[-1].who == "customer"
+        if replies > 1:
+            long = Shape.DISCUSSED if replies == 2 else Shape.TALKED_OVER
+            return Shape.SETTLED if thanked else long
+        return Shape.THANKED if thanked else Shape.ANSWERED
+
 
 @dataclass(frozen=True)
 class Person:
@@ -51,8 +66,37 @@ class Person:
 
 @cache
 def scripts(language: str) -> tuple[Script, ...]:
-    """All threads in one language."""
-    return tuple(_script(language, thread) for thread in _read(language)["thread"])
+    """All threads in one language: those with a story of their own, and those of every day."""
+    threads = [*_read(language)["thread"], *_read(f"everyday_{language}")["thread"]]
+    return tuple(_script(language, thread) for thread in threads)
+
+
+def topics() -> list[str]:
+    """What they are about."""
+    return sorted({one.topic for language in CODES for one in scripts(language)})
+
+
+@cache
+def fitting(language: str, shape: Shape, period: str) -> tuple[Script, ...]:
+    """Those that go like this, and were written in such a time."""
+    return tuple(
+        one
+        for one in scripts(language)
+        if one.is_over and one.shape is shape and one.period == period
+    )
+
+
+@cache
+def said_of_us(language: str) -> dict[str, tuple[str, ...]]:
+    """What customers write when they are asked, by what it is about."""
+    found = _read(f"everyday_{language}")["comments"]
+    return {about: tuple(comments) for about, comments in found.items()}
+
+
+@cache
+def qualities(language: str) -> dict[str, str]:
+    """What a good service is like, in the words of the survey."""
+    return dict(_read(f"everyday_{language}")["qualities"])
 
 
 @cache
@@ -62,8 +106,8 @@ def people(language: str) -> tuple[Person, ...]:
 
 
 @cache
-def _read(language: str) -> dict:
-    return tomllib.loads((FOLDER / f"{language}.toml").read_text(encoding="utf-8"))
+def _read(name: str) -> dict:
+    return tomllib.loads((FOLDER / f"{name}.toml").read_text(encoding="utf-8"))
 
 
 def _script(language: str, thread: dict) -> Script:

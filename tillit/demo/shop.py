@@ -12,11 +12,16 @@ from django.db.models import Model
 
 from tillit import clock
 from tillit.channels.email.models import Mailbox
-from tillit.conversations.models import Inbox
+from tillit.conversations.models import Inbox, Tag
+from tillit.conversations.properties import tag_named
 from tillit.demo.cast import ADDRESS, COLLEAGUES, COMPANY, ZONE
 from tillit.demo.macros import set_up_macros
 from tillit.demo.models import Belonging
+from tillit.demo.plays import Step
+from tillit.demo.scripts import topics
+from tillit.demo.surveying import Surveys, set_up_surveys
 from tillit.hours.models import Calendar, CalendarVersion
+from tillit.people.actor import Actor
 from tillit.people.models import Agent, Team
 from tillit.standards.starting.sets import promise_answers
 
@@ -32,6 +37,14 @@ class Shop:
     inbox: Inbox
     agents: list[Agent]
     passwords: dict[str, str]
+    tags: dict[str, Tag]
+    surveys: Surveys
+
+    def writer_of(self, step: Step) -> Agent:
+        """Who writes a note: somebody else than the one who answers, as often as not."""
+        play = step.play
+        other = (play.agent + 1 + play.number % 3) % len(self.agents)
+        return self.agents[other if play.number % 2 else play.agent]
 
 
 def remember(*rows: Model) -> None:
@@ -63,7 +76,17 @@ def open_shop(since: datetime, now: datetime) -> Shop:
     set_up_macros(team)
     _promise(inbox, agents[-1], since, now)
     remember(team, calendar, inbox, *agents)
-    return Shop(inbox, agents, passwords)
+    surveys = set_up_surveys(Actor.agent(agents[-1]), since)
+    remember(surveys.contact, *surveys.brought)
+    return Shop(inbox, agents, passwords, _tags(), surveys)
+
+
+def _tags() -> dict[str, Tag]:
+    """A tag for each topic; those that were not there go with the demo world."""
+    known = set(Tag.objects.values_list("pk", flat=True))
+    found = {topic: tag_named(topic) for topic in topics()}
+    remember(*(tag for tag in found.values() if tag.pk not in known))
+    return found
 
 
 def _free_name(model: type[Any], name: str) -> str:

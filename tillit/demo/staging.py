@@ -8,20 +8,24 @@ from tillit import clock
 from tillit.channels.email.composing import compose
 from tillit.channels.email.stand_in import sending_through
 from tillit.conversations import actions
-from tillit.conversations.envelope import Enclosure, Envelope
+from tillit.conversations.envelope import Envelope
 from tillit.conversations.models import Conversation, Delivery, Message
+from tillit.conversations.properties import add_tag
 from tillit.conversations.spine import keep_enclosures, post, receive
-from tillit.demo import mailroom, pictures
-from tillit.demo.agenda import Play, Step
+from tillit.demo import mailroom
 from tillit.demo.cast import ADDRESS, CUSTOMERS
-from tillit.demo.orders import note_order
-from tillit.demo.shop import Shop
-from tillit.feedback.answering import rated, save_response
+from tillit.demo.files import files_of
+from tillit.demo.orders import order_of
+from tillit.demo.plays import Play, Step
+from tillit.demo.shop import Shop, remember
+from tillit.demo.surveying import given_of
+from tillit.feedback.actions import invite
+from tillit.feedback.answering import save_response
 from tillit.feedback.models import Invitation
 from tillit.journal.models import Lane
 from tillit.journal.worker import work_off
 from tillit.people.actor import Actor
-from tillit.people.models import Agent
+from tillit.people.models import Agent, Order
 from tillit.standards.clockwork import tick
 
 MAILBOXES = frozenset(customer.email for customer in CUSTOMERS)
@@ -41,7 +45,7 @@ class Stage:
             "agent": self._agent,
             "note": self._note,
             "resolved": self._resolved,
-            "no_reply_needed": self._no_reply_needed,
+            "no_reply_needed": self._resolved,
             "rating": self._rating,
         }
 
@@ -65,10 +69,10 @@ class Stage:
 
     def _customer(self, step: Step) -> None:
         play = step.play
-        text = _filled(play, play.script.turns[step.turn].text)
+        text = play.said(step.turn)
         reply = step.turn > 0
-        subject = _filled(play, play.script.subject)
-        enclosures = () if reply else _files(play)
+        subject = play.subject
+        enclosures = () if reply else files_of(play)
         identity = f"<play.{play.number}.{step.turn}@{play.email.rpartition('@')[2]}>"
         envelope = Envelope(
             sender_address=play.email,
@@ -87,7 +91,7 @@ class Stage:
             kept=keep_enclosures(enclosures),
         )
         if not reply:
-            note_order(received.conversation.contact, step)
+            self._order(received.conversation.contact_id, step)
         self._conversations[play.number] = received.conversation
         self._last_said[play.number] = identity
         if play.email in MAILBOXES:
@@ -101,60 +105,39 @@ class Stage:
         self._say(step, note=True)
 
     def _say(self, step: Step, *, note: bool) -> Message:
-        agent = self._colleague(step, note=note)
+        agent = self._shop.writer_of(step) if note else self._colleague(step)
         return post(
             conversation=self._conversation(step.play),
             by=Actor.agent(agent),
             agent=agent,
-            text=_filled(step.play, step.play.script.turns[step.turn].text),
+            text=step.play.said(step.turn),
             note=note,
             at=step.at,
         )
 
-    def _colleague(self, step: Step, *, note: bool) -> Agent:
-        """A note comes from somebody else than the one who answers, as often as not."""
-        other = (step.play.agent + 1 + step.play.number % 3) % len(self._shop.agents)
-        return self._shop.agents[other if note and step.play.number % 2 else step.play.agent]
+    def _order(self, contact: int, step: Step) -> None:
+        order = order_of(step.play, contact, step.at)
+        if not Order.objects.filter(number=order.number).exists():
+            order.save()
+            remember(order)
+
+    def _colleague(self, step: Step) -> Agent:
+        return self._shop.agents[step.play.agent]
 
     def _resolved(self, step: Step) -> None:
-        actions.resolve(
-            conversation=self._conversation(step.play), by=self._actor(step), at=step.at
-        )
-
-    def _no_reply_needed(self, step: Step) -> None:
-        actions.resolve(
-            conversation=self._conversation(step.play),
-            by=self._actor(step),
-            no_reply_needed=True,
-            at=step.at,
-        )
-
-    def _actor(self, step: Step) -> Actor:
-        return Actor.agent(self._shop.agents[step.play.agent])
+        conversation, agent = self._conversation(step.play), self._colleague(step)
+        by, silent = Actor.agent(agent), step.what == "no_reply_needed"
+        add_tag(conversation=conversation, name=self._shop.tags[step.play.script.topic].name, by=by)
+        actions.resolve(conversation=conversation, by=by, no_reply_needed=silent, at=step.at)
+        if not silent:
+            # The rule that asks is new, and what was over before sets nothing going.
+            invite(conversation=conversation, agent=agent, at=step.at)
 
     def _rating(self, step: Step) -> None:
         play = step.play
         asked = Invitation.objects.filter(conversation=self._conversation(play)).first()
-        if asked and play.script.rating:
-            comment = play.script.comment if play.with_comment else ""
-            given = rated(play.script.rating, comment)
-            save_response(invitation=asked, given=given, at=step.at)
-
-
-def _filled(play: Play, text: str) -> str:
-    for name, value in play.values.items():
-        text = text.replace("{" + name + "}", value)
-    return text
-
-
-def _files(play: Play) -> tuple[Enclosure, ...]:
-    name = play.script.attachment
-    if name.endswith(".pdf"):
-        return (Enclosure(name, "application/pdf", pictures.receipt(f"Fjordkaffe {name}")),)
-    if name:
-        plain = name.rpartition(".")[0] + ".png"
-        return (Enclosure(plain, "image/png", pictures.picture(play.number % 7)),)
-    return ()
+        if asked and play.opinion:
+            save_response(invitation=asked, given=given_of(play.opinion), at=step.at)
 
 
 def _keep_sent(play: Play, envelope: Envelope, at: datetime) -> None:

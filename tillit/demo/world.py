@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
@@ -13,13 +13,20 @@ from django.conf import settings
 from django.db import transaction
 
 from tillit import clock
-from tillit.demo.agenda import DAYS, agenda
+from tillit.automation import book
+from tillit.demo.agenda import RECENT, agenda
 from tillit.demo.cast import COLLEAGUES, ZONE
+from tillit.demo.counting import count_all
 from tillit.demo.handbook import write_handbook
 from tillit.demo.models import World
+from tillit.demo.moments import monday
+from tillit.demo.past import Past
+from tillit.demo.plays import Step
 from tillit.demo.removal import take_away
+from tillit.demo.said import act_on_answers, nothing_opened
 from tillit.demo.shop import Shop, open_shop
 from tillit.demo.staging import Stage
+from tillit.demo.weeks import WEEKS
 from tillit.demo.year import live_the_year
 from tillit.insights.rolling import roll_up_stale
 from tillit.notices.models import Notice
@@ -37,7 +44,7 @@ class DemoRefused(Exception):
 
 
 def load(report: Report = lambda words: None) -> None:
-    """Load the demo world; harmless when it is there already.
+    """Load the demo world; harmless when it is there already, and begun anew when it is half there.
 
     Raises:
         DemoRefused: the installation is reachable under an address that is not local.
@@ -46,36 +53,69 @@ def load(report: Report = lambda words: None) -> None:
         raise DemoRefused(
             "The demo world is for trying out on your own machine: TILLIT_BASE_URL is not local."
         )
-    if World.objects.exists():
+    if World.objects.filter(complete=True).exists():
         report("The demo world is loaded already.")
         return
-    shop = _play(report)
+    if World.objects.exists():
+        with transaction.atomic():
+            take_away()
+    shop = _live(report)
     _write_logins(shop)
+    World.objects.update(complete=True)
 
 
-def _play(report: Report) -> Shop:
+def _live(report: Report) -> Shop:
     now = clock.now()
+    local_now = now.astimezone(ZoneInfo(ZONE))
+    since = monday(local_now, WEEKS + 2)
+    # Rules hold from now on: what is told of the past sets none of them going.
+    book.forget()
+    book.holding()
     with transaction.atomic():
-        shop = open_shop(now - timedelta(days=DAYS + 10), now)
+        shop = open_shop(since, now)
         World.objects.create(loaded_at=now)
         write_handbook(shop.inbox.team, shop.agents, now)
     hours = shop.inbox.calendar.version_at(now).hours
-    local_now = now.astimezone(ZoneInfo(ZONE))
-    steps = agenda(local_now, hours)
-    stage = Stage(shop)
-    for begin in range(0, len(steps), STEPS_IN_ONE):
-        with transaction.atomic():
-            for step in steps[begin : begin + STEPS_IN_ONE]:
-                stage.play(step)
-        if begin % (STEPS_IN_ONE * 8) == 0:
-            report(f"  {begin * 100 // len(steps)} %")
+    past, present = _apart(agenda(local_now, hours), monday(local_now, RECENT))
+    with transaction.atomic():
+        _write_down(shop, past)
+    report("  50 %")
+    with nothing_opened():
+        _play(Stage(shop), present, report)
     while roll_up_stale():
         pass
     with transaction.atomic():
         live_the_year(shop.inbox.team, shop.agents, now)
+        act_on_answers(shop.inbox.team, shop.agents, now)
     # Nobody begins with half a year of notices.
     Notice.objects.filter(read_at=None, at__lt=now - timedelta(days=1)).update(read_at=now)
     return shop
+
+
+def _apart(steps: list[Step], recent: datetime) -> tuple[list[Step], list[Step]]:
+    """What is only written down, and what is played: the conversations of the last weeks."""
+    old = {step.play.number for step in steps if not step.turn and step.at < recent}
+    return (
+        [step for step in steps if step.play.number in old],
+        [step for step in steps if step.play.number not in old],
+    )
+
+
+def _write_down(shop: Shop, steps: list[Step]) -> None:
+    past = Past(shop)
+    for step in steps:
+        past.play(step)
+    past.close()
+    count_all(shop.inbox.team)
+
+
+def _play(stage: Stage, steps: list[Step], report: Report) -> None:
+    for begin in range(0, len(steps), STEPS_IN_ONE):
+        with transaction.atomic():
+            for step in steps[begin : begin + STEPS_IN_ONE]:
+                stage.play(step)
+        if begin % (STEPS_IN_ONE * 4) == 0:
+            report(f"  {50 + begin * 50 // len(steps)} %")
 
 
 def _write_logins(shop: Shop) -> None:

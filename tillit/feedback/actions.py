@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from hashlib import sha256
 
 from django.db import transaction
 
@@ -14,7 +15,7 @@ from tillit.conversations.models import Conversation, Message, MessageKind
 from tillit.feedback.delivered import CONTACT, delivered, version_in_force
 from tillit.feedback.events import CustomerAsked, CustomerNotAsked
 from tillit.feedback.mails import PURPOSE, send
-from tillit.feedback.models import Asking, Invitation, Outcome, Survey, SurveyVersion
+from tillit.feedback.models import Asking, Draw, Invitation, Outcome, Survey, SurveyVersion
 from tillit.feedback.refusing import refuses
 from tillit.journal import rows
 from tillit.journal.recording import emit
@@ -33,11 +34,13 @@ def invite(
     conversation: Conversation,
     agent: Agent | None,
     survey: Survey | None = None,
+    draw: Draw | None = None,
     at: datetime | None = None,
 ) -> Invitation | None:
     """Ask about a conversation, once for each survey; None when nobody is to be asked.
 
-    Without a `survey` it is the one after a contact. Who was not asked, and why, is kept.
+    Without a `survey` it is the one after a contact. A `draw` asks about the relationship, and the
+    conversation only carries the question. Who was not asked, and why, is kept.
     """
     at = at or clock.now()
     conversation = changes.lock(conversation.pk)
@@ -45,10 +48,10 @@ def invite(
     version = version_in_force(survey)
     if version is None:
         return None
-    if reason := next(_reasons(survey, conversation, at), None):
+    if reason := next(_reasons(survey, conversation, draw, at), None):
         _not_asked(survey, conversation, reason, at)
         return None
-    invitation = _invitation(version, conversation, agent, at)
+    invitation = _invitation(version, conversation, agent, at, draw)
     if send(invitation, by=ROBOT, at=at) is None:
         invitation.delete()
         _not_asked(survey, conversation, Outcome.ROBOT, at)
@@ -60,19 +63,33 @@ def invite(
     return invitation
 
 
-def _reasons(survey: Survey, conversation: Conversation, at: datetime) -> Iterator[Outcome]:
+def _reasons(
+    survey: Survey, conversation: Conversation, draw: Draw | None, at: datetime
+) -> Iterator[Outcome]:
     """Why not, what weighs most first."""
     if refuses(conversation.contact_id):
         yield Outcome.REFUSED
-    if not _answered_by_somebody(conversation):
+    if draw is None and not _answered_by_somebody(conversation):
         yield Outcome.NO_ANSWER
-    if rows.first(Invitation, survey_id=survey.pk, conversation_id=conversation.pk):
+    if draw is None and rows.first(
+        Invitation, survey_id=survey.pk, conversation_id=conversation.pk
+    ):
         yield Outcome.ALREADY
     last = _last_asked(conversation.contact_id) if survey.quarantine_days else None
     if last and at < may_be_asked_from(last, survey.quarantine_days):
         yield Outcome.QUARANTINE
-    if survey.share < 100 and random.SystemRandom().randrange(100) >= survey.share:
+    if not (is_drawn(draw, conversation.contact_id) if draw else _by_lot(survey.share)):
         yield Outcome.NOT_DRAWN
+
+
+def _by_lot(share: int) -> bool:
+    return share >= 100 or random.SystemRandom().randrange(100) < share
+
+
+def is_drawn(draw: Draw, contact: int) -> bool:
+    """Whether the lot falls on a customer: the same answer whenever it is asked."""
+    lot = sha256(f"{draw.seed}:{contact}".encode()).digest()
+    return int.from_bytes(lot) % 100 < draw.share
 
 
 def _last_asked(contact: int) -> datetime | None:
@@ -88,7 +105,11 @@ def _answered_by_somebody(conversation: Conversation) -> bool:
 
 
 def _invitation(
-    version: SurveyVersion, conversation: Conversation, agent: Agent | None, at: datetime
+    version: SurveyVersion,
+    conversation: Conversation,
+    agent: Agent | None,
+    at: datetime,
+    draw: Draw | None,
 ) -> Invitation:
     survey = version.survey
     invitation = Invitation(
@@ -98,6 +119,7 @@ def _invitation(
         contact_id=conversation.contact_id,
         team_id=conversation.team_id,
         agent=agent,
+        draw=draw,
         language=conversation.language,
         sent_at=at,
         closes_at=at + timedelta(days=survey.closes_after_days),

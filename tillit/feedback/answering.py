@@ -130,7 +130,7 @@ def save_response(*, invitation: Invitation, given: Given, at: datetime | None =
     before = _kept(response, at) if response else _Before()
     response = _written(response or Response(invitation=invitation, first_at=at), given, at)
     _tell(invitation, response, before, at)
-    if invitation.survey.anonymous:
+    if invitation.survey.anonymous and invitation.contact_id:
         _forget(invitation)
     return response
 

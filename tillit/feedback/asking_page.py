@@ -17,17 +17,22 @@ from tillit.ui.components import FACES
 
 def of(invitation: Invitation, given: Given, *, told: bool) -> dict[str, Any]:
     """What `feedback/answer.html` needs; `told`: what is missing is said."""
-    conversation = invitation.conversation
+    conversation = None if invitation.draw_id else invitation.conversation
     questions = invitation.version.questionnaire.asked_after(given.decisive)
     about = conversation.subject or f"#{conversation.pk}" if conversation else ""
     return {
         "subject": about,
         "agent": invitation.agent.first_name if invitation.agent and about else "",
-        "questions": _shown(questions, invitation.language, given, told=told),
+        "questions": _with_heading(_shown(questions, invitation.language, given, told=told)),
         "anonymous": invitation.survey.anonymous,
         "errors": [_("Please answer what is marked.")] if told and given.missing else [],
-        "action": reverse("feedback:answer", args=[invitation.token]),
+        "action": address_on_site(invitation),
     }
+
+
+def address_on_site(invitation: Invitation) -> str:
+    """Where it is answered."""
+    return reverse("feedback:answer", args=[invitation.token])
 
 
 def follow_up(invitation: Invitation, given: Given, more: Iterable[Question]) -> dict[str, Any]:
@@ -35,7 +40,7 @@ def follow_up(invitation: Invitation, given: Given, more: Iterable[Question]) ->
     return {
         "questions": _shown(more, invitation.language, given, told=False),
         "said": [{"name": _name(one), "value": _value(one)} for one in given.said],
-        "action": reverse("feedback:answer", args=[invitation.token]),
+        "action": address_on_site(invitation),
     }
 
 
@@ -44,6 +49,11 @@ def _shown(
 ) -> list[dict[str, Any]]:
     said = {_name(one): _value(one) for one in given.said}
     return [_question(one, language, said, told and one.key in given.missing) for one in questions]
+
+
+def _with_heading(questions: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The first question is the heading of the page."""
+    return [one | {"is_first": place == 0} for place, one in enumerate(questions)]
 
 
 def _question(

@@ -10,6 +10,7 @@ from tillit.conversations.votes import understands
 from tillit.feedback.answering import Given, given_in, read
 from tillit.feedback.mails import PURPOSE
 from tillit.feedback.models import Invitation, Response
+from tillit.people.models import Contact
 
 _NUMBER = re.compile(r"\(?(\d{1,2})\)?(?:\s*/\s*\d{1,2})?\s*[.!]*")
 
@@ -34,11 +35,16 @@ def bare_number(invitation: Invitation, text: str) -> Given | None:
 
 
 @understands(PURPOSE)
-def is_a_bare_number(asked: Message, words: str) -> bool:
-    """Whether it is an answer on the scale of a survey that is still open."""
+def is_a_bare_number(asked: Message, words: str, who: Contact) -> bool:
+    """Whether it is an answer on the scale of a survey that is still open, by who was asked.
+
+    To an anonymous survey nobody answers by mail: the mail would tell who it was.
+    """
     if not _NUMBER.fullmatch(words):
         return False
     invitation = invitation_behind(asked)
     if invitation is None or invitation.is_closed(clock.now()):
+        return False
+    if invitation.survey.anonymous or invitation.contact_id != who.pk:
         return False
     return bare_number(invitation, words) is not None

@@ -16,8 +16,8 @@ from tillit.feedback.questionnaire import Kind, Question, Questionnaire, Words
 from tillit.journal import rows
 from tillit.people.languages import CODES
 
-CONTACT, RELATIONSHIP = "contact", "relationship"
-MAIN, MORE = "main", "more"
+CONTACT, COMPLAINT, RELATIONSHIP = "contact", "complaint", "relationship"
+MAIN, MORE, EASE = "main", "more", "ease"
 RELATIONSHIP_QUARANTINE_DAYS = 90
 
 
@@ -52,12 +52,20 @@ def _relationship() -> Questionnaire:
     return Questionnaire((likely, _more()))
 
 
+def _after_a_complaint() -> Questionnaire:
+    handled = _("How satisfied are you with how we handled your complaint?")
+    felt = Question(MAIN, Kind.CSAT, in_all_languages(handled), required=True)
+    easy = Question(EASE, Kind.CES, in_all_languages(_("We made it easy for you to complain.")))
+    return Questionnaire((felt, easy, _more()))
+
+
 def _more() -> Question:
     return Question(MORE, Kind.TEXT, in_all_languages(_("Would you like to tell us more?")))
 
 
 DELIVERED = (
     Delivered(CONTACT, _("After a contact"), _after_contact, Occasion.CONTACT, 0),
+    Delivered(COMPLAINT, _("After a complaint"), _after_a_complaint, Occasion.CONTACT, 0),
     Delivered(
         RELATIONSHIP,
         _("Recommendation, each quarter"),

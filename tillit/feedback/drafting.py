@@ -8,10 +8,12 @@ from dataclasses import replace
 from itertools import count, zip_longest
 from typing import Any
 
+from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from tillit.feedback.delivered import in_all_languages
 from tillit.feedback.questionnaire import (
+    FALLBACK,
     LABELS,
     Condition,
     Kind,
@@ -19,6 +21,7 @@ from tillit.feedback.questionnaire import (
     Question,
     Test,
     Words,
+    in_language,
 )
 from tillit.people.languages import LANGUAGES
 
@@ -26,6 +29,8 @@ MOST = 20
 """Questions; nobody answers more."""
 MOST_PARTS = 15
 LONGEST_WORDS = 300
+KEPT = "kept"
+"""The button that adds a question about a promise."""
 PARTED = (Kind.ASPECTS, Kind.CHOICE)
 USUAL = {
     Kind.CSAT: _("How did we do?"),
@@ -38,8 +43,21 @@ USUAL = {
 
 
 def posted(form: Mapping[str, str]) -> tuple[Question, ...]:
-    """What the form says, however unfinished."""
-    return tuple(_posted(form))[:MOST]
+    """What the form says, however unfinished; an option is named by its words."""
+    found = list(_posted(form))[:MOST]
+    choices = {one.key: one for one in found if one.kind is Kind.CHOICE}
+    return tuple(_by_option(one, choices) for one in found)
+
+
+def _by_option(question: Question, choices: Mapping[str, Question]) -> Question:
+    """The condition on a choice holds the key of the option that was named by its words."""
+    said = question.condition
+    if said is None or said.question not in choices:
+        return question
+    for part in choices[said.question].parts:
+        if said.value.casefold() in {words.casefold() for words in part.words.values()}:
+            said = Condition(said.question, Test.IS, part.key)
+    return replace(question, condition=said)
 
 
 def _posted(form: Mapping[str, str]) -> Iterator[Question]:
@@ -106,8 +124,8 @@ def changed(questions: Sequence[Question], change: str) -> tuple[Question, ...]:
     """After a button of the form: `add-nps`, `remove-2`, `up-2`; anything else changes nothing."""
     verb, _dash, what = change.partition("-")
     found = list(questions)
-    if verb == "add" and what in set(Kind) and len(found) < MOST:
-        found.append(_fresh(Kind(what)))
+    if verb == "add" and what in {*Kind, KEPT} and len(found) < MOST:
+        found.append(_about_a_promise() if what == KEPT else _fresh(Kind(what)))
     place = _number(what)
     if place is None or not 0 <= place < len(found):
         return tuple(found)
@@ -128,6 +146,11 @@ def _fresh(kind: Kind) -> Question:
     return Question(new_key(), kind, in_all_languages(USUAL.get(kind, "")))
 
 
+def _about_a_promise() -> Question:
+    words = in_all_languages(_("How well did we keep this promise?"))
+    return Question(new_key(), Kind.CSAT, words)
+
+
 def shown(questions: Sequence[Question]) -> list[dict[str, Any]]:
     """What `feedback/questions.html` needs."""
     return [
@@ -140,6 +163,7 @@ def shown(questions: Sequence[Question]) -> list[dict[str, Any]]:
             "words": [(code, name, one.words.get(code, "")) for code, name in LANGUAGES],
             "required": one.required,
             "standard": one.standard,
+            "takes_standard": one.kind is Kind.CSAT,
             "parted": one.kind in PARTED,
             "part_keys": " ".join(part.key for part in one.parts),
             "parts": [
@@ -147,6 +171,7 @@ def shown(questions: Sequence[Question]) -> list[dict[str, Any]]:
                 for code, name in LANGUAGES
             ],
             "condition": one.condition,
+            "condition_value": _in_words(one.condition, questions[:place]),
             "earlier": [
                 {"key": other.key, "number": number + 1, "label": LABELS[other.kind]}
                 for number, other in enumerate(questions[:place])
@@ -155,3 +180,13 @@ def shown(questions: Sequence[Question]) -> list[dict[str, Any]]:
         }
         for place, one in enumerate(questions)
     ]
+
+
+def _in_words(condition: Condition | None, earlier: Sequence[Question]) -> str:
+    """The score, or the words of the option, as the form asks for it."""
+    if condition is None:
+        return ""
+    parts = (part for one in earlier if one.key == condition.question for part in one.parts)
+    named = (part for part in parts if part.key == condition.value)
+    language = translation.get_language() or FALLBACK
+    return next((in_language(part.words, language) for part in named), condition.value)

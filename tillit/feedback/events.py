@@ -68,6 +68,14 @@ class SurveyChanged(Fact):
 
 
 @dataclass(frozen=True)
+class SurveyLinkRenewed(Fact):
+    """A survey has another public address; the old one opens nothing any more."""
+
+    about: ClassVar[str] = "survey"
+    survey: int
+
+
+@dataclass(frozen=True)
 class SurveyPutAway(Fact):
     """A survey is asked no more."""
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from tillit import clock
 from tillit.feedback.delivered import version_in_force
-from tillit.feedback.events import SurveyChanged, SurveyPutAway
+from tillit.feedback.events import SurveyChanged, SurveyLinkRenewed, SurveyPutAway
 from tillit.feedback.models import Occasion, Survey, SurveyVersion
 from tillit.feedback.questionnaire import Questionnaire
 from tillit.journal.recording import emit
@@ -32,7 +32,7 @@ def keep_survey(
     if problems := questionnaire.problems():
         raise ValueError(problems[0])
     if survey.occasion == Occasion.LINK and not survey.link:
-        survey.link = secrets.token_urlsafe(12)
+        survey.link = _new_link()
     survey.created_at = survey.created_at or at
     survey.save()
     version = _version(survey, questionnaire, by, at)
@@ -43,17 +43,34 @@ def keep_survey(
 def _version(
     survey: Survey, questionnaire: Questionnaire, by: Actor, at: datetime
 ) -> SurveyVersion:
-    content = questionnaire.written()
     newest = version_in_force(survey)
-    if newest and newest.content == content:
+    if newest and newest.questionnaire == questionnaire:
         return newest
     return SurveyVersion.objects.create(
         survey=survey,
         number=newest.number + 1 if newest else 1,
-        content=content,
+        content=questionnaire.written(),
         at=at,
         by_id=by.agent_id,
     )
+
+
+def _new_link() -> str:
+    return secrets.token_urlsafe(12)
+
+
+@transaction.atomic
+def renew_link(*, survey: Survey, by: Actor, at: datetime | None = None) -> None:
+    """Give it another address; from then on the old one opens nothing.
+
+    Raises:
+        ValueError: it is not one that is asked by a link.
+    """
+    if survey.occasion != Occasion.LINK:
+        raise ValueError(_("This one has no link."))
+    survey.link = _new_link()
+    survey.save(update_fields=["link"])
+    emit(SurveyLinkRenewed(survey.pk), by=by, at=at)
 
 
 @transaction.atomic

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -9,15 +10,17 @@ from django.conf import settings
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
+from django.utils.translation import gettext as _
 
 from tillit.conversations.models import Conversation, Message
 from tillit.conversations.spine import post_automatically
-from tillit.feedback.models import Invitation, Score
+from tillit.feedback.models import Invitation, Occasion, Score
 from tillit.feedback.questionnaire import Kind, Question, in_language
 from tillit.feedback.refusing import refusal_address
 from tillit.people.actor import Actor
 
 PURPOSE = "survey"
+_LINK = re.compile(r' href="[^"]*"')
 
 
 @dataclass(frozen=True)
@@ -60,22 +63,37 @@ def send(invitation: Invitation, *, by: Actor, at: datetime) -> Message | None:
 def words_of(invitation: Invitation, conversation: Conversation) -> tuple[str, str]:
     """The mail as text and as HTML, in the language of the invitation."""
     with translation.override(invitation.language):
-        context = _context(invitation, conversation)
+        context = _context(invitation) | {
+            "company": conversation.inbox.company,
+            "subject": "" if invitation.draw_id else _about(conversation),
+            "number": conversation.number,
+            "refusal_link": refusal_address(conversation.pk, conversation.contact_id),
+        }
         text = render_to_string("feedback/mail/invitation.txt", context).strip()
         return text, render_to_string("feedback/mail/invitation.html", context)
 
 
-def _context(invitation: Invitation, conversation: Conversation) -> dict[str, object]:
+def _about(conversation: Conversation) -> str:
+    return conversation.subject or f"#{conversation.number}"
+
+
+def sample(invitation: Invitation, company: str) -> str:
+    """How the mail would look, as HTML whose links lead nowhere."""
+    with translation.override(invitation.language):
+        is_after_contact = invitation.survey.occasion == Occasion.CONTACT
+        subject = _("An example") if is_after_contact else ""
+        about = {"company": company, "subject": subject, "number": 1042}
+        html = render_to_string("feedback/mail/sample.html", _context(invitation) | about)
+        return _LINK.sub("", html)
+
+
+def _context(invitation: Invitation) -> dict[str, object]:
     main = invitation.version.questionnaire.main
     return {
-        "company": conversation.inbox.company,
-        "subject": conversation.subject or f"#{conversation.number}",
-        "number": conversation.number,
         "language": invitation.language,
         "question": in_language(main.words, invitation.language) if main else "",
         "kind": main.kind.value if main else "",
         "answers": offered(invitation, main),
         "link": address_of(invitation),
-        "refusal_link": refusal_address(conversation.pk, conversation.contact_id),
         "anonymous": invitation.survey.anonymous,
     }

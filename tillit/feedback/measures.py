@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from tillit.feedback.models import Response, Score
 from tillit.feedback.questionnaire import SCALES, Kind
 from tillit.measures import scores
+from tillit.measures.dimensions import NONE, Fact, FromFacts, narrowed
 from tillit.measures.recommendation import recommendation, votes
 from tillit.measures.registry import (
     Aim,
@@ -24,12 +25,12 @@ from tillit.measures.registry import (
     Words,
 )
 from tillit.measures.scores import EASE, SATISFACTION
-from tillit.measures.summaries import together
 from tillit.measures.telling import share
 
 BASIS = "answers"
 KINDS = (Kind.CSAT, Kind.NPS, Kind.CES)
 """The kinds of questions that have one score, each with a figure of its own."""
+OWN = {"agent": "invitation__agent_id"}
 Counts = Mapping[int, int]
 
 
@@ -63,7 +64,7 @@ def recommended(counts: Counts) -> Figure:
     return Figure(found.value, n, found.low, found.high, extras=beside)
 
 
-class OfAnswers:
+class OfAnswers(FromFacts):
     """What every measure of one kind of question has in common."""
 
     kind: Kind
@@ -75,37 +76,30 @@ class OfAnswers:
     exactness = ""
     has_clocks = False
     has_cases = True
+    own = OWN
 
     def of(self, counts: Counts) -> Figure:
         """What these answers come to."""
         raise NotImplementedError
 
-    def summarise(self, scope: Scope) -> Summary:
-        """How often each score was given, for the team and for each agent."""
-        asked = _given(scope).values_list("kind", "score", "invitation__agent_id")
-        nothing: Summary = {kind.value: [0] * len(SCALES[kind]) for kind in KINDS}
-        found: Summary = {**together([nothing]), "agents": {}}
-        for kind, score, agent in asked:
-            if score is None or kind not in nothing:
-                continue
-            place = score - SCALES[Kind(kind)][0]
-            found[kind][place] += 1
-            if agent:
-                own = found["agents"].setdefault(str(agent), together([nothing]))
-                own[kind][place] += 1
+    def facts(self, scope: Scope) -> Iterable[Fact]:
+        """The answers of one day, each with the agent who resolved the conversation."""
+        columns = ("invitation__conversation_id", "invitation__agent_id", "kind", "score")
+        return [
+            Fact(conversation, (kind, score), {"agent": str(agent or NONE)})
+            for conversation, agent, kind, score in _given(scope).values_list(*columns)
+        ]
+
+    def count(self, told: Iterable[tuple[str, int]]) -> Summary:
+        """How often each score was given."""
+        found: Summary = {kind.value: [0] * len(SCALES[kind]) for kind in KINDS}
+        for kind, score in told:
+            found[kind][score - SCALES[Kind(kind)][0]] += 1
         return found
 
     def figure(self, summaries: Iterable[Summary], clock: ClockKind) -> Figure:
         """The figure of all days."""
         return self._of(summary[self.kind.value] for summary in summaries)
-
-    def by_agent(self, summaries: Iterable[Summary]) -> dict[int, Figure]:
-        """The same for each agent."""
-        found: dict[str, list[list[int]]] = {}
-        for summary in summaries:
-            for agent, own in summary["agents"].items():
-                found.setdefault(agent, []).append(own[self.kind.value])
-        return {int(agent): self._of(counts) for agent, counts in found.items()}
 
     def _of(self, days: Iterable[Sequence[int]]) -> Figure:
         sums = [sum(counts) for counts in zip(*days, strict=True)]
@@ -140,13 +134,14 @@ class OfAnswers:
 
 
 def _given(scope: Scope) -> QuerySet[Response]:
-    return Response.objects.filter(
+    found = Response.objects.filter(
         kind__in=KINDS,
         score__isnull=False,
         invitation__team_id__in=scope.teams,
         at__gte=scope.start,
         at__lt=scope.end,
     )
+    return narrowed(found, scope, own=OWN, through="invitation__conversation__")
 
 
 class Satisfaction(OfAnswers):

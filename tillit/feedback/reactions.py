@@ -5,6 +5,7 @@ from tillit.conversations.models import Message
 from tillit.feedback.answering import save_response
 from tillit.feedback.bare_numbers import bare_number, invitation_behind
 from tillit.feedback.events import ResponseSaved, SurveysRefused, SurveysWanted
+from tillit.feedback.said import reactions  # noqa: F401 (it registers)
 from tillit.journal import bus, rows
 from tillit.journal.models import Event
 from tillit.journal.registry import on

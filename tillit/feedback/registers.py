@@ -17,21 +17,25 @@ from tillit.feedback import (  # noqa: F401 (they register)
     ruling,
     settings,
 )
+from tillit.feedback.aspects import Aspects
 from tillit.feedback.events import (
     CustomerNotAsked,
     ResponseSaved,
     SurveysRefused,
     SurveysWanted,
 )
+from tillit.feedback.kept import kept_well
 from tillit.feedback.mails import PURPOSE
 from tillit.feedback.measures import MEASURES
 from tillit.feedback.models import Outcome, Refusal, Response, Score
 from tillit.feedback.questionnaire import Kind
 from tillit.feedback.refusing import refusal_address
+from tillit.feedback.said import registers  # noqa: F401 (it registers)
 from tillit.journal import rows
 from tillit.journal.models import Event
 from tillit.measures.registry import register as register_measure
 from tillit.people.models import Agent, Contact
+from tillit.standards.models import ServiceStandard
 from tillit.ui import panels
 from tillit.ui.components import face
 
@@ -78,6 +82,16 @@ def feelings(conversation: Conversation, agent: Agent) -> panels.Section:
 def feelings_of(contact: Contact, agent: Agent) -> panels.Section:
     """The same on the customer's own page."""
     return _feelings(contact.pk, agent)
+
+
+@panels.register("standard", order=20)
+def said_of_it(standard: ServiceStandard, agent: Agent) -> panels.Section | None:
+    """How well customers say that it was kept."""
+    found = kept_well(standard.pk, agent)
+    if found is None:
+        return None
+    title = gettext_lazy("How well we keep it, customers say")
+    return panels.Section("kept", title, "feedback/panel_kept.html", found)
 
 
 def _feelings(contact: int, agent: Agent) -> panels.Section:
@@ -153,5 +167,5 @@ def tell_response(fact: ResponseSaved, event: Event, telling: Telling) -> Line:
     return Line(icon=icon, text=_("The customer changed the answer: %(answer)s") % words)
 
 
-for measure in MEASURES:
+for measure in (*MEASURES, Aspects()):
     register_measure(measure)

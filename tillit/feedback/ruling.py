@@ -15,6 +15,7 @@ from tillit.automation.doing import Action, CannotBeDone, Scene, register
 from tillit.automation.triggers import Trigger
 from tillit.conversations.events import ConversationResolved
 from tillit.conversations.models import Conversation, Shelf
+from tillit.conversations.models.case import CaseType
 from tillit.feedback import delivered
 from tillit.feedback.actions import invite
 from tillit.feedback.events import ResponseSaved
@@ -37,8 +38,9 @@ offer(
 
 
 def _surveys(agent: Agent) -> list[Choice]:
-    """Those that rules ask; the first is there from the start."""
-    delivered.delivered(delivered.CONTACT)
+    """Those that rules ask; some are there from the start."""
+    for one in delivered.DELIVERED:
+        delivered.delivered(one.purpose)
     found = Survey.objects.filter(occasion=Occasion.CONTACT, put_away_at=None).order_by("id")
     return [(one.purpose or str(one.pk), delivered.title_of(one)) for one in found]
 
@@ -54,7 +56,7 @@ def _ask(scene: Scene) -> dict[str, Any] | None:
 
 
 def _survey_named(name: str) -> Survey:
-    if name == delivered.CONTACT:
+    if not name.isdecimal():
         return delivered.delivered(name)
     found = Survey.objects.filter(pk=int(name), put_away_at=None).first()
     if found is None:
@@ -87,6 +89,21 @@ register(
     )
 )
 
+book.deliver(
+    Delivered(
+        purpose="complaint_survey",
+        name=gettext_lazy("After a complaint, ask how we handled it, and nothing else"),
+        trigger="over",
+        conditions={
+            "mode": "all",
+            "items": [{"field": "type", "operator": "is", "value": CaseType.COMPLAINT.value}],
+        },
+        steps=[{"do": "ask", "survey": delivered.COMPLAINT}],
+        stops=True,
+        active=True,
+        order=59,
+    )
+)
 book.deliver(
     Delivered(
         purpose="survey",

@@ -10,7 +10,7 @@ from django.db.models import Count, Min, Q
 
 from tillit.conversations.models import STILL_OPEN, Conversation
 from tillit.hours.home import home_zone
-from tillit.insights.days import summaries
+from tillit.insights.reading import summaries
 from tillit.measures.registry import FEW, measure_named
 from tillit.measures.statistics import local_day
 

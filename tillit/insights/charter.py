@@ -3,7 +3,7 @@
 from collections import Counter
 from datetime import date
 
-from tillit.insights.days import summaries
+from tillit.insights.reading import summaries
 from tillit.measures.registry import ClockKind, Figure, Measure, measure_named
 from tillit.people.models import Team
 from tillit.standards.results import Counts, register, register_measuring

@@ -137,26 +137,30 @@ def flow_chart(backlog: Measured, selection: Selection) -> Chart:
     labels = [label for label, _flow in parts]
     came = [sum(flow[kind] for kind in CAME) for _label, flow in parts]
     went = [sum(flow[kind] for kind in WENT) for _label, flow in parts]
+    incoming, out = pgettext("conversations", "In"), pgettext("conversations", "Out")
     open_at_end = _open_at_ends([flow for _label, flow in parts], backlog.figure.n)
     return Chart(
         title=_("Came in and went out"),
         reading=_("By the day, week or month; open at the end is in the table"),
         svg=lines(
             labels,
-            [_counts(_("In"), "series", came, labels), _counts(_("Out"), "quiet", went, labels)],
+            [
+                _counts(incoming, "series", came, labels),
+                _counts(out, "quiet", went, labels),
+            ],
             label=_("Conversations that came in and that were resolved or went elsewhere"),
         ),
         heads=(
             pgettext("first day of a stretch", "From"),
-            _("In"),
-            _("Out"),
+            incoming,
+            out,
             _("Open at the end"),
         ),
         rows=tuple(
-            (label, numbers.count(inside), numbers.count(out), numbers.count(left))
-            for label, inside, out, left in zip(labels, came, went, open_at_end, strict=True)
+            (label, numbers.count(new), numbers.count(done), numbers.count(left))
+            for label, new, done, left in zip(labels, came, went, open_at_end, strict=True)
         ),
-        legend=(Legend(_("In"), "series"), Legend(_("Out"), "quiet")),
+        legend=(Legend(incoming, "series"), Legend(out, "quiet")),
     )
 
 

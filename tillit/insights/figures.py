@@ -11,10 +11,20 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from tillit.insights import days
-from tillit.insights.days import Daily
+from tillit.insights.breaking_down import rows_of
 from tillit.insights.periods import CLOCKS, Selection
-from tillit.measures.registry import FEW, Extra, Figure, Group, Measure, Summary, Unit
-from tillit.people.models import Agent
+from tillit.insights.reading import Daily, summaries_of
+from tillit.measures.registry import (
+    FEW,
+    ClockKind,
+    Extra,
+    Figure,
+    Group,
+    Measure,
+    Scope,
+    Summary,
+    Unit,
+)
 from tillit.ui import durations, numbers
 
 HEADLINES = ("first-response", "promises-kept", "satisfaction", "backlog")
@@ -51,27 +61,34 @@ class Measured:
     figure: Figure
 
 
-def measured(measures: Iterable[Measure], selection: Selection) -> dict[str, Measured]:
-    """Measures over the selected days, by key; days that several are made of are read once."""
+def measured(
+    measures: Iterable[Measure], selection: Selection, *, with_present: bool = True
+) -> dict[str, Measured]:
+    """Measures over the selected days, by key; days that several are made of are read once.
+
+    What is true only now is left out of days that are over.
+    """
     asked = list(measures)
-    found = days.summaries_of(
+    found = summaries_of(
         asked,
         selection.teams,
         selection.first,
         selection.last,
-        day_by_day=not selection.is_drawn_by_month,
+        grain=selection.grain,
+        part=selection.part,
     )
-    return {one.key: _measured(one, found[one.basis], selection) for one in asked}
+    scope = selection.scope if with_present else None
+    return {one.key: _measured(one, found[one.basis], scope, selection.clock) for one in asked}
 
 
-def _measured(measure: Measure, daily: Daily, selection: Selection) -> Measured:
-    now = days.present(measure, selection.scope)
-    figure = measure.figure([*flat(daily), *now], selection.clock)
+def _measured(measure: Measure, daily: Daily, scope: Scope | None, clock: ClockKind) -> Measured:
+    now = days.present(measure, scope) if scope else []
+    figure = measure.figure([*flat(daily), *now], clock)
     return Measured(measure, daily, now, figure)
 
 
-def card(one: Measured, selection: Selection) -> dict[str, Any]:
-    """What `insights/card.html` needs."""
+def card(one: Measured, selection: Selection, before: Figure | None = None) -> dict[str, Any]:
+    """What `insights/card.html` needs; `before`: the same of the days that it is compared with."""
     measure, figure = one.measure, one.figure
     return {
         "title": measure.title,
@@ -82,6 +99,7 @@ def card(one: Measured, selection: Selection) -> dict[str, Any]:
         "count": count_of(measure, figure),
         "few": figure.is_few,
         "extras": [_extra(extra) for extra in figure.extras],
+        "before": text_of(before.value, measure.unit) if before and before.n else "",
         "url": reverse("insights:measure", args=[measure.key]) + selection.query(),
     }
 
@@ -122,21 +140,18 @@ def _clock_words(measure: Measure, selection: Selection) -> str:
     return _("median, %(clock)s") % {"clock": str(CLOCKS[selection.clock]).lower()}
 
 
-def agents_table(found: Mapping[str, Measured], agent: Agent) -> list[dict[str, Any]]:
+def agents_table(measures: Iterable[Measure], selection: Selection) -> list[dict[str, Any]]:
     """What each colleague of the teams did; a dash where it is too few to say anything."""
-    by_agent = {key: one.measure.by_agent(flat(one.daily)) for key, one in found.items()}
-    named = {key for figures in by_agent.values() for key in figures}
-    people = Agent.objects.filter(pk__in=named).order_by("name")
-    nothing = Figure(value=None, n=0)
     return [
         {
-            "id": person.pk,
-            "name": person.name,
-            "answered": numbers.count(by_agent["first-response"].get(person.pk, nothing).n),
-            "kept": _unless_few(by_agent["promises-kept"].get(person.pk, nothing)),
-            "satisfaction": _unless_few(by_agent["satisfaction"].get(person.pk, nothing)),
+            "id": int(row.value),
+            "name": row.name,
+            "answered": numbers.count(row.figures["first-response"].n),
+            "kept": _unless_few(row.figures["promises-kept"]),
+            "satisfaction": _unless_few(row.figures["satisfaction"]),
         }
-        for person in people
+        for row in rows_of(measures, selection, "agent")
+        if row.value
     ]
 
 

@@ -1,36 +1,50 @@
-"""Which days a page of figures is about, read from its address."""
+"""What a page of figures is about, read from its address: days, teams, clock and filter."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from urllib.parse import urlencode
 
-from django.http import Http404, HttpRequest
+from django.http import Http404, HttpRequest, QueryDict
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from tillit import clock
 from tillit.hours.home import home_zone
 from tillit.insights.days import bounds, first_day
-from tillit.measures.registry import ClockKind, Scope
+from tillit.insights.models import Grain
+from tillit.insights.slices import PARAMETER, address_of, filters_of
+from tillit.measures.dates import MONTHS, add_months, first_of_month
+from tillit.measures.registry import ClockKind, Scope, Slice
 from tillit.measures.statistics import local_day
 from tillit.people.models import Agent, Team
 from tillit.ui import numbers
 
-PERIODS: dict[str, tuple[int | None, str | Promise]] = {
-    "7": (7, gettext_lazy("7 days")),
-    "28": (28, gettext_lazy("28 days")),
-    "90": (90, gettext_lazy("90 days")),
-    "all": (None, gettext_lazy("All")),
+PERIODS: dict[str, str | Promise] = {
+    "7": gettext_lazy("7 days"),
+    "28": gettext_lazy("28 days"),
+    "90": gettext_lazy("90 days"),
+    "13m": gettext_lazy("13 months"),
+    "all": gettext_lazy("All"),
 }
 DEFAULT_PERIOD = "28"
+OWN = "own"
+"""A period whose first and last day the address names."""
+LONGEST = 3660
+"""Days."""
 WEEKS_UP_TO = 120
 """Days; longer periods are drawn by the month."""
 CLOCKS: dict[ClockKind, str | Promise] = {
     ClockKind.BUSINESS: gettext_lazy("Opening hours"),
     ClockKind.CALENDAR: gettext_lazy("Around the clock"),
+}
+BEFORE, YEAR, NOTHING = "before", "year", "none"
+COMPARISONS: dict[str, str | Promise] = {
+    BEFORE: pgettext_lazy("compared with", "The period before"),
+    YEAR: pgettext_lazy("compared with", "A year before"),
+    NOTHING: pgettext_lazy("compared with", "Nothing"),
 }
 
 
@@ -45,7 +59,7 @@ class Choice:
 
 @dataclass(frozen=True)
 class Selection:
-    """What was asked for: teams, days and clock; the address carries all of it."""
+    """What was asked for: teams, days, clock and filter; the address carries all of it."""
 
     agent: Agent
     team: int | None
@@ -53,6 +67,8 @@ class Selection:
     clock: ClockKind
     first: date
     last: date
+    part: Slice | None = None
+    compare: str = BEFORE
 
     @property
     def teams(self) -> tuple[int, ...]:
@@ -63,20 +79,46 @@ class Selection:
     def scope(self) -> Scope:
         """The facts that count."""
         start, end = bounds(self.first, self.last, home_zone())
-        return Scope(self.teams, start, end, self.clock)
+        return Scope(self.teams, start, end, self.clock, (self.part,) if self.part else ())
 
     @property
     def is_drawn_by_month(self) -> bool:
         """Whether it is so long that weeks would be too many to look at."""
         return (self.last - self.first).days >= WEEKS_UP_TO
 
+    @property
+    def grain(self) -> Grain | None:
+        """In which stretches it is read; None for day by day."""
+        return Grain.MONTH if self.is_drawn_by_month else None
+
+    @property
+    def compared(self) -> Selection | None:
+        """The days with which these are compared; None without."""
+        if self.compare == NOTHING or self.period == "all":
+            return None
+        if self.compare == YEAR:
+            first, last = (add_months(day, -MONTHS) for day in (self.first, self.last))
+        else:
+            first, last = self.first - (self.last - self.first), self.first
+            first, last = first - timedelta(days=1), last - timedelta(days=1)
+        return replace(self, first=first, last=last, period=OWN, compare=NOTHING)
+
     def query(self, **changes: str) -> str:
         """The address part for this selection with some of it changed."""
         values = {"period": self.period, "clock": self.clock.value}
-        if self.team:
-            values["team"] = str(self.team)
-        values |= changes
+        if self.period == OWN:
+            values |= {"from": self.first.isoformat(), "to": self.last.isoformat()}
+        values |= dict(self.kept()) | changes
+        if values["period"] != OWN:
+            values = {key: one for key, one in values.items() if key not in ("from", "to")}
         return "?" + urlencode({key: value for key, value in values.items() if value})
+
+    def kept(self) -> list[tuple[str, str]]:
+        """What the address says besides the days."""
+        found = {"clock": self.clock.value, "team": str(self.team or "")}
+        found["compare"] = "" if self.compare == BEFORE else self.compare
+        found[PARAMETER] = address_of(self.part) if self.part else ""
+        return [(key, value) for key, value in found.items() if value]
 
     def words(self) -> str:
         """The period in words."""
@@ -89,7 +131,7 @@ class Selection:
         """The periods to choose from."""
         return [
             Choice(label, self.query(period=key), key == self.period)
-            for key, (_days, label) in PERIODS.items()
+            for key, label in PERIODS.items()
         ]
 
     def clocks(self) -> list[Choice]:
@@ -97,6 +139,13 @@ class Selection:
         return [
             Choice(label, self.query(clock=key.value), key == self.clock)
             for key, label in CLOCKS.items()
+        ]
+
+    def comparisons(self) -> list[Choice]:
+        """What to compare with."""
+        return [
+            Choice(label, self.query(compare="" if key == BEFORE else key), key == self.compare)
+            for key, label in COMPARISONS.items()
         ]
 
     def team_choices(self) -> list[Choice]:
@@ -115,26 +164,58 @@ class Selection:
 
 
 def selection_of(request: HttpRequest, agent: Agent) -> Selection:
-    """Read the address; what it does not say is the default.
+    """What the address of a request asks for.
 
     Raises:
-        Http404: it names a team that this agent may not see.
+        Http404: as `selection_read_from`.
     """
-    period = request.GET.get("period", DEFAULT_PERIOD)
-    period = period if period in PERIODS else DEFAULT_PERIOD
-    clock_kind = request.GET.get("clock", "")
-    team = _team(request.GET.get("team", ""), agent)
-    last = local_day(clock.now(), home_zone())
-    days, _label = PERIODS[period]
-    earliest = first_day([team] if team else agent.team_ids) or last
+    return selection_read_from(request.GET, agent)
+
+
+def selection_read_from(asked: QueryDict, agent: Agent) -> Selection:
+    """Read the part of an address; what it does not say is the default.
+
+    Raises:
+        Http404: it names a team that this agent may not see, or a filter that there is not.
+    """
+    clock_kind, compare = asked.get("clock", ""), asked.get("compare", "")
+    team = _team(asked.get("team", ""), agent)
+    filters = filters_of(asked.getlist(PARAMETER))
+    if len(filters) > 1:
+        raise Http404
+    period, first, last = _days(asked, team, agent)
     return Selection(
         agent=agent,
         team=team,
         period=period,
         clock=ClockKind(clock_kind) if clock_kind in CLOCKS else ClockKind.BUSINESS,
-        first=last - timedelta(days=days - 1) if days else min(earliest, last),
+        first=first,
         last=last,
+        part=filters[0] if filters else None,
+        compare=compare if compare in COMPARISONS else BEFORE,
     )
+
+
+def _days(asked: QueryDict, team: int | None, agent: Agent) -> tuple[str, date, date]:
+    period, today = asked.get("period", ""), local_day(clock.now(), home_zone())
+    first, last = (_day(asked.get(name, "")) for name in ("from", "to"))
+    if (period == OWN or not period) and first and last and first <= last:
+        last = min(last, today) if first <= today else last
+        return OWN, max(first, last - timedelta(days=LONGEST)), last
+    if period == "all":
+        earliest = first_day([team] if team else agent.team_ids) or today
+        return period, min(earliest, today), today
+    if period == "13m":
+        return period, first_of_month(add_months(today, -MONTHS)), today
+    period = period if period in PERIODS else DEFAULT_PERIOD
+    return period, today - timedelta(days=int(period) - 1), today
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
 
 
 def _team(text: str, agent: Agent) -> int | None:

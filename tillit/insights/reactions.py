@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from tillit.conversations.case_events import (
@@ -18,9 +18,12 @@ from tillit.conversations.case_events import (
     MessagesSplitOff,
     SpamMarked,
     SpamUnmarked,
+    TagAdded,
+    TagRemoved,
 )
 from tillit.conversations.changes import held_in
 from tillit.conversations.events import (
+    ConversationAssigned,
     ConversationFact,
     ConversationReopened,
     ConversationResolved,
@@ -31,6 +34,7 @@ from tillit.conversations.events import (
 )
 from tillit.conversations.measures.solved import WINDOW
 from tillit.conversations.models import Conversation, Message
+from tillit.feedback.aspects import Aspects
 from tillit.feedback.events import AnonymousResponseSaved, ResponseSaved
 from tillit.feedback.measures import BASIS as ANSWERS
 from tillit.feedback.models import Response
@@ -38,7 +42,13 @@ from tillit.insights.days import Change, mark, mark_all
 from tillit.journal import rows
 from tillit.journal.models import Event
 from tillit.journal.registry import on
-from tillit.people.customer_events import CustomersParted, CustomersUnited
+from tillit.people.customer_events import (
+    CustomerChanged,
+    CustomerChangeUndone,
+    CustomerFact,
+    CustomersParted,
+    CustomersUnited,
+)
 from tillit.standards.events import (
     PromiseAnsweredLate,
     PromiseBroken,
@@ -49,7 +59,13 @@ from tillit.standards.events import (
 )
 from tillit.standards.models import Promise
 
-FIRST, NEXT = "first-response", "next-response"
+FIRST, NEXT, BEGUN = "first-response", "next-response", "begun"
+PROMISES = "promises-kept"
+SEGMENT = "vip"
+"""The detail of a customer by which segments are told apart."""
+AT_ONCE = 500
+SAID = (ANSWERS, Aspects.basis)
+"""The bases of what customers answer."""
 SOLVED = ("solved", "solving-times")
 """The bases of what is counted on the day on which a conversation was last resolved."""
 
@@ -91,7 +107,7 @@ def history_came(fact: MessageReceived, event: Event) -> None:
 )
 def promises_changed(fact: PromiseDecided, event: Event) -> None:
     """A promise was decided, or is no longer."""
-    mark("promises-kept", fact.team, [datetime.fromisoformat(fact.decided_at)])
+    mark(PROMISES, fact.team, [datetime.fromisoformat(fact.decided_at)])
 
 
 @on(ConversationResolved, even_quiet=True)
@@ -111,10 +127,16 @@ def one_is_solved_no_longer(fact: ConversationFact, event: Event) -> None:
         mark_all(_solved(fact.team, at))
 
 
-@on(CaseTypeChanged, even_quiet=True)
-def another_kind_of_case(fact: CaseTypeChanged, event: Event) -> None:
-    """What was resolved may become a complaint after all."""
-    mark_all(_solved(fact.team, held_in(event, fact.conversation).resolved_at))
+@on(ConversationStarted, ConversationSplitOff, even_quiet=True)
+def one_more_began(fact: ConversationFact, event: Event) -> None:
+    """It counts on the day of its beginning."""
+    mark(BEGUN, fact.team, [held_in(event, fact.conversation).created_at])
+
+
+@on(CaseTypeChanged, TagAdded, TagRemoved, ConversationAssigned, even_quiet=True)
+def belongs_elsewhere(fact: ConversationFact, event: Event) -> None:
+    """All that counts of a conversation counts in another slice now."""
+    mark_all(_all_of([fact.conversation]))
 
 
 @on(
@@ -127,27 +149,50 @@ def another_kind_of_case(fact: CaseTypeChanged, event: Event) -> None:
 )
 def counts_elsewhere(fact: CaseFact, event: Event) -> None:
     """A conversation counts no longer, counts again, or counts for another team."""
-    conversation = held_in(event, fact.conversation)
-    first = conversation.first_answered_at
-    replied = _replied([fact.conversation, getattr(fact, "into", fact.conversation)])
-    changes: list[Change] = [
-        *((FIRST, fact.team, at) for at in [first] if at),
-        *((NEXT, fact.team, at) for at in replied),
-        *_solved(fact.team, conversation.resolved_at),
-    ]
+    changes = _all_of([fact.conversation])
     if isinstance(fact, ConversationMoved):
         changes += [(basis, fact.before, at) for basis, _team, at in changes]
-        changes += _of_promises_and_answers(fact)
+    if isinstance(fact, ConversationMerged | ConversationUnmerged):
+        changes += ((NEXT, fact.team, at) for at in _replied([fact.into]))
     mark_all(changes)
 
 
-def _of_promises_and_answers(fact: ConversationMoved) -> Iterator[Change]:
-    number = fact.conversation
-    decided = Promise.objects.filter(conversation=number).values_list("decided_at", flat=True)
-    rated = Response.objects.filter(invitation__conversation=number).values_list("at", flat=True)
-    for team in (fact.before, fact.team):
-        yield from (("promises-kept", team, at) for at in decided if at)
-        yield from ((ANSWERS, team, at) for at in rated)
+@on(CustomerChanged, CustomerChangeUndone, CustomersUnited, CustomersParted, even_quiet=True)
+def customer_belongs_elsewhere(fact: CustomerFact, event: Event) -> None:
+    """All that counts of a customer may count in another segment now."""
+    if isinstance(fact, CustomerChanged) and SEGMENT not in fact.fields:
+        return
+    those = "contact_id IN (%s, %s)"
+    given = [fact.contact, getattr(fact, "gone", fact.contact)]
+    numbers = [number for (number,) in rows.values(Conversation, ("id",), those, given)]
+    for begin in range(0, len(numbers), AT_ONCE):
+        mark_all(_all_of(numbers[begin : begin + AT_ONCE]))
+
+
+def _all_of(conversations: Sequence[int]) -> list[Change]:
+    """Every day on which something of these conversations counts."""
+    among = f"conversation_id IN ({rows.marks(conversations)})"
+    teams: dict[int, int] = {}
+    changes: list[Change] = []
+    columns = ("id", "team_id", "created_at", "first_answered_at", "resolved_at")
+    those = f"id IN ({rows.marks(conversations)})"
+    for number, team, began, first, resolved in rows.values(
+        Conversation, columns, those, [*conversations]
+    ):
+        teams[number] = team
+        changes += [(BEGUN, team, began), *_solved(team, resolved)]
+        changes += [(FIRST, team, first)] if first else []
+    those = f"{among} AND kind = 'outgoing' AND NOT automatic"
+    for number, at in rows.values(Message, ("conversation_id", "at"), those, [*conversations]):
+        changes.append((NEXT, teams[number], at))
+    those = f"{among} AND decided_at IS NOT NULL"
+    for number, at in rows.values(
+        Promise, ("conversation_id", "decided_at"), those, [*conversations]
+    ):
+        changes.append((PROMISES, teams[number], at))
+    rated = Response.objects.filter(invitation__conversation__in=list(conversations))
+    told = rated.values_list("invitation__team_id", "at")
+    return [*changes, *((basis, team, at) for team, at in told for basis in SAID)]
 
 
 @on(ConversationAbsorbed, ConversationReturned, MessagesSplitOff, even_quiet=True)
@@ -159,7 +204,14 @@ def answers_moved(
     mark(NEXT, fact.team, _replied([fact.conversation, other]))
 
 
-@on(ConversationStarted, ConversationSplitOff, SpamMarked, SpamUnmarked, even_quiet=True)
+@on(
+    ConversationStarted,
+    ConversationSplitOff,
+    SpamMarked,
+    SpamUnmarked,
+    CaseTypeChanged,
+    even_quiet=True,
+)
 def a_customer_came_back(fact: ConversationFact, event: Event) -> None:
     """Whoever begins another conversation soon was not helped at first contact."""
     begun = held_in(event, fact.conversation)
@@ -207,4 +259,4 @@ def satisfaction_changed(fact: ResponseSaved | AnonymousResponseSaved, event: Ev
     instants = [event.at]
     if fact.previous_at:
         instants.append(datetime.fromisoformat(fact.previous_at))
-    mark(ANSWERS, fact.team, instants)
+    mark_all((basis, fact.team, at) for at in instants for basis in SAID)

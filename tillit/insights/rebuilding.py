@@ -14,13 +14,16 @@ from tillit.conversations.case_events import ConversationMoved
 from tillit.conversations.events import ConversationFact
 from tillit.conversations.flows import COUNTED, steps_of
 from tillit.conversations.models import Conversation, Flow, FlowKind, Message
+from tillit.feedback.models import Response
 from tillit.hours.home import home_zone
 from tillit.insights.days import mark_days
-from tillit.insights.reactions import FIRST, NEXT, SOLVED
+from tillit.insights.models import Day
+from tillit.insights.reactions import BEGUN, FIRST, NEXT, PROMISES, SAID, SOLVED
 from tillit.journal import rows
 from tillit.journal.facts import Fact, class_of
 from tillit.journal.models import Event
 from tillit.measures.statistics import local_day
+from tillit.standards.models import Promise
 
 Report = Callable[[int], None]
 Flows = Counter[tuple[int, date, str]]
@@ -30,6 +33,12 @@ TOLD: tuple[type[ConversationFact], ...] = (*COUNTED, ConversationMoved)
 
 def rebuild(report: Report = lambda done: None) -> None:
     """Count all flows anew, and have every day rolled up again; it goes on while others work."""
+    count_flows(report)
+    mark_everything()
+
+
+def count_flows(report: Report = lambda done: None) -> None:
+    """Count anew what came and went, from the journal."""
     until = _last_event()
     flows = _flows_until(until, report)
     with transaction.atomic():
@@ -42,7 +51,6 @@ def rebuild(report: Report = lambda done: None) -> None:
             Flow(team_id=team, day=day, kind=kind, count=count)
             for (team, day, kind), count in sorted(flows.items())
         )
-    _mark_all()
 
 
 def _last_event() -> int:
@@ -103,15 +111,21 @@ def _steps(fact: ConversationFact, closed: set[int]) -> list[tuple[int, FlowKind
     return steps
 
 
-def _mark_all() -> None:
+def mark_everything() -> None:
     """Have every day rolled up again of which conversations tell anything."""
+    Day.objects.update(stale=True)
     conversations = Conversation.objects.order_by()
     answered = conversations.exclude(first_answered_at=None)
     resolved = conversations.exclude(resolved_at=None)
     replies = Message.objects.human_replies().order_by()
+    _mark([BEGUN], conversations.values_list("team_id", "created_at"))
     _mark([FIRST], answered.values_list("team_id", "first_answered_at"))
     _mark([NEXT], replies.values_list("conversation__team_id", "at"))
+    decided = Promise.objects.order_by().exclude(decided_at=None)
+    given = Response.objects.order_by()
     _mark(SOLVED, resolved.values_list("team_id", "resolved_at"))
+    _mark([PROMISES], decided.values_list("conversation__team_id", "decided_at"))
+    _mark(SAID, given.values_list("invitation__team_id", "at"))
 
 
 def _mark(bases: Iterable[str], found: QuerySet[Any, tuple[int, datetime | None]]) -> None:

@@ -1,91 +1,150 @@
-"""Rolling up: days from their facts, and months that are over from their days."""
+"""Rolling up: days from their facts, and weeks and months that are over from their days."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
+from itertools import product
 
 from django.db import transaction
+from django.db.models import Min
 
 from tillit import clock
 from tillit.hours.home import home_zone
 from tillit.insights.days import scope_of, summary_of
-from tillit.insights.models import ClosedMonth, Day, Month
-from tillit.measures.dates import first_of_month, last_of_month
-from tillit.measures.registry import Matures, Settles, Summary, measure_of_basis
+from tillit.insights.models import Day, DaySlice, Grain, Span, SpanSlice
+from tillit.insights.slicing import sliced
+from tillit.insights.spans import first_of, last_of, whole_ones
+from tillit.measures.dimensions import Divides
+from tillit.measures.registry import (
+    Matures,
+    Measure,
+    Settles,
+    Slice,
+    Summary,
+    measure_of_basis,
+)
 from tillit.measures.statistics import local_day
 from tillit.measures.summaries import together
 
 MOST_AT_ONCE = 200
+SPANS_AT_ONCE = 50
 MATURE = timedelta(days=8)
-"""So long after its end nothing of a month waits for its time any more."""
+"""So long after its end nothing of a week or month waits for its time any more."""
+OVER = timedelta(days=1)
+Parts = dict[Slice, Summary]
 
 
 def roll_up_stale() -> int:
-    """Roll up the days whose facts have changed, then close a month; how much there was to do."""
+    """Roll up the days whose facts have changed, then close what is over; how much there was."""
     stale = list(Day.objects.filter(stale=True).order_by("day")[:MOST_AT_ONCE])
     for day in stale:
         _roll_up(day)
-    return len(stale) or close_a_month()
+    return len(stale) or close_spans()
 
 
 @transaction.atomic
 def _roll_up(day: Day) -> None:
     # The mark is taken away first: whoever marks meanwhile waits for this row and marks again.
     Day.objects.filter(pk=day.pk).update(stale=False)
-    ClosedMonth.objects.filter(first=first_of_month(day.day)).delete()
+    those = Span.objects.filter(measure=day.measure, team=day.team_id)
+    for grain in Grain:
+        those.filter(grain=grain, first=first_of(grain, day.day)).delete()
     measure = measure_of_basis(day.measure)
     if isinstance(measure, Settles):
         measure.settle(scope_of(day.team_id, day.day))
-    summary = summary_of(measure, day.team_id, day.day)
+    summary, parts = _counted(measure, day)
     Day.objects.filter(pk=day.pk).update(summary=summary)
+    _keep(day, parts)
 
 
-def close_a_month() -> int:
-    """Put the days of one month together that is long enough over; 0 when all are closed."""
-    month = _next_to_close()
-    if month is None:
-        return 0
-    _close(month)
-    return 1
+def _counted(measure: Measure, day: Day) -> tuple[Summary, Parts]:
+    if isinstance(measure, Divides):
+        return sliced(measure, scope_of(day.team_id, day.day))
+    return summary_of(measure, day.team_id, day.day), {}
 
 
-def forget(teams: Iterable[int]) -> None:
-    """Delete the days of teams that go; months are closed anew without them."""
-    Day.objects.filter(team_id__in=list(teams)).delete()
-    ClosedMonth.objects.all().delete()
-
-
-def _next_to_close() -> date | None:
-    """The earliest month that is over, has facts, and is not closed."""
-    today = local_day(clock.now(), home_zone())
-    open_since = first_of_month(today - MATURE)
-    closed = set(ClosedMonth.objects.values_list("first", flat=True))
-    first = Day.objects.order_by("day").values_list("day", flat=True).first()
-    month = first_of_month(first) if first else open_since
-    while month in closed:
-        month = last_of_month(month) + timedelta(days=1)
-    return month if month < open_since else None
-
-
-@transaction.atomic
-def _close(month: date) -> None:
-    days = Day.objects.filter(day__gte=month, day__lte=last_of_month(month)).order_by("day")
-    # Whoever rolls one of them up waits for this, and then deletes what is made here.
-    found: dict[tuple[str, int], list[Summary]] = {}
-    for one in days.select_for_update():
-        if one.stale:
-            return
-        found.setdefault((one.measure, one.team_id), []).append(one.summary)
-    closed, made = ClosedMonth.objects.get_or_create(first=month)
-    if not made:
-        return
-    Month.objects.bulk_create(
-        Month(closed=closed, measure=basis, team_id=team, summary=_month(basis, summaries))
-        for (basis, team), summaries in found.items()
+def _keep(day: Day, parts: Parts) -> None:
+    """Write the slices that are new or other than they were, and delete those that went."""
+    kept = {Slice(one.dimension, one.value): one for one in DaySlice.objects.filter(day=day)}
+    gone = [one.pk for at, one in kept.items() if at not in parts]
+    if gone:
+        DaySlice.objects.filter(pk__in=gone).delete()
+    changed = [
+        DaySlice(day=day, dimension=at.dimension, value=at.value, summary=summary)
+        for at, summary in parts.items()
+        if at not in kept or kept[at].summary != summary
+    ]
+    DaySlice.objects.bulk_create(
+        changed,
+        update_conflicts=True,
+        unique_fields=["day", "dimension", "value"],
+        update_fields=["summary"],
     )
 
 
-def _month(basis: str, days: Iterable[Summary]) -> Summary:
+def close_spans() -> int:
+    """Put together the days of weeks and months that are long enough over; 0 when all are."""
+    found = list(_open_spans())[:SPANS_AT_ONCE]
+    for grain, first, basis, team in found:
+        _close(grain, first, basis, team)
+    return len(found)
+
+
+def forget(teams: Iterable[int]) -> None:
+    """Delete all that is rolled up of teams that go."""
+    for model in (Day, Span):
+        model._default_manager.filter(team_id__in=list(teams)).delete()
+
+
+def _open_spans() -> Iterator[tuple[Grain, date, str, int]]:
+    """Weeks and months that are over and not closed, since the first that has facts."""
+    begun = Day.objects.order_by("measure", "team_id").values_list("measure", "team_id")
+    pairs = list(begun.annotate(first=Min("day")))
+    closed = set(Span.objects.values_list("grain", "first", "measure", "team_id"))
+    today = local_day(clock.now(), home_zone())
+    for grain, (basis, team, begin) in product(Grain, pairs):
+        for first in whole_ones(grain, first_of(grain, begin), today - _waits(basis)):
+            if (grain.value, first, basis, team) not in closed:
+                yield grain, first, basis, team
+
+
+def _waits(basis: str) -> timedelta:
+    """How long after its last day a span can be closed."""
+    matures = isinstance(measure_of_basis(basis), Matures)
+    return OVER + (MATURE if matures else timedelta(0))
+
+
+@transaction.atomic
+def _close(grain: Grain, first: date, basis: str, team: int) -> None:
+    within = {"day__gte": first, "day__lte": last_of(grain, first)}
+    days = Day.objects.filter(measure=basis, team_id=team, **within).order_by("day")
+    # Whoever rolls one of them up waits for this, and then deletes what is made here.
+    found = list(days.select_for_update())
+    if any(one.stale for one in found):
+        return
+    span, made = Span.objects.get_or_create(
+        grain=grain,
+        first=first,
+        measure=basis,
+        team_id=team,
+        defaults={"summary": _whole(basis, [one.summary for one in found])},
+    )
+    if made:
+        _close_slices(span, found)
+
+
+def _close_slices(span: Span, days: Iterable[Day]) -> None:
+    parts: defaultdict[tuple[str, str], list[Summary]] = defaultdict(list)
+    for one in DaySlice.objects.filter(day__in=list(days)).order_by("day__day"):
+        parts[one.dimension, one.value].append(one.summary)
+    SpanSlice.objects.bulk_create(
+        SpanSlice(span=span, dimension=dimension, value=value, summary=_whole(span.measure, some))
+        for (dimension, value), some in parts.items()
+    )
+
+
+def _whole(basis: str, days: Iterable[Summary]) -> Summary:
     measure, whole = measure_of_basis(basis), together(days)
     return measure.matured(whole) if isinstance(measure, Matures) else whole

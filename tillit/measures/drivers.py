@@ -5,12 +5,13 @@ Association, not cause. An answer of None ("not applicable", or left out) is no 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from statistics import fmean
 
-from tillit.measures.correlation import spearman
+from tillit.measures.correlation import Counts, mean, spearman
 from tillit.measures.importance import Weights, relative_weights
 
 Answers = Sequence[float | None]
@@ -75,8 +76,10 @@ class Drivers:
         return self.complete < ENOUGH
 
 
-def drivers(overall: Answers, aspects: Mapping[str, Answers]) -> Drivers:
+def drivers(overall: Answers, aspects: Mapping[str, Answers], counts: Counts = None) -> Drivers:
     """Importance and performance of each aspect; one row of answers for each customer.
+
+    Customers who answered alike may share a row; `counts` are how many there are of each.
 
     An aspect that everybody scores alike has no importance and no weight, and takes part in
     nothing that is computed of the others; one that nobody scored keeps no answer from counting.
@@ -86,16 +89,18 @@ def drivers(overall: Answers, aspects: Mapping[str, Answers]) -> Drivers:
     """
     if any(len(answers) != len(overall) for answers in aspects.values()):
         raise ValueError("Every answer needs a place for each aspect, even when it is empty.")
-    importance = {name: spearman(*_both(overall, answers)) for name, answers in aspects.items()}
-    performance = {name: _mean(answers) for name, answers in aspects.items()}
+    often = counts or [1] * len(overall)
+    both = {name: _both(overall, answers, often) for name, answers in aspects.items()}
+    importance = {name: spearman(*columns) for name, columns in both.items()}
+    performance = {name: _mean(answers, often) for name, answers in aspects.items()}
     scored = [name for name in aspects if performance[name] is not None]
-    rows = _complete(overall, [aspects[name] for name in scored])
+    rows = _complete(overall, [aspects[name] for name in scored], often)
     weights = _weights(rows, scored)
     priorities = quadrants(importance, performance)
     found = (
         Driver(
             aspect=name,
-            n=len(_both(overall, aspects[name])[0]),
+            n=sum(both[name][2]),
             importance=importance[name],
             performance=performance[name],
             weight=weights.raw.get(name) if weights else None,
@@ -104,7 +109,7 @@ def drivers(overall: Answers, aspects: Mapping[str, Answers]) -> Drivers:
         )
         for name in aspects
     )
-    return Drivers(tuple(found), len(rows), weights.r_squared if weights else None, priorities)
+    return Drivers(tuple(found), rows.total(), weights.r_squared if weights else None, priorities)
 
 
 def quadrants(
@@ -136,31 +141,38 @@ def _quadrant(is_important: bool, is_done_well: bool) -> Quadrant:
     return Quadrant.POSSIBLE_OVERKILL if is_done_well else Quadrant.LOW_PRIORITY
 
 
-def _both(overall: Answers, answers: Answers) -> tuple[list[float], list[float]]:
-    """The scores of those who gave both."""
-    pairs = [
-        (whole, part)
-        for whole, part in zip(overall, answers, strict=True)
-        if whole is not None and part is not None
-    ]
-    return [whole for whole, _part in pairs], [part for _whole, part in pairs]
+def _both(
+    overall: Answers, answers: Answers, counts: Sequence[int]
+) -> tuple[list[float], list[float], list[int]]:
+    """The scores of those who gave both, each pair once, and how many gave it."""
+    pairs: Counter[tuple[float, float]] = Counter()
+    for whole, part, n in zip(overall, answers, counts, strict=True):
+        if whole is not None and part is not None:
+            pairs[whole, part] += n
+    return [whole for whole, _part in pairs], [part for _whole, part in pairs], [*pairs.values()]
 
 
-def _complete(overall: Answers, columns: Sequence[Answers]) -> list[list[float]]:
-    """The rows, overall score first, of those who scored everything."""
-    rows = zip(overall, *columns, strict=True)
-    full = ([score for score in row if score is not None] for row in rows)
-    return [row for row in full if len(row) == len(columns) + 1]
+def _complete(
+    overall: Answers, columns: Sequence[Answers], counts: Sequence[int]
+) -> Counter[tuple[float, ...]]:
+    """The rows, overall score first, of those who scored everything, and how many gave each."""
+    found: Counter[tuple[float, ...]] = Counter()
+    for *row, n in zip(overall, *columns, counts, strict=True):
+        full = tuple(score for score in row if score is not None)
+        if len(full) == len(row):
+            found[full] += n
+    return found
 
 
-def _mean(answers: Answers) -> float | None:
-    scored = [score for score in answers if score is not None]
-    return fmean(scored) if scored else None
+def _mean(answers: Answers, counts: Sequence[int]) -> float | None:
+    scored = [(score, n) for score, n in zip(answers, counts, strict=True) if score is not None]
+    return mean([score for score, _n in scored], [n for _score, n in scored]) if scored else None
 
 
-def _weights(rows: Sequence[Sequence[float]], names: Sequence[str]) -> Weights | None:
+def _weights(rows: Counter[tuple[float, ...]], names: Sequence[str]) -> Weights | None:
     """The relative weights of these aspects, over rows with the overall score first."""
     if not rows:
         return None
     overall, *columns = zip(*rows, strict=True)
-    return relative_weights(overall, dict(zip(names, columns, strict=True)))
+    of_each = dict(zip(names, columns, strict=True))
+    return relative_weights(overall, of_each, [*rows.values()])

@@ -10,7 +10,7 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from tillit.measures.correlation import pearson
+from tillit.measures.correlation import Counts, pearson
 from tillit.measures.eigen import Matrix, eigen, product
 
 SPARE_ANSWERS = 2
@@ -31,7 +31,7 @@ class Weights:
 
 
 def relative_weights(
-    overall: Sequence[float], aspects: Mapping[str, Sequence[float]]
+    overall: Sequence[float], aspects: Mapping[str, Sequence[float]], counts: Counts = None
 ) -> Weights | None:
     """The weight of each aspect that varies; None without any, or with too few answers.
 
@@ -41,11 +41,12 @@ def relative_weights(
     Raises:
         ValueError: the columns are not of one length.
     """
-    with_overall = {name: pearson(values, overall) for name, values in aspects.items()}
+    with_overall = {name: pearson(values, overall, counts) for name, values in aspects.items()}
     towards = {name: value for name, value in with_overall.items() if value is not None}
-    if not towards or len(overall) < len(towards) + SPARE_ANSWERS:
+    answers = sum(counts) if counts else len(overall)
+    if not towards or answers < len(towards) + SPARE_ANSWERS:
         return None
-    found = eigen(_correlations([aspects[name] for name in towards]))
+    found = eigen(_correlations([aspects[name] for name in towards], counts))
     roots, inverse_roots = found.applied(_root), found.applied(lambda value: 1 / _root(value))
     explained = [beta * beta for beta in product(inverse_roots, list(towards.values()))]
     squares = [[part * part for part in row] for row in roots]
@@ -57,11 +58,11 @@ def _root(value: float) -> float:
     return math.sqrt(max(0.0, value))
 
 
-def _correlations(columns: Sequence[Sequence[float]]) -> Matrix:
+def _correlations(columns: Sequence[Sequence[float]], counts: Counts) -> Matrix:
     """How each column goes together with each; none of them is constant."""
     size = len(columns)
     matrix = [[1.0] * size for _column in columns]
     for i in range(size):
         for k in range(i):
-            matrix[i][k] = matrix[k][i] = pearson(columns[i], columns[k]) or 0.0
+            matrix[i][k] = matrix[k][i] = pearson(columns[i], columns[k], counts) or 0.0
     return matrix

@@ -49,21 +49,27 @@ class Topics:
 
 def topics(comments: Iterable[Comment]) -> Topics:
     """How often each topic comes up, and how it sounds; a topic counts once in a comment."""
-    those = list(comments)
+    return topics_of((comment, 1) for comment in comments)
+
+
+def topics_of(counted: Iterable[tuple[Comment, int]]) -> Topics:
+    """The same of comments that are counted already: each kind with how many there are."""
     named = Counter[str]()
     polarity = Counter[str]()
-    for comment in those:
+    n = untagged = 0
+    for comment, number in counted:
+        n += number
+        untagged += 0 if comment.topics else number
         for topic in set(comment.topics):
-            named[topic] += 1
-            polarity[topic] += _sign(comment.sentiment)
-    n = len(those)
+            named[topic] += number
+            polarity[topic] += number * _sign(comment.sentiment)
     ordered = sorted(named, key=lambda topic: (-named[topic], topic))
     return Topics(
         n=n,
         topics=tuple(
             Topic(topic, rate(named[topic], n), polarity[topic] / named[topic]) for topic in ordered
         ),
-        untagged=rate(sum(1 for comment in those if not comment.topics), n),
+        untagged=rate(untagged, n),
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import Enum, StrEnum
 from typing import Any, Protocol, runtime_checkable
 
@@ -85,13 +85,22 @@ class Figure:
 
 
 @dataclass(frozen=True)
+class Slice:
+    """What has one value in one dimension, such as all that is written in Dutch."""
+
+    dimension: str
+    value: str
+
+
+@dataclass(frozen=True)
 class Scope:
-    """Which facts count: those of these teams in [start, end)."""
+    """Which facts count: those of these teams in [start, end), in every one of these slices."""
 
     teams: tuple[int, ...]
     start: datetime
     end: datetime
     clock: ClockKind = ClockKind.BUSINESS
+    slices: tuple[Slice, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -192,10 +201,6 @@ class Measure(Protocol):
         """The figure that these days come to."""
         ...
 
-    def by_agent(self, summaries: Iterable[Summary]) -> dict[int, Figure]:
-        """The same for each agent, by id."""
-        ...
-
     def cases(self, scope: Scope, offset: int, limit: int) -> Sequence[Case]:
         """The conversations behind the figure, newest first."""
         ...
@@ -225,6 +230,16 @@ class Matures(Protocol):
 
     def matured(self, summary: Summary) -> Summary:
         """The same figures, also with any later day beside it."""
+        ...
+
+
+@runtime_checkable
+class Ripens(Protocol):
+    """A measure of which a case counts only some time after its day."""
+
+    @property
+    def ripens_after(self) -> timedelta:
+        """So long after a day nothing of it waits any more."""
         ...
 
 

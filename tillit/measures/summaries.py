@@ -19,7 +19,7 @@ def together(summaries: Iterable[Summary]) -> Summary:
 def _added(values: Sequence[Any]) -> Any:
     first = values[0]
     if isinstance(first, dict):
-        return Times.together(values).written() if "steps" in first else together(values)
+        return Times.together(values).written() if "lanes" in first else together(values)
     if isinstance(first, list):
         return [_added(some) for some in zip(*values, strict=True)]
     return sum(values)

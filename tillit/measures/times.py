@@ -4,19 +4,37 @@ A duration counts as the nearest step: to the second up to two minutes, to 5 sec
 minutes, to half a minute up to an hour, to the minute up to ten hours, to ten minutes up to ten
 days, and to the hour beyond. That moves none by more than 2.5%, and long ones by less than 1%.
 Sums stay exact, so a mean is not touched by it.
+
+A histogram is one large number: each step has a lane of 32 bits that counts how often it was met.
+So histograms are added up as numbers are, which takes a microsecond where dictionaries of a
+thousand steps would take a hundred.
 """
 
 from __future__ import annotations
 
+import struct
+from base64 import b64decode, b64encode
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import accumulate
 from typing import Any
+from zlib import compress, decompress
 
 STEPS = ((120, 1), (600, 5), (3600, 30), (36_000, 60), (864_000, 600))
 """Up to so many seconds a duration counts in steps of so many."""
 LONGEST_STEP = 3600
+LANE = 4
+"""Bytes."""
+_STARTS = (0, *(end for end, _step in STEPS))
+_SIZES = (*(step for _end, step in STEPS), LONGEST_STEP)
+_BEFORE = (
+    0,
+    *accumulate((end - start) // step for start, (end, step) in zip(_STARTS, STEPS, strict=False)),
+)
+"""Where each stretch of the scale begins, in what steps it goes on, and how many are before it."""
 
 
 def stepped(seconds: float) -> int:
@@ -27,51 +45,76 @@ def stepped(seconds: float) -> int:
     """
     if seconds < 0:
         raise ValueError("A duration cannot be negative.")
-    step = next((step for end, step in STEPS if seconds < end), LONGEST_STEP)
+    step = _SIZES[bisect_right(_STARTS, seconds) - 1]
     return int(seconds / step + 0.5) * step
+
+
+def _place(seconds: float) -> int:
+    """The lane in which a duration counts."""
+    duration = stepped(seconds)
+    stretch = bisect_right(_STARTS, duration) - 1
+    return _BEFORE[stretch] + (duration - _STARTS[stretch]) // _SIZES[stretch]
+
+
+def _duration(place: int) -> int:
+    """What counts in a lane, in seconds."""
+    stretch = bisect_right(_BEFORE, place) - 1
+    return _STARTS[stretch] + (place - _BEFORE[stretch]) * _SIZES[stretch]
 
 
 @dataclass(frozen=True)
 class Times:
-    """How often each duration was met, in seconds and ascending; with the exact sums."""
+    """How often each duration was met, in lanes; with the exact sums."""
 
-    counts: Mapping[int, int]
-    total: float = 0.0
-    squares: float = 0.0
+    lanes: int = 0
+    total: float = 0
+    squares: float = 0
 
     @classmethod
     def of(cls, durations: Iterable[float]) -> Times:
         """Those that were measured."""
         found = list(durations)
-        counts = Counter(map(stepped, found))
-        return cls(
-            dict(sorted(counts.items())),
-            total=sum(found),
-            squares=sum(one * one for one in found),
-        )
+        places = Counter(map(_place, found))
+        counts = [places[place] for place in range(max(places, default=-1) + 1)]
+        packed = struct.pack(f"<{len(counts)}I", *counts)
+        return cls(int.from_bytes(packed, "little"), sum(found), sum(one * one for one in found))
 
     @classmethod
     def together(cls, written: Iterable[Mapping[str, Any]]) -> Times:
         """All that was written of several, in any order."""
-        counts: Counter[int] = Counter()
-        total = squares = 0.0
+        lanes, total, squares = 0, 0, 0
         for one in written:
-            steps = one["steps"]
-            for duration, count in zip(steps[::2], steps[1::2], strict=True):
-                counts[duration] += count
+            lanes += int.from_bytes(decompress(b64decode(one["lanes"])), "little")
             total += one["total"]
             squares += one["squares"]
-        return cls(dict(sorted(counts.items())), total, squares)
+        return cls(lanes, total, squares)
 
     def written(self) -> dict[str, Any]:
-        """As JSON: duration and count in turn, and the sums."""
-        steps = [number for pair in self.counts.items() for number in pair]
-        return {"steps": steps, "total": self.total, "squares": self.squares}
+        """As JSON: the lanes, packed, and the sums."""
+        size = -(-self.lanes.bit_length() // 8)
+        lanes = b64encode(compress(self.lanes.to_bytes(size, "little"))).decode()
+        return {"lanes": lanes, "total": self.total, "squares": self.squares}
+
+    @cached_property
+    def _counts(self) -> tuple[int, ...]:
+        """What each lane counts."""
+        lanes = -(-self.lanes.bit_length() // (8 * LANE))
+        return struct.unpack(f"<{lanes}I", self.lanes.to_bytes(lanes * LANE, "little"))
+
+    @cached_property
+    def _reached(self) -> list[int]:
+        """How many there are up to each lane, with those in it."""
+        return list(accumulate(self._counts))
+
+    @property
+    def counts(self) -> Mapping[int, int]:
+        """How often each duration was met, in seconds and ascending."""
+        return {_duration(place): count for place, count in enumerate(self._counts) if count}
 
     @property
     def n(self) -> int:
         """How many there are."""
-        return sum(self.counts.values())
+        return self._reached[-1] if self._reached else 0
 
     def percentile(self, q: float) -> float | None:
         """By linear interpolation (type 7) over the durations as they count; None without any.
@@ -81,7 +124,7 @@ class Times:
         """
         if not 0 <= q <= 1:
             raise ValueError("A percentile needs a share between 0 and 1.")
-        if not self.counts:
+        if not self.n:
             return None
         rank = q * (self.n - 1)
         below = int(rank)
@@ -89,13 +132,13 @@ class Times:
         return lower + (upper - lower) * (rank - below)
 
     def _at(self, place: int) -> int:
-        reached = accumulate(self.counts.values())
-        return next(one for one, end in zip(self.counts, reached, strict=True) if place < end)
+        """The duration that has so many before it."""
+        return _duration(bisect_right(self._reached, place))
 
     def __iter__(self) -> Iterator[tuple[int, int]]:
         """Each duration with how often it was met, ascending."""
-        return iter(self.counts.items())
+        return ((_duration(place), count) for place, count in enumerate(self._counts) if count)
 
 
-NO_TIMES = Times({}).written()
+NO_TIMES = Times().written()
 """What stands for days on which nothing was measured."""

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from tillit.measures.dimensions import NONE, Fact, FromFacts, narrowed
 from tillit.measures.registry import (
     Aim,
     Case,
@@ -24,6 +25,7 @@ from tillit.measures.telling import share
 from tillit.standards.models import Cause, Promise, PromiseState
 
 DECIDED = (PromiseState.KEPT, PromiseState.BROKEN)
+OWN = {"agent": "answered_by_id", "standard": "version__standard_id"}
 _TONES = {PromiseState.KEPT: "ok", PromiseState.BROKEN: "bad"}
 
 
@@ -34,7 +36,7 @@ def compliance(kept: int, broken: int, *, without_reply: int = 0) -> Figure:
     return share(kept, kept + broken, extras=(beside,))
 
 
-class PromisesKept:
+class PromisesKept(FromFacts):
     """Kept / (kept + broken), in the period of the decision."""
 
     key = "promises-kept"
@@ -56,23 +58,31 @@ class PromisesKept:
     exactness = ""
     has_clocks = False
     has_cases = True
+    own = OWN
 
-    def summarise(self, scope: Scope) -> Summary:
-        """Counts of one day, for the team, each agent who answered and each standard."""
-        columns = ("state", "cause", "answered_by_id", "version__standard_id")
+    def facts(self, scope: Scope) -> Iterable[Fact]:
+        """The promises decided on one day, with who answered them, and the standard of each."""
+        columns = ("conversation_id", "answered_by_id", "version__standard_id", "state", "cause")
+        return [
+            Fact(
+                conversation,
+                ("without_reply" if cause == Cause.NO_REPLY_NEEDED else state, standard),
+                {"agent": str(agent or NONE), "standard": str(standard)},
+            )
+            for conversation, agent, standard, state, cause in _decided(scope).values_list(*columns)
+        ]
+
+    def count(self, told: Iterable[tuple[str, int]]) -> Summary:
+        """How many were kept, broken, and ended without a reply; and for each standard."""
         counts: Counter[str] = Counter()
-        agents: dict[str, list[int]] = {}
         standards: dict[str, list[int]] = {}
-        for state, cause, agent, standard in _decided(scope).values_list(*columns):
-            counts["without_reply" if cause == Cause.NO_REPLY_NEEDED else state] += 1
-            if state in DECIDED:
-                late = state != PromiseState.KEPT
+        for outcome, standard in told:
+            counts[outcome] += 1
+            if outcome in DECIDED:
+                late = outcome != PromiseState.KEPT
                 standards.setdefault(str(standard), [0, 0])[late] += 1
-                if agent:
-                    agents.setdefault(str(agent), [0, 0])[late] += 1
         names = (PromiseState.KEPT, PromiseState.BROKEN, "without_reply")
-        told = {str(name): counts[name] for name in names}
-        return {**told, "agents": agents, "standards": standards}
+        return {**{str(name): counts[name] for name in names}, "standards": standards}
 
     def figure(self, summaries: Iterable[Summary], clock: ClockKind) -> Figure:
         """The share with its interval, and beside it the share resolved without a reply."""
@@ -83,16 +93,6 @@ class PromisesKept:
             without_reply += summary["without_reply"]
         return compliance(kept, broken, without_reply=without_reply)
 
-    def by_agent(self, summaries: Iterable[Summary]) -> dict[int, Figure]:
-        """The share of each agent, of the promises that this agent answered."""
-        pairs: dict[int, list[int]] = {}
-        for summary in summaries:
-            for agent, (kept, broken) in summary["agents"].items():
-                pair = pairs.setdefault(int(agent), [0, 0])
-                pair[0] += kept
-                pair[1] += broken
-        return {agent: compliance(kept, broken) for agent, (kept, broken) in pairs.items()}
-
     def cases(self, scope: Scope, offset: int, limit: int) -> Sequence[Case]:
         """The decided promises, newest decision first."""
         rows = _decided(scope).filter(state__in=DECIDED)
@@ -101,11 +101,12 @@ class PromisesKept:
 
 
 def _decided(scope: Scope) -> QuerySet[Promise]:
-    return Promise.objects.filter(
+    found = Promise.objects.filter(
         conversation__team_id__in=scope.teams,
         decided_at__gte=scope.start,
         decided_at__lt=scope.end,
     )
+    return narrowed(found, scope, own=OWN, through="conversation__")
 
 
 def _case(promise: Promise) -> Case:

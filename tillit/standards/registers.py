@@ -7,12 +7,16 @@ from zoneinfo import ZoneInfo
 from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
+from tillit.conversations.dimensions import named
 from tillit.conversations.later import zone_name
 from tillit.conversations.models import Conversation
 from tillit.conversations.timeline import Line, Telling, describe, summarise
 from tillit.journal import rows
 from tillit.journal.models import Event
+from tillit.measures.dimensions import Dimension
+from tillit.measures.dimensions import register as register_dimension
 from tillit.measures.registry import register as register_measure
 from tillit.people.models import Agent
 from tillit.standards import methods, ruling, settings  # noqa: F401 (they register)
@@ -35,6 +39,7 @@ from tillit.standards.models import (
     Cause,
     Promise,
     PromiseState,
+    ServiceStandard,
     StandardVersion,
 )
 from tillit.standards.new_times import PURPOSE as NEW_TIME
@@ -176,3 +181,8 @@ def tell_new_time(fact: NewTimeTold, event: Event, telling: Telling) -> Line:
 
 
 register_measure(PromisesKept())
+register_dimension(
+    Dimension(
+        key="standard", order=70, title=gettext_lazy("Standard"), names=named(ServiceStandard)
+    )
+)

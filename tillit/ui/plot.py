@@ -19,6 +19,8 @@ LEFT: Final = 8.0
 RIGHT: Final = 99.0
 NAME_GAP: Final = 16
 MOST_AXIS_LABELS: Final = 6
+ROUNDING: Final = 1e-9
+"""A value that is a tick but for the computer's rounding needs no further step."""
 
 TickText = Callable[[float], str]
 Name = tuple[str, str, float]
@@ -27,10 +29,11 @@ Name = tuple[str, str, float]
 
 @dataclass(frozen=True)
 class Scale:
-    """From values to pixels, with round ticks."""
+    """From values to pixels, with round ticks; `base` is the value on the floor."""
 
     step: float
     steps: int
+    base: float = 0
 
     @classmethod
     def up_to(cls, highest: float, *, whole: bool = False) -> "Scale":
@@ -42,13 +45,21 @@ class Scale:
             step = max(1, ceil(step))
         return cls(step=step, steps=ceil(highest / step))
 
+    @classmethod
+    def between(cls, lowest: float, highest: float) -> "Scale":
+        """Three to six round steps from below the lowest value to above the highest."""
+        step = _round_step((highest - lowest or abs(highest) or 1) / 4)
+        base = floor(lowest / step + ROUNDING) * step
+        return cls(step=step, steps=max(1, ceil((highest - base) / step - ROUNDING)), base=base)
+
     def y(self, value: float) -> float:
         """The height on the page at which a value stands."""
-        return round(FLOOR - (FLOOR - TOP) * value / (self.step * self.steps), 1)
+        part = (value - self.base) / (self.step * self.steps)
+        return round(FLOOR - (FLOOR - TOP) * part, 1)
 
     def ticks(self) -> list[float]:
         """The values of the grid, from the floor up."""
-        return [self.step * count for count in range(self.steps + 1)]
+        return [self.base + self.step * count for count in range(self.steps + 1)]
 
 
 @dataclass(frozen=True)
@@ -85,14 +96,17 @@ def join(parts: Iterable[SafeString]) -> SafeString:
 
 def grid(scale: Scale, slots: Slots, tick_text: TickText) -> SafeString:
     """Level lines with their values."""
-    return join(_level(value, scale.y(value), slots, tick_text) for value in scale.ticks())
+    return join(
+        _level("grid" if place else "floor", value, scale.y(value), slots, tick_text)
+        for place, value in enumerate(scale.ticks())
+    )
 
 
-def _level(value: float, height: float, slots: Slots, tick_text: TickText) -> SafeString:
+def _level(tone: str, value: float, height: float, slots: Slots, tick_text: TickText) -> SafeString:
     return format_html(
         '<line class="{}" x1="{}%" x2="{}%" y1="{}" y2="{}"/>'
         '<text class="tick" x="{}%" y="{}">{}</text>',
-        "grid" if value else "floor",
+        tone,
         LEFT,
         slots.right,
         height,

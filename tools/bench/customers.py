@@ -2,31 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from random import Random
 
-from bench.inserting import new
-from bench.ledger import Ledger
 from bench.words import some_language, vocabulary
+from tillit.demo.chronicle.inserting import new
+from tillit.demo.chronicle.ledger import Ledger
+from tillit.demo.chronicle.setting import Customer
 from tillit.people.models import Contact, Identity, IdentityKind
 
 NEW = 0.55
 """How many of all conversations are of somebody who has not written before."""
-
-
-@dataclass(frozen=True)
-class Customer:
-    """A contact with an address."""
-
-    id: int
-    language: str
-    address: str
-
-    @property
-    def key(self) -> str:
-        """How the journal names this customer."""
-        return f"contact:{self.id}"
 
 
 class Customers:

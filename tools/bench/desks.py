@@ -10,10 +10,11 @@ from random import Random
 from tillit import clock
 from tillit.channels.email.models import Mailbox
 from tillit.conversations.models import Inbox
+from tillit.demo.chronicle.setting import Desk, Terms
 from tillit.hours.models import Calendar, CalendarVersion
 from tillit.hours.opening_hours import Hours
 from tillit.people.models import Agent, Role, Team
-from tillit.standards.models import Clock, StandardVersion
+from tillit.standards.models import Clock
 from tillit.standards.starting.sets import promise_answers
 
 ZONE = "Europe/Oslo"
@@ -26,28 +27,18 @@ COLLEAGUES = 3
 
 
 @dataclass(frozen=True)
-class Desk:
-    """One inbox with the team that answers it."""
-
-    inbox: Inbox
-    address: str
-    agents: tuple[Agent, ...]
-
-
-@dataclass(frozen=True)
 class House:
     """All desks, the agent whose pages are measured, and what is promised when."""
 
     desks: tuple[Desk, ...]
     measured: Agent
     password: str
-    calendar_version: CalendarVersion
-    versions: dict[Clock, StandardVersion]
+    terms: Terms
 
     @property
     def hours(self) -> Hours:
         """When the desks are open."""
-        return self.calendar_version.hours
+        return self.terms.hours
 
     def some_desk(self, random: Random) -> Desk:
         """A desk, as often as customers write to it."""
@@ -64,7 +55,7 @@ def open_house(now: datetime) -> House:
     with clock.moved_to(since):
         made = promise_answers(by=measured)
     versions = {Clock(version.clock): version for version in made}
-    return House(desks, measured, password, calendar_version, versions)
+    return House(desks, measured, password, Terms(calendar_version, versions))
 
 
 def _agent(name: str, password: str | None = None) -> Agent:

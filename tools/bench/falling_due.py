@@ -52,7 +52,7 @@ def _promise(number: int) -> datetime:
 
     now = datetime.fromisoformat("2026-06-01T08:00:00+00:00")
     house = open_house(now)
-    version = house.versions[Clock.FIRST_RESPONSE]
+    version = house.terms.versions[Clock.FIRST_RESPONSE]
     for begin in range(0, number, CONVERSATIONS_AT_ONCE):
         many = range(begin, min(begin + CONVERSATIONS_AT_ONCE, number))
         contacts = Contact.objects.bulk_create(Contact(name=f"Customer {one}") for one in many)
@@ -70,7 +70,7 @@ def _promise(number: int) -> datetime:
             for inbox, contact in zip(inboxes, contacts, strict=True)
         )
         Promise.objects.bulk_create(
-            Promise.begin(one, version, house.calendar_version, now + _within_a_minute(place))
+            Promise.begin(one, version, house.terms.calendar_version, now + _within_a_minute(place))
             for place, one in zip(many, conversations, strict=True)
         )
     return Promise.objects.earliest("due_at").due_at

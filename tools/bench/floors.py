@@ -31,7 +31,7 @@ _FIGURES = """
     WHERE measure = ? AND team_id = ? AND day >= ?
 """
 _SEARCH = "SELECT rowid FROM search_index WHERE search_index MATCH ? LIMIT 41"
-_MEASURES = ("first-response", "promises-kept", "satisfaction")
+_MEASURES = ("first-response", "promises-kept", "answers")
 _SCRATCH = "CREATE TABLE scratch (id INTEGER PRIMARY KEY, key TEXT UNIQUE, at TEXT, body BLOB)"
 _INSERT = "INSERT INTO scratch (key, at, body) VALUES (?, ?, ?)"
 

@@ -8,29 +8,18 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from random import Random
 
-from bench.customers import Customer
-from bench.desks import Desk, House
-from bench.ledger import Ledger
-from bench.promising import Promising
-from bench.story import Story
-from bench.templates import Mail
+from bench.desks import House
 from bench.words import length_of_a_mail, vocabulary
 from tillit.automation.models import Rule
 from tillit.conversations.spine import KeptFile
-from tillit.feedback.actions import ROBOT as SURVEYOR
-from tillit.feedback.delivered import MAIN
-from tillit.feedback.events import CustomerAsked, ResponseSaved
-from tillit.feedback.mails import PURPOSE as SURVEY
-from tillit.feedback.models import (
-    Answer,
-    Asking,
-    Invitation,
-    Outcome,
-    Response,
-    Score,
-    SurveyVersion,
-)
-from tillit.feedback.questionnaire import Kind
+from tillit.demo.chronicle.asking import IN_A_MOMENT, answer, ask
+from tillit.demo.chronicle.ledger import Ledger
+from tillit.demo.chronicle.promising import Promising
+from tillit.demo.chronicle.setting import Customer, Desk
+from tillit.demo.chronicle.story import Story
+from tillit.demo.chronicle.templates import Mail
+from tillit.feedback.answering import rated
+from tillit.feedback.models import Invitation, SurveyVersion
 from tillit.hours.business_time import due
 from tillit.journal.models import Event
 from tillit.people.models import Agent
@@ -45,7 +34,6 @@ UNANSWERED = 0.04
 GOES_ON, HAS_NOTE, HAS_FILE, TAKEN = 0.12, 0.08, 0.04, 0.3
 INVITED, RATES = 0.28, 0.55
 SCORES = {1: 4, 2: 5, 3: 11, 4: 34, 5: 46}
-IN_A_MOMENT = timedelta(seconds=2)
 
 Steps = Generator[datetime, None, datetime]
 """The instants of what comes next, and in the end when it was over."""
@@ -75,7 +63,7 @@ class Life:
         self._begins = at
         self._random = scene.random
         self._story = Story(scene.ledger, scene.random, desk, customer)
-        self._promising = Promising(self._story, scene.house)
+        self._promising = Promising(self._story, scene.house.terms)
         self._agent: Agent = self._random.choice(desk.agents)
         age = (scene.now - at) / timedelta(days=1)
         self._lingers = self._happens(LINGERS * math.exp(-age / FADES_IN_DAYS))
@@ -179,51 +167,17 @@ class Life:
             yield from self._rate(self._invite(at, resolved))
 
     def _invite(self, at: datetime, resolved: Event) -> Invitation:
-        story = self._story
-        token = f"{self._random.getrandbits(192):048x}"
-        invitation = Invitation(
-            survey_id=self._scene.survey.survey_id,
-            version_id=self._scene.survey.pk,
-            conversation_id=story.conversation.pk,
-            contact_id=story.customer.id,
-            team_id=story.conversation.team_id,
-            agent_id=self._agent.pk,
-            token=token,
-            language=story.customer.language,
-            sent_at=at,
-        )
-        story.ledger.add(invitation)
-        story.ledger.add(
-            Asking(
-                survey_id=invitation.survey_id,
-                contact_id=invitation.contact_id,
-                conversation_id=invitation.conversation_id,
-                team_id=invitation.team_id,
-                outcome=Outcome.ASKED,
-                at=at,
-            )
-        )
-        mail = self._scene.surveys[story.customer.language]
-        mail = mail.filled(number=story.conversation.pk, token=token)
-        said = story.say_automatically(at, mail, SURVEY, by=SURVEYOR.key, cause=resolved)
-        story.tell(CustomerAsked(*story.ids, invitation.pk), SURVEYOR.key, at, resolved)
-        story.sent(said, at + IN_A_MOMENT)
-        return invitation
+        template = self._scene.surveys[self._story.customer.language]
+
+        def mail(invitation: Invitation) -> Mail:
+            return template.filled(number=self._story.conversation.pk, token=invitation.token)
+
+        return ask(self._story, self._scene.survey, mail, agent=self._agent, at=at, cause=resolved)
 
     def _rate(self, invitation: Invitation) -> Iterator[datetime]:
         if not self._happens(RATES):
             return
         at = invitation.sent_at + timedelta(hours=self._random.lognormvariate(1.2, 1.3))
         yield at
-        score = Score(self._random.choices(list(SCORES), list(SCORES.values()))[0])
-        response = Response(
-            invitation_id=invitation.pk, kind=Kind.CSAT, score=score, first_at=at, at=at
-        )
-        story = self._story
-        story.ledger.add(response)
-        story.ledger.add(
-            Answer(response_id=response.pk, question=MAIN, kind=Kind.CSAT, score=score)
-        )
-        story.ledger.changed("satisfaction", story.conversation.team_id, at)
-        fact = ResponseSaved(*story.ids, response.pk, None, score.value, None)
-        story.tell(fact, story.customer.key, at)
+        score = self._random.choices(list(SCORES), list(SCORES.values()))[0]
+        answer(self._story, invitation, rated(score), at)

@@ -13,12 +13,12 @@ from django.db import connection, transaction
 
 from bench.customers import Customers
 from bench.desks import House, open_house
-from bench.ledger import Ledger
 from bench.lives import Life, Scene
-from bench.templates import acknowledgements, receipt_rule, surveys
 from tillit import clock
 from tillit.conversations.envelope import Enclosure
 from tillit.conversations.spine import KeptFile, keep_enclosures
+from tillit.demo.chronicle.ledger import Ledger
+from tillit.demo.chronicle.templates import acknowledgements, receipt_rule, surveys
 from tillit.demo.pictures import picture, receipt
 from tillit.feedback.delivered import CONTACT, delivered, version_in_force
 from tillit.insights.rebuilding import rebuild
@@ -91,9 +91,9 @@ def _scene(ledger: Ledger, house: House, now: datetime) -> Scene:
         random=Random(SEED),  # noqa: S311 (the same every time, not a secret)
         now=now,
         receipt=receipt_rule(),
-        acknowledgements=acknowledgements(house, now),
+        acknowledgements=acknowledgements(house.desks[0].inbox, house.terms, now),
         survey=version_in_force(delivered(CONTACT)),
-        surveys=surveys(house),
+        surveys=surveys(house.desks[0].inbox),
         files=_files(),
     )
 

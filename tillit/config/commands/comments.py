@@ -1,11 +1,13 @@
 """`tillit comments measure`: how well labels that people gave are found, a table for each file.
 
-"Guessed" is what comes of always guessing the commonest label.
+"Guessed" is what comes of always guessing the commonest label. `tillit comments relabel` reads all
+comments with the words and rules of this version; what a person has corrected stays.
 """
 
 import argparse
 from typing import TYPE_CHECKING
 
+from tillit.config.commands.setup import ready
 from tillit.config.words import gettext as _
 
 if TYPE_CHECKING:
@@ -15,12 +17,23 @@ WIDTH = 24
 
 
 def main(arguments: argparse.Namespace) -> int:
-    """Print what was measured in each file."""
+    """Print what was measured in each file, or label anew."""
+    if arguments.action == "relabel":
+        return relabel()
     # No database is needed, so the apps are not loaded.
     from tillit.feedback.understanding.measuring import measured
 
     for path in arguments.files:
         print("\n".join([str(path), *table(measured(path)), ""]))
+    return 0
+
+
+def relabel() -> int:
+    """Label what another version has labelled, or none."""
+    ready()
+    from tillit.feedback.said.relabelling import relabel_all
+
+    print(_("%(count)d comments were read anew.") % {"count": relabel_all()})
     return 0
 
 

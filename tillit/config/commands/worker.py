@@ -61,6 +61,7 @@ def main(arguments: argparse.Namespace) -> int:
 
 def _work_once(only: str | None) -> None:
     """All that is ready, in one thread; what has to be tried again later stays."""
+    from tillit.feedback.drawing import draw_now
     from tillit.insights.rolling import roll_up_stale
     from tillit.insights.year.reminding import remind_now
     from tillit.journal.models import Lane
@@ -73,6 +74,8 @@ def _work_once(only: str | None) -> None:
         tick()
         remind()
         remind_now()
+        while draw_now():
+            pass
     while any(work_off(lane, batch=SENDERS_BATCH) for lane in lanes):
         pass
     while only != "filers" and catch_up():
@@ -161,11 +164,13 @@ def _build_index(stopping: threading.Event) -> None:
 
 
 def _watch_clocks(stopping: threading.Event) -> None:
+    from tillit.feedback.drawing import draw_now
     from tillit.standards.clockwork import remind, tick
 
     while not stopping.wait(TICK):
         _guarded(tick, stopping)
         _guarded(remind, stopping)
+        _guarded(draw_now, stopping)
 
 
 def _roll_up(stopping: threading.Event) -> None:

@@ -18,6 +18,8 @@ OF_THE_COMPANY = {
 
 PROMISED_BY_LEADS = {
     "figures/promises-kept/pauses/",
+    "figures/<slug:key>/explanations/",
+    "figures/<slug:key>/explanations/<int:explanation>/removal/",
     "settings/standards/",
     "settings/standards/new/",
     "settings/standards/sets/",
@@ -45,6 +47,10 @@ def addresses_of_promises(desk: Desk, canary: str) -> dict[str, list[str]]:
         "settings/hours/<int:number>/putting-away/": [f"{page}putting-away/"],
         "settings/charter/": ["/settings/charter/"],
         "figures/promises-kept/pauses/": ["/figures/promises-kept/pauses/"],
+        "figures/<slug:key>/explanations/": ["/figures/first-response/explanations/"],
+        "figures/<slug:key>/explanations/<int:explanation>/removal/": [
+            "/figures/first-response/explanations/1/removal/"
+        ],
         "settings/standards/": ["/settings/standards/"],
         "settings/standards/sets/": ["/settings/standards/sets/"],
         "settings/standards/new/": ["/settings/standards/new/"],

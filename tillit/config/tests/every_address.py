@@ -6,6 +6,8 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from tillit.channels.email.models import ImapSource, Mailbox
 from tillit.config.tests import addresses_of_handbook as handbook
+from tillit.config.tests import addresses_of_said as said_by_customers
+from tillit.config.tests import addresses_of_surveys as surveys
 from tillit.config.tests import addresses_of_year as year
 from tillit.config.tests.addresses_of_cases import OF_SOME_CASE, addresses_of_cases
 from tillit.config.tests.addresses_of_composers import OF_SOME_COMPOSER, addresses_of_composers
@@ -48,6 +50,7 @@ from tillit.conversations.tests.browsing import ACTS_ON_CASES
 from tillit.conversations.views.whole import raw_url
 from tillit.feedback.actions import invite
 from tillit.feedback.answering import rated, save_response
+from tillit.insights.sections import SECTIONS
 from tillit.search.rebuilding import catch_up
 from tillit.standards.models import Promise
 from tillit.testing.cast import GRACE, MONDAY_TEN, Desk
@@ -78,6 +81,7 @@ OPEN_TO_ALL = {
     "charter/badge.svg",
     "promised/<str:sealed>/",
     "feedback/<str:token>/",
+    "feedback/open/<str:link>/",
     "feedback/refusing/<str:sealed>/",
     *year.OPEN,
 }
@@ -91,6 +95,7 @@ SHOWING_ONES_OWN = {
     *OWN_VIEWS,
     *handbook.OWN,
     *year.OWN,
+    *said_by_customers.OWN,
     "me/theme/",
     "me/language/",
     "me/mails/",
@@ -116,6 +121,12 @@ SHOWING_ONES_OWN = {
     "settings/",
     "board/",
     "figures/",
+    "figures/about/<slug:key>/",
+    "figures/dashboard/",
+    "figures/dashboard/cards/",
+    "figures/dashboard/cards/<int:number>/",
+    "figures/dashboard/cards/<int:number>/removal/",
+    "figures/dashboard/first-set/",
     "figures/<slug:key>/",
 }
 """Addresses that answer everybody who is signed in, each with his or her own things only."""
@@ -139,6 +150,7 @@ OF_ONE_TEAM = {
     *NOT_SOLVED_ALONE,
     *handbook.OF_ITS_TEAM,
     *year.OF_ITS_TEAM,
+    *said_by_customers.OF_ITS_TEAM,
     "conversations/<int:number>/messages/<int:message>/split/",
     "messages/<int:number>/",
     "messages/<int:number>/pictures/",
@@ -163,6 +175,7 @@ OF_LEADS = {
     *VIEWS_OF_TEAMS,
     *handbook.LED,
     *year.LED,
+    *said_by_customers.LED,
     *MACROS_OF_TEAMS,
     *HOURS_OF_TEAMS,
     *RULES_OF_TEAMS,
@@ -198,7 +211,7 @@ OF_LEADS = {
 }
 """Addresses that only leads and administrators find; with a number only those of its team."""
 
-OF_EVERY_LEAD = {*PROMISED_BY_LEADS, *handbook.OF_EVERY_LEAD}
+OF_EVERY_LEAD = {*PROMISED_BY_LEADS, *handbook.OF_EVERY_LEAD, *surveys.OF_EVERY_LEAD}
 """Addresses that leads of any team and administrators find, since they are the whole company's."""
 
 OF_ADMINISTRATORS = {
@@ -219,6 +232,7 @@ OF_ADMINISTRATORS = {
 """Addresses that only administrators find."""
 
 NOT_FOR_LIGHT_AGENTS = {
+    *said_by_customers.ACTS,
     *CHANGING_CUSTOMERS,
     *NOT_SOLVED_ALONE,
     "conversations/<int:number>/messages/<int:message>/withdrawal/",
@@ -303,6 +317,12 @@ def furnish(desk: Desk) -> dict[str, list[str]]:
         "me/": ["/me/"],
         "board/": ["/board/"],
         "figures/": ["/figures/"],
+        "figures/dashboard/": ["/figures/dashboard/"],
+        "figures/dashboard/cards/": ["/figures/dashboard/cards/"],
+        "figures/dashboard/cards/<int:number>/": ["/figures/dashboard/cards/1/"],
+        "figures/dashboard/cards/<int:number>/removal/": ["/figures/dashboard/cards/1/removal/"],
+        "figures/dashboard/first-set/": ["/figures/dashboard/first-set/"],
+        "figures/about/<slug:key>/": [f"/figures/about/{one.key}/" for one in SECTIONS],
         "figures/<slug:key>/": [f"/figures/{key}/" for key in keys],
         "conversations/<int:number>/": [f"/conversations/{number}/"],
         **{
@@ -332,6 +352,8 @@ def furnish(desk: Desk) -> dict[str, list[str]]:
         **addresses_of_rules(desk, conversation, CANARY),
         **handbook.addresses(desk, CANARY),
         **year.addresses(desk, CANARY),
+        **surveys.addresses(),
+        **said_by_customers.addresses(desk, CANARY),
         **addresses_of_customers(desk, conversation, CANARY),
         **addresses_of_people(desk, CANARY),
         "promises/<int:number>/": [f"/promises/{Promise.objects.earliest('id').pk}/"],

@@ -1,8 +1,9 @@
 """What conversations themselves are measured by."""
 
 from tillit.conversations.measures.backlog import Backlog, Clearance
+from tillit.conversations.measures.begun import Begun
 from tillit.conversations.measures.durations import DURATIONS
-from tillit.conversations.measures.first_contact import FirstContactResolution
+from tillit.conversations.measures.first_contact import FirstContactResolution, RepeatContacts
 from tillit.conversations.measures.first_response import FirstResponseOnAverage, FirstResponseTime
 from tillit.conversations.measures.next_response import NextResponseTime
 from tillit.conversations.measures.replies import RepliesPerResolution
@@ -14,6 +15,8 @@ MEASURES: tuple[Measure, ...] = (
     FirstResponseOnAverage(),
     NextResponseTime(),
     FirstContactResolution(),
+    RepeatContacts(),
+    Begun(),
     RepliesPerResolution(),
     *SHARES,
     *DURATIONS,
@@ -24,9 +27,11 @@ MEASURES: tuple[Measure, ...] = (
 __all__ = [
     "MEASURES",
     "Backlog",
+    "Begun",
     "Clearance",
     "FirstContactResolution",
     "FirstResponseTime",
     "NextResponseTime",
+    "RepeatContacts",
     "RepliesPerResolution",
 ]

@@ -13,6 +13,7 @@ from tillit import clock as clockwork
 from tillit.conversations.models import STILL_OPEN, Conversation, Flow, FlowKind, Status
 from tillit.hours.home import home_zone
 from tillit.journal import rows
+from tillit.measures.dimensions import narrowed
 from tillit.measures.registry import (
     Aim,
     Case,
@@ -60,10 +61,6 @@ class OfFlows:
         daily = self.days(scope.teams, local_day(scope.start, zone), local_day(last, zone))
         return summed(one for found in daily.values() for one in found)
 
-    def by_agent(self, summaries: Iterable[Summary]) -> dict[int, Figure]:
-        """What waits is everybody's."""
-        return {}
-
 
 class Backlog(OfFlows):
     """Conversations that are not resolved just now."""
@@ -90,15 +87,14 @@ class Backlog(OfFlows):
         """How many are open, by age, and the age of the middle; who sees no team knows of none."""
         if not scope.teams:
             return NOTHING
-        now, teams = clockwork.now(), list(scope.teams)
-        those = f"team_id IN ({rows.marks(teams)}) AND {STILL_OPEN_SQL}"
+        now, (those, given) = clockwork.now(), _which(scope)
         edges = [rows.stored(now - timedelta(days=edge)) for edge in EDGES[1:]]
         reached = ", ".join(["COUNT(*) FILTER (WHERE created_at <= %s)"] * len(edges))
         counting = f"SELECT COUNT(*), {reached} FROM conversations_conversation WHERE {those}"  # noqa: S608
-        [counts] = rows.ask(counting, [*edges, *teams])
+        [counts] = rows.ask(counting, [*edges, *given])
         n = counts[0]
         middle = f"{those} ORDER BY created_at LIMIT {2 - n % 2} OFFSET {max(0, n - 1) // 2}"
-        begun = rows.values(Conversation, ("created_at",), middle, teams)
+        begun = rows.values(Conversation, ("created_at",), middle, given)
         ages = [(now - at).total_seconds() / DAY for (at,) in begun]
         return {**NOTHING, "ages": aged(counts), "middle": ages}
 
@@ -173,8 +169,19 @@ def aged(reached: Sequence[int]) -> list[int]:
     return [here - beyond for here, beyond in zip(reached, [*reached[1:], 0], strict=True)]
 
 
+def _which(scope: Scope) -> tuple[str, list[object]]:
+    """The open ones of a scope as a condition with its values."""
+    those = f"team_id IN ({rows.marks(scope.teams)}) AND {STILL_OPEN_SQL}"
+    if not scope.slices:
+        return those, [*scope.teams]
+    within = narrowed(Conversation.objects.order_by(), scope, own={}).values("pk").query
+    sliced, given = within.sql_with_params()
+    return f"{those} AND id IN ({sliced})", [*scope.teams, *given]
+
+
 def _open(scope: Scope) -> QuerySet[Conversation]:
-    return Conversation.objects.filter(team_id__in=scope.teams, shelf__in=STILL_OPEN)
+    found = Conversation.objects.filter(team_id__in=scope.teams, shelf__in=STILL_OPEN)
+    return narrowed(found, scope, own={})
 
 
 def _case(one: Conversation, now: datetime) -> Case:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from tillit.conversations.measures.solved import OfSolved, solved_in
 from tillit.conversations.models import Outcome
 from tillit.conversations.outcomes import outcomes_of
+from tillit.measures.dimensions import Fact
 from tillit.measures.registry import Aim, ClockKind, Figure, Scope, Summary, Unit, Words
 from tillit.measures.telling import NINETY, STEPS_IN_WORDS, median
 from tillit.measures.times import Times
@@ -35,9 +36,14 @@ class Duration(OfSolved):
     exactness = STEPS_IN_WORDS
     has_clocks = True
 
-    def summarise(self, scope: Scope) -> Summary:
-        """Every duration of the conversations resolved in this time, on both clocks."""
-        outcomes = outcomes_of(list(solved_in(scope))).values()
+    def facts(self, scope: Scope) -> Iterable[Fact]:
+        """What came of the conversations resolved in this time."""
+        outcomes = outcomes_of(list(solved_in(scope)))
+        return [Fact(conversation, outcome) for conversation, outcome in outcomes.items()]
+
+    def count(self, told: Iterable[Outcome]) -> Summary:
+        """Every duration, on both clocks."""
+        outcomes = list(told)
         return {
             column: {
                 kind.value: Times.of(_seconds(one, column, kind) for one in outcomes).written()

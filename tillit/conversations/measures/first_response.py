@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from django.db.models import QuerySet
@@ -10,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tillit.conversations.measures.waiting import Waiting
 from tillit.conversations.models import Conversation, Shelf
+from tillit.measures.dimensions import NONE, Fact, FromFacts, narrowed
 from tillit.measures.registry import (
     Aim,
     Case,
@@ -30,10 +30,11 @@ COLUMNS = {
     ClockKind.BUSINESS: "first_response_business",
     ClockKind.CALENDAR: "first_response_calendar",
 }
-NOTHING: Summary = {**{kind.value: NO_TIMES for kind in ClockKind}, "agents": {}}
+OWN = {"agent": "first_answered_by_id"}
+NOTHING: Summary = {kind.value: NO_TIMES for kind in ClockKind}
 
 
-class FirstResponseTime:
+class FirstResponseTime(FromFacts):
     """From the first customer message to the first answer by a person (domain: clocks)."""
 
     key = "first-response"
@@ -59,19 +60,20 @@ class FirstResponseTime:
     exactness: Words = STEPS_IN_WORDS
     has_clocks = True
     has_cases = True
+    own = OWN
 
-    def summarise(self, scope: Scope) -> Summary:
-        """Both clocks of every first answer of the day."""
-        rows = list(
-            _answered(scope).values_list(
-                "first_response_business", "first_response_calendar", "first_answered_by_id"
-            )
-        )
-        return {
-            ClockKind.BUSINESS.value: _times(row[0] for row in rows),
-            ClockKind.CALENDAR.value: _times(row[1] for row in rows),
-            "agents": Counter(str(row[2]) for row in rows if row[2]),
-        }
+    def facts(self, scope: Scope) -> Iterable[Fact]:
+        """Both clocks of every first answer of the day, and who gave it."""
+        columns = ("id", "first_answered_by_id", *COLUMNS.values())
+        return [
+            Fact(number, times, {"agent": str(agent or NONE)})
+            for number, agent, *times in _answered(scope).values_list(*columns)
+        ]
+
+    def count(self, told: Iterable[Sequence[int | None]]) -> Summary:
+        """Every duration, on both clocks."""
+        clocks = list(zip(*told, strict=True)) or [()] * len(COLUMNS)
+        return {kind.value: _times(times) for kind, times in zip(COLUMNS, clocks, strict=True)}
 
     def present(self, scope: Scope) -> Summary:
         """Those who asked in this time and have no answer yet."""
@@ -85,13 +87,6 @@ class FirstResponseTime:
         honest = median_survival(times, waiting, times.n + len(waiting))
         beside = Extra(_("Median with those who wait"), honest, Unit.SECONDS)
         return median(times, _("90% were answered within"), extras=[beside])
-
-    def by_agent(self, summaries: Iterable[Summary]) -> dict[int, Figure]:
-        """How many conversations each agent answered first."""
-        answered: Counter[str] = Counter()
-        for summary in summaries:
-            answered.update(summary["agents"])
-        return {int(agent): Figure(value=None, n=n) for agent, n in answered.items()}
 
     def cases(self, scope: Scope, offset: int, limit: int) -> Sequence[Case]:
         """The answered conversations, newest answer first."""
@@ -128,11 +123,12 @@ def _times(seconds: Iterable[int | None]) -> Summary:
 
 
 def _answered(scope: Scope) -> QuerySet[Conversation]:
-    return Conversation.objects.filter(
+    found = Conversation.objects.filter(
         team_id__in=scope.teams,
         first_answered_at__gte=scope.start,
         first_answered_at__lt=scope.end,
     ).exclude(shelf__in=(Shelf.SPAM, Shelf.MERGED))
+    return narrowed(found, scope, own=OWN)
 
 
 def _case(row: Conversation, clock: ClockKind) -> Case:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from django.utils.translation import gettext_lazy as _
@@ -14,6 +14,7 @@ from tillit.hours.book import HoursBook
 from tillit.hours.opening_hours import Hours
 from tillit.hours.timeline import Answer, Entry, EntryKind, answers, passed
 from tillit.journal import rows
+from tillit.measures.dimensions import Fact, FromFacts, narrowed
 from tillit.measures.registry import Aim, Case, ClockKind, Figure, Group, Scope, Summary, Unit
 from tillit.measures.telling import STEPS_IN_WORDS, median
 from tillit.measures.times import Times
@@ -33,7 +34,7 @@ class Answered:
     seconds: dict[ClockKind, int]
 
 
-class NextResponseTime:
+class NextResponseTime(FromFacts):
     """From the oldest message that is not answered to the answer, after the first (domain)."""
 
     key = "next-response"
@@ -59,9 +60,13 @@ class NextResponseTime:
     has_clocks = True
     has_cases = True
 
-    def summarise(self, scope: Scope) -> Summary:
-        """Both clocks of every further answer of the day."""
-        found = list(further_answers(scope))
+    def facts(self, scope: Scope) -> Iterable[Fact]:
+        """Every further answer of the day."""
+        return [Fact(one.conversation.pk, one) for one in further_answers(scope)]
+
+    def count(self, told: Iterable[Answered]) -> Summary:
+        """Every duration, on both clocks."""
+        found = list(told)
         return {
             kind.value: Times.of(one.seconds[kind] for one in found).written() for kind in ClockKind
         }
@@ -71,17 +76,13 @@ class NextResponseTime:
         times = Times.together(summary[clock.value] for summary in summaries)
         return median(times, _("90% were answered within"))
 
-    def by_agent(self, summaries: Iterable[Summary]) -> dict[int, Figure]:
-        """Who answers next is often not who answered first, so it is told of teams only."""
-        return {}
-
     def cases(self, scope: Scope, offset: int, limit: int) -> Sequence[Case]:
         """The further answers, the newest first; days are read backwards until there are enough."""
         found: list[Answered] = []
         end = scope.end
         while end > scope.start and len(found) < offset + limit:
             start = max(scope.start, end - DAY)
-            part = Scope(scope.teams, start, end, scope.clock)
+            part = replace(scope, start=start, end=end)
             found += sorted(further_answers(part), key=_newest_first)
             end = start
         some = [one.conversation for one in found[offset : offset + limit]]
@@ -108,7 +109,16 @@ def _replied_in(scope: Scope) -> list[int]:
     replied = f"SELECT conversation_id FROM conversations_message WHERE {_REPLIED}"  # noqa: S608
     those = f"id IN ({replied}) AND team_id IN ({rows.marks(teams)}) AND shelf <> %s ORDER BY id"
     given = [rows.stored(scope.start), rows.stored(scope.end), *teams, Shelf.SPAM.value]
-    return [number for (number,) in rows.values(Conversation, ("id",), those, given)]
+    found = [number for (number,) in rows.values(Conversation, ("id",), those, given)]
+    return _within(scope, found) if scope.slices else found
+
+
+def _within(scope: Scope, conversations: Sequence[int]) -> list[int]:
+    found: list[int] = []
+    for begin in range(0, len(conversations), AT_ONCE):
+        some = Conversation.objects.filter(pk__in=conversations[begin : begin + AT_ONCE])
+        found += narrowed(some, scope, own={}).order_by("pk").values_list("pk", flat=True)
+    return found
 
 
 def entries_of(conversations: Sequence[int], until: datetime) -> dict[int, list[Entry]]:

@@ -7,18 +7,19 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from math import ceil
+from typing import Any
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from tillit.conversations.models import Conversation, Outcome, Shelf, Status
+from tillit.conversations.models import CaseType, Conversation, Outcome, Shelf, Status
 from tillit.conversations.outcomes import outcomes_of, settle
 from tillit.journal import rows
+from tillit.measures.dimensions import Fact, FromFacts, narrowed
 from tillit.measures.registry import (
     Aim,
     Case,
     ClockKind,
-    Figure,
     Group,
     Scope,
     Summary,
@@ -61,12 +62,13 @@ class Solved:
 
 def solved_in(scope: Scope) -> QuerySet[Conversation]:
     """Those resolved in this time that are so still; spam and what was merged is not among them."""
-    return Conversation.objects.filter(
+    found = Conversation.objects.filter(
         team_id__in=scope.teams,
         resolved_at__gte=scope.start,
         resolved_at__lt=scope.end,
         shelf=Shelf.RESOLVED,
     )
+    return narrowed(found, scope, own={})
 
 
 def with_outcomes(conversations: Sequence[Conversation]) -> list[Solved]:
@@ -98,9 +100,11 @@ def _begun(
         some = contacts[start : start + AT_ONCE]
         those = (
             f"contact_id IN ({rows.marks(some)}) AND created_at > %s AND created_at <= %s"
-            " AND status <> %s"
+            " AND status <> %s AND case_type <> %s"
         )
-        given = [*some, rows.stored(first), rows.stored(last), Status.SPAM.value]
+        # What a customer said of us when we asked is no sign that one contact was not enough.
+        left_out = [Status.SPAM.value, CaseType.FEEDBACK.value]
+        given = [*some, rows.stored(first), rows.stored(last), *left_out]
         columns = ("contact_id", "id", "created_at")
         for contact, number, at in rows.values(Conversation, columns, those, given):
             begun[contact].append((number, at))
@@ -114,8 +118,9 @@ def counted(found: Iterable[Solved]) -> Summary:
     for one in found:
         counts.update(_counts(one))
         at, first = str(ceil(one.at.timestamp())), one.at_first_contact
-        those = first_contact.setdefault(at, [0, 0, 0])
-        those[:] = map(sum, zip(those, (1, first, one.outcome.was_held and not first), strict=True))
+        those = first_contact.setdefault(at, [0, 0, 0, 0])
+        more = (1, first, one.outcome.was_held and not first, one.followed)
+        those[:] = map(sum, zip(those, more, strict=True))
     told = {name: counts[name] for name in COUNTS}
     return {**told, "first_contact": dict(sorted(first_contact.items()))}
 
@@ -137,7 +142,7 @@ def _counts(one: Solved) -> dict[str, int]:
     }
 
 
-class OfSolved:
+class OfSolved(FromFacts):
     """What every measure of resolved conversations has in common."""
 
     basis = "solved"
@@ -150,9 +155,14 @@ class OfSolved:
     has_clocks = False
     has_cases = True
 
-    def summarise(self, scope: Scope) -> Summary:
-        """Counts of the conversations resolved in this time."""
-        return counted(with_outcomes(list(solved_in(scope))))
+    def facts(self, scope: Scope) -> Iterable[Fact]:
+        """The conversations resolved in this time."""
+        found = with_outcomes(list(solved_in(scope)))
+        return [Fact(one.conversation.pk, one) for one in found]
+
+    def count(self, told: Iterable[Any]) -> Summary:
+        """Counts of resolved conversations."""
+        return counted(told)
 
     def settle(self, scope: Scope) -> None:
         """Keep what comes of them, so that the next one resolved does not ask for all again."""
@@ -164,10 +174,6 @@ class OfSolved:
             return summary
         sums = [sum(counts) for counts in zip(*summary["first_contact"].values(), strict=True)]
         return {**summary, "first_contact": {LONG_AGO: sums}}
-
-    def by_agent(self, summaries: Iterable[Summary]) -> dict[int, Figure]:
-        """Several people have a part in it, so it is told of teams only."""
-        return {}
 
     def behind(self, scope: Scope) -> QuerySet[Conversation]:
         """The conversations that the figure is made of."""

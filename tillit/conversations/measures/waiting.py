@@ -11,6 +11,7 @@ from tillit import clock as clockwork
 from tillit.conversations.models import STILL_OPEN, Conversation
 from tillit.hours.book import HoursBook
 from tillit.hours.timeline import passed
+from tillit.measures.dimensions import narrowed
 from tillit.measures.registry import ClockKind, Scope
 
 AT_ONCE = 200
@@ -26,13 +27,14 @@ class Waiting:
     def __init__(self, scope: Scope) -> None:
         """Count them."""
         self._scope, self._now, self._book = scope, clockwork.now(), HoursBook()
-        self._found = Conversation.objects.filter(
+        asked = Conversation.objects.filter(
             team_id__in=scope.teams,
             shelf__in=STILL_OPEN,
             first_answered_at=None,
             first_asked_at__gte=scope.start,
             first_asked_at__lt=scope.end,
         )
+        self._found = narrowed(asked, scope, own={})
         counted = self._found.order_by().values_list("inbox__calendar_id")
         self._counts = dict(counted.annotate(n=Count("id")))
 

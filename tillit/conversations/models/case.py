@@ -15,6 +15,7 @@ class CaseType(models.TextChoices):
     REQUEST = "request", _("Request")
     QUESTION = "question", _("Question")
     COMPLAINT = "complaint", _("Complaint")
+    FEEDBACK = "feedback", _("Feedback")
 
 
 class Stage(models.TextChoices):

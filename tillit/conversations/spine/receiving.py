@@ -124,7 +124,8 @@ def _go_on(
     tell: Tell,
     speaker: Speaker,
 ) -> Received:
-    asked = question_behind(envelope, conversation) if speaker is Speaker.CUSTOMER else None
+    by_customer = speaker is Speaker.CUSTOMER
+    asked = question_behind(envelope, conversation, contact) if by_customer else None
     purpose = VOTE if asked else ""
     message = _incoming(envelope, conversation, contact, at, kept, speaker.kind, purpose)
     if asked:

@@ -35,6 +35,7 @@ VALUES = {
     "instead_of": "an instant",
     "purpose": "a purpose of automatic messages",
     "reason": "one of a few reasons",
+    "outcome": "one of a few reasons why nobody was asked",
     "doubt": "one of a few doubts",
     "until": "an instant",
     "party": "one of a few parties",
@@ -44,6 +45,8 @@ VALUES = {
     "language": "a language by which somebody was chosen",
     "skill": "a skill by which somebody was chosen, as a lead has named it",
     "way": "one of a few ways of being fair",
+    "measure": "the key of a measure",
+    "week": "a day",
 }
 """The fields that may hold a text, and what it is."""
 

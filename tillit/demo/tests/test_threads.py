@@ -5,7 +5,9 @@ from collections import Counter
 
 import pytest
 
-from tillit.demo.scripts import Script, people, scripts
+from tillit.demo.scripts import Script, fitting, people, said_of_us, scripts
+from tillit.demo.weeks import FIRST_CONCERNED, Shape
+from tillit.feedback.understanding import Mood, understand
 from tillit.people.languages import CODES
 
 EVERY = [script for language in CODES for script in scripts(language)]
@@ -45,7 +47,7 @@ def test_every_thread_can_be_played(language: str) -> None:
         assert {turn.who for turn in script.turns} <= {"customer", "agent", "note"}, script.key
         assert script.speed in ("quick", "normal", "late"), script.key
         assert script.ending in ENDINGS, script.key
-        assert script.period in ("any", "parcels"), script.key
+        assert script.period in ("any", "parcels", "again"), script.key
         assert all([script.subject.strip(), *(turn.text for turn in script.turns)]), script.key
 
 
@@ -57,6 +59,28 @@ def test_placeholders_are_known_and_can_be_filled(language: str) -> None:
         assert used <= KNOWN, script.key
         assert script.products or "product" not in used, script.key
         assert not re.search(r"[{}]", re.sub(r"\{[a-z_]+\}", "", whole)), script.key
+        assert not re.search(r"\[\[|\]\]|\|", re.sub(r"\[\[[^\[\]]+\]\]", "", whole)), script.key
+
+
+@pytest.mark.parametrize("language", sorted(CODES))
+def test_what_customers_say_of_us_is_understood(language: str) -> None:
+    moods = {
+        about: [understand(one, language).mood for one in comments]
+        for about, comments in said_of_us(language).items()
+    }
+    assert sum(mood is Mood.GOOD for mood in moods["good"]) >= len(moods["good"]) * 0.7, moods
+    bad = [*moods["bad"], *moods["parcel"]]
+    assert sum(mood is Mood.BAD for mood in bad) >= len(bad) * 0.6, moods
+
+
+@pytest.mark.parametrize("language", sorted(CODES))
+def test_every_language_has_forty_stories_and_one_for_each_shape(language: str) -> None:
+    assert len(scripts(language)) >= 40
+    for shape in (Shape.ANSWERED, Shape.THANKED, Shape.DISCUSSED, Shape.SETTLED):
+        assert fitting(language, shape, "any"), shape
+    for shape in FIRST_CONCERNED:
+        assert fitting(language, shape, "parcels"), shape
+    assert fitting(language, Shape.ANSWERED, "again")
 
 
 @pytest.mark.parametrize("language", sorted(CODES))

@@ -21,11 +21,13 @@ from tillit.conversations.spine import post
 from tillit.demo import world
 from tillit.demo.cast import ADDRESS, COLLEAGUES, CUSTOMERS
 from tillit.demo.models import Belonging, Mail, World
+from tillit.demo.plays import Step
+from tillit.demo.staging import Stage
 from tillit.insights.models import Day, Method, Occasion
 from tillit.journal.models import Lane, Reaction
 from tillit.journal.worker import work_off
 from tillit.people.actor import Actor
-from tillit.people.models import Agent
+from tillit.people.models import Agent, Team
 from tillit.standards.models import Promise
 from tillit.testing.cast import Desk
 
@@ -69,6 +71,22 @@ def test_loading_twice_changes_nothing(load: Load) -> None:
     before = Conversation.objects.count(), Belonging.objects.count(), Mail.objects.count()
     load(5)
     assert before == (Conversation.objects.count(), Belonging.objects.count(), Mail.objects.count())
+
+
+def test_a_loading_that_was_killed_begins_anew(load: Load, monkeypatch: pytest.MonkeyPatch) -> None:
+    with monkeypatch.context() as broken:
+        broken.setattr(Stage, "play", killed)
+        with pytest.raises(KeyboardInterrupt):
+            load(6)
+    assert Conversation.objects.exists()
+    load(6)
+    assert Conversation.objects.count() == 6
+    assert Team.objects.get().name == "Fjordkaffe"
+    assert World.objects.get().complete
+
+
+def killed(stage: Stage, step: Step) -> None:
+    raise KeyboardInterrupt
 
 
 def test_passwords_are_random_and_only_in_a_file_of_the_owner(load: Load, tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from tillit.conversations.models import Conversation
-from tillit.feedback.models.survey import Survey, SurveyVersion
+from tillit.feedback.models.survey import Draw, Survey, SurveyVersion
 from tillit.people.models import Agent, Contact, Team
 
 
@@ -45,6 +45,9 @@ class Invitation(models.Model):
     agent = models.ForeignKey(
         Agent, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
+    draw = models.ForeignKey(
+        Draw, null=True, blank=True, on_delete=models.SET_NULL, related_name="invitations"
+    )
     token = models.CharField(max_length=64, unique=True, default=new_token)
     language = models.CharField(max_length=5)
     sent_at = models.DateTimeField()
@@ -56,7 +59,7 @@ class Invitation(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["survey", "conversation"],
-                condition=models.Q(conversation__isnull=False),
+                condition=models.Q(conversation__isnull=False, draw=None),
                 name="one_invitation_each",
             )
         ]

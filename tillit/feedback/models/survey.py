@@ -6,7 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from tillit.feedback.questionnaire import Questionnaire
-from tillit.people.models import Agent
+from tillit.people.models import Agent, Team
 
 QUARANTINE_DAYS = 30
 """So long nobody is asked again, whatever the survey; a survey of the relationship asks later."""
@@ -25,8 +25,9 @@ class Survey(models.Model):
     """One thing that customers are asked about, over all its versions.
 
     `purpose` names those that every installation has; they have a name in every language unless
-    they were given one. `share` of a hundred customers are asked, drawn at random. `link` opens it
-    for everybody.
+    they were given one. `share` of a hundred customers are asked, drawn at random; `next_at`
+    is when, every so many months. `link` opens it for everybody, and `team` is whose answers those
+    are then. `opens_conversation`: whoever is dissatisfied gets an answer, with a promise.
     """
 
     purpose = models.CharField(max_length=20, blank=True)
@@ -39,6 +40,10 @@ class Survey(models.Model):
     every_months = models.PositiveSmallIntegerField(null=True, blank=True)
     next_at = models.DateTimeField(null=True, blank=True)
     link = models.CharField(max_length=64, blank=True)
+    team = models.ForeignKey(
+        Team, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    opens_conversation = models.BooleanField(default=True)
     created_at = models.DateTimeField()
     put_away_at = models.DateTimeField(null=True, blank=True)
 
@@ -82,3 +87,20 @@ class SurveyVersion(models.Model):
     def questionnaire(self) -> Questionnaire:
         """The questions."""
         return Questionnaire.read(self.content)
+
+
+class Draw(models.Model):
+    """One time at which a share of the customers is asked: who, follows from the `seed` alone.
+
+    `reached` is the last customer that was looked at; who is killed in the middle goes on there.
+    """
+
+    survey = models.ForeignKey(Survey, on_delete=models.CASCADE, related_name="draws")
+    seed = models.CharField(max_length=32)
+    share = models.PositiveSmallIntegerField()
+    began_at = models.DateTimeField()
+    reached = models.BigIntegerField(default=0)
+    done_at = models.DateTimeField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return f"draw {self.pk} of survey {self.survey_id}"

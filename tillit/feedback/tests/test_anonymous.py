@@ -5,14 +5,14 @@ import json
 import pytest
 from django.test import Client
 
-from tillit.conversations.models import Message
+from tillit.conversations.models import Message, Status
 from tillit.feedback.answering import rated, save_response
 from tillit.feedback.delivered import CONTACT, delivered
 from tillit.feedback.models import Asking, Invitation, Refusal, Response
 from tillit.feedback.refusing import refusal_address
 from tillit.feedback.tests.inviting import about, asked
 from tillit.journal.models import Event
-from tillit.testing.cast import GRACE, Desk
+from tillit.testing.cast import GRACE, MONDAY_TEN, Desk, writes
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("monday_ten")]
 
@@ -75,3 +75,14 @@ def test_further_questions_can_still_be_refused(client: Client, desk: Desk) -> N
     save_response(invitation=invitation, given=rated(5))
     client.post("/" + address.split("/", 3)[3])
     assert Refusal.objects.get().contact_id == conversation.contact_id
+
+
+def test_nobody_answers_it_by_mail_since_the_mail_would_tell(desk: Desk) -> None:
+    invitation = anonymously(desk)
+    conversation = about(invitation)
+    mail = Message.objects.get(conversation=conversation, purpose="survey")
+    assert "the number alone" not in mail.text
+    writes(GRACE, desk.inbox, at=MONDAY_TEN, text="1", answers=mail.external_id)
+    assert not Response.objects.exists()
+    conversation.refresh_from_db()
+    assert conversation.status == Status.OPEN

@@ -88,5 +88,8 @@ def test_a_number_that_answers_something_else_is_a_message(desk: Desk) -> None:
 
 
 def test_a_stranger_cannot_vote_for_somebody_else(desk: Desk) -> None:
-    replies(asked(GRACE, desk), desk, "1", who=DAAN)
+    invitation = asked(GRACE, desk)
+    promises = Promise.objects.count()
+    message = replies(invitation, desk, "1", who=DAAN)
     assert not Response.objects.exists()
+    assert (message.purpose, Promise.objects.count()) == ("", promises + 1)

@@ -34,13 +34,13 @@ def elsewhere(desk: Desk) -> Invitation:
 
 
 def test_the_faces_stand_oldest_first_with_the_newest_words(desk: Desk) -> None:
-    for minute, score, comment in ((0, 2, "Slow"), (1, 5, "Much better"), (2, 4, "")):
+    for minute, score, comment in ((0, 3, "Slow"), (1, 5, "Much better"), (2, 4, "")):
         at = oslo(f"2026-06-01 10:0{minute}")
         with clock.moved_to(at):
             invitation = asked(GRACE, desk, subject=f"Question {minute}")
             save_response(invitation=invitation, given=rated(score, comment), at=at)
     shown = feelings(invitation, desk.bo)
-    assert shown["scores"] == [2, 5, 4]
+    assert shown["scores"] == [3, 5, 4]
     assert (shown["comment"], shown["conversations"]) == ("Much better", 3)
 
 

@@ -1,16 +1,19 @@
 """Surveys among the settings: leads set them up, and what was asked keeps its version."""
 
+import re
 from typing import Any
 
 import pytest
 from django.test import Client
+from pytest_django import Settings
 
+from tillit.feedback.actions import invite
 from tillit.feedback.delivered import CONTACT, RELATIONSHIP, delivered, version_in_force
 from tillit.feedback.models import Invitation, Survey
 from tillit.feedback.questionnaire import Kind, Questionnaire, Test
 from tillit.feedback.tests.inviting import asked
 from tillit.people.models import Agent
-from tillit.testing.cast import GRACE, Desk
+from tillit.testing.cast import GRACE, NORA, Desk, writes
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("monday_ten")]
 
@@ -48,7 +51,8 @@ def questions_of(survey: Survey) -> Questionnaire:
 
 
 @pytest.mark.parametrize(
-    "path", ["", "new/", "{number}/", "{number}/preview/", "{number}/askings/"]
+    "path",
+    ["", "new/", "{number}/", "{number}/preview/", "{number}/preview/mail/", "{number}/askings/"],
 )
 def test_only_those_who_decide_what_is_promised_find_them(
     client: Client, desk: Desk, path: str
@@ -58,9 +62,10 @@ def test_only_those_who_decide_what_is_promised_find_them(
         assert signed_in(client, who).get(address).status_code == found
 
 
-def test_two_are_there_from_the_start(client: Client, desk: Desk) -> None:
+def test_some_are_there_from_the_start(client: Client, desk: Desk) -> None:
     page = signed_in(client, desk.liv).get("/settings/surveys/").content.decode()
     assert "After a contact" in page
+    assert "After a complaint" in page
     assert "Recommendation, each quarter" in page
     main = questions_of(delivered(RELATIONSHIP)).main
     assert main is not None
@@ -78,6 +83,24 @@ def test_one_is_set_up(client: Client, desk: Desk) -> None:
     assert where.parts[1].words == {"en": "On the web", "hu": "A weben"}
     assert where.condition is not None
     assert (where.condition.test, where.condition.value) == (Test.AT_MOST, "4")
+
+
+def test_what_follows_from_an_option_names_it_by_its_words(client: Client, desk: Desk) -> None:
+    where = {name.replace("q1", "q0"): value for name, value in TWO.items() if "-if-" not in name}
+    more = {
+        "q1-kind": "text",
+        "q1-key": "more",
+        "q1-words-en": "What was out of stock?",
+        "q1-if-question": "where",
+        "q1-if-test": "at_most",
+        "q1-if-value": "in the shop",
+    }
+    signed_in(client, desk.liv).post("/settings/surveys/new/", SETTINGS | where | more)
+    survey = Survey.objects.get(name="After a return")
+    condition = questions_of(survey).questions[1].condition
+    assert condition is not None
+    assert (condition.test, condition.value) == (Test.IS, "shop")
+    assert 'value="In the shop"' in client.get(f"/settings/surveys/{survey.pk}/").content.decode()
 
 
 @pytest.mark.parametrize(
@@ -142,13 +165,29 @@ def test_one_of_ours_cannot_be_put_away(client: Client, desk: Desk) -> None:
     ("language", "words"), [("hu", "Elégedett a segítséggel?"), ("xx", "How did we do?")]
 )
 def test_the_preview_speaks_any_language(
-    client: Client, desk: Desk, language: str, words: str
+    client: Client, desk: Desk, settings: Settings, language: str, words: str
 ) -> None:
-    address = f"/settings/surveys/{delivered(CONTACT).pk}/preview/?language={language}"
-    assert words in signed_in(client, desk.liv).get(address).content.decode()
+    address = f"/settings/surveys/{delivered(CONTACT).pk}/preview/"
+    signed_in(client, desk.liv)
+    for shown in ("", "mail/"):
+        html = client.get(f"{address}{shown}?language={language}").content.decode()
+        assert words in html
+        assert f"{settings.TILLIT_BASE_URL}/feedback/" not in html
+    assert not Invitation.objects.exists()
 
 
 def test_who_was_asked_is_listed_for_the_teams_that_one_sees(client: Client, desk: Desk) -> None:
     survey = asked(GRACE, desk).survey
     address = f"/settings/surveys/{survey.pk}/askings/"
     assert GRACE.name in signed_in(client, desk.liv).get(address).content.decode()
+
+
+def test_who_was_not_asked_is_counted_by_reason(client: Client, desk: Desk) -> None:
+    survey = asked(GRACE, desk).survey
+    invite(conversation=writes(NORA, desk.inbox), agent=None)
+    address = f"/settings/surveys/{survey.pk}/askings/"
+    html = signed_in(client, desk.liv).get(f"{address}?outcome=no_answer").content.decode()
+    assert re.search(r'No person had answered <span class="quiet">1</span>', html)
+    assert NORA.name in html
+    assert GRACE.name not in html
+    assert GRACE.name in client.get(f"{address}?outcome=nonsense").content.decode()

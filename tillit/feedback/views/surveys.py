@@ -4,27 +4,27 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import Count, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from tillit import clock
-from tillit.conversations.company import company_name
 from tillit.conversations.request import agent_of
 from tillit.conversations.shell import settings_page
-from tillit.feedback import asking_page, drafting, keeping
-from tillit.feedback.answering import Given
+from tillit.feedback import drafting, keeping
 from tillit.feedback.delivered import DELIVERED, delivered, title_of, version_in_force
 from tillit.feedback.forms import SurveyForm
-from tillit.feedback.models import Asking, Invitation, Outcome, Response, Survey
+from tillit.feedback.linking import address_of_link
+from tillit.feedback.models import Asking, Occasion, Outcome, Response, Survey
 from tillit.feedback.questionnaire import LABELS, Question, Questionnaire
 from tillit.people.actor import Actor
-from tillit.people.languages import CODES, LANGUAGES
+from tillit.people.languages import LANGUAGES
 from tillit.people.policy import Verb, needs
 from tillit.people.toasts import tell
+from tillit.standards.keeping import in_force
 
 SHOWN = 200
 
@@ -50,6 +50,7 @@ def _row(survey: Survey) -> dict[str, Any]:
         "answered": Response.objects.filter(invitation__survey=survey).count(),
         "questions": len(version.questionnaire.questions) if version else 0,
         "anonymous": survey.anonymous,
+        "by_link": survey.occasion == Occasion.LINK,
         "url": reverse("feedback:survey", args=[survey.pk]),
     }
 
@@ -65,12 +66,13 @@ def new_survey(request: HttpRequest) -> HttpResponse:
 @needs(Verb.PROMISE)
 def survey(request: HttpRequest, number: int) -> HttpResponse:
     """What one asks, whom and how often; another set of questions makes a new version."""
-    found = _survey(number)
+    found = survey_of(number)
     version = version_in_force(found)
     return _edit(request, found, version.questionnaire.questions if version else ())
 
 
-def _survey(number: int) -> Survey:
+def survey_of(number: int) -> Survey:
+    """One that is still asked."""
     found = Survey.objects.filter(pk=number, put_away_at=None).first()
     if found is None:
         raise Http404
@@ -79,10 +81,10 @@ def _survey(number: int) -> Survey:
 
 def _edit(request: HttpRequest, survey: Survey, questions: tuple[Question, ...]) -> HttpResponse:
     if request.method != "POST":
-        return _page(request, survey, SurveyForm(survey), questions)
-    form, questions = SurveyForm(survey, request.POST), drafting.posted(request.POST)
+        return _page(request, survey, SurveyForm(survey, agent_of(request)), questions)
+    form = SurveyForm(survey, agent_of(request), request.POST)
+    questions = drafting.posted(request.POST)
     if change := request.POST.get("change", ""):
-        form = SurveyForm(survey, request.POST)
         return _page(request, survey, form, drafting.changed(questions, change), told=False)
     problems = Questionnaire(questions).problems()
     if not form.is_valid() or problems:
@@ -106,8 +108,8 @@ def _page(
     status: int = 200,
 ) -> HttpResponse:
     if not told:
-        form = SurveyForm(survey)
-        form.initial |= {name: request.POST.get(name, "") for name in form.fields}
+        form = SurveyForm(survey, agent_of(request))
+        form.initial.update({name: request.POST.get(name, "") for name in form.fields})
     context = {
         "survey": {
             "id": survey.pk or 0,
@@ -115,20 +117,28 @@ def _page(
             "form": form,
             "questions": drafting.shown(questions),
             "kinds": [(kind.value, label) for kind, label in LABELS.items()],
+            "standards": _standards(),
             "problems": problems or [],
             "versions": list(survey.versions.order_by("-number")[:10]) if survey.pk else [],
             "languages": LANGUAGES,
             "is_ours": bool(survey.purpose),
+            "link": address_of_link(survey) if survey.pk and survey.link else "",
         }
     }
     return settings_page(request, "feedback/survey.html", context, status=status)
+
+
+def _standards() -> list[tuple[int, str]]:
+    """Those that a question can be about: what is promised just now."""
+    versions = in_force().select_related("standard").order_by("standard__name")
+    return [(one.standard_id, one.standard.name) for one in versions]
 
 
 @require_POST
 @needs(Verb.PROMISE)
 def survey_putting_away(request: HttpRequest, number: int) -> HttpResponse:
     """Ask it no more."""
-    found = _survey(number)
+    found = survey_of(number)
     try:
         keeping.put_away(survey=found, by=Actor.agent(agent_of(request)))
     except ValueError as problem:
@@ -140,36 +150,27 @@ def survey_putting_away(request: HttpRequest, number: int) -> HttpResponse:
 
 @require_safe
 @needs(Verb.PROMISE)
-def survey_preview(request: HttpRequest, number: int) -> HttpResponse:
-    """The page as a customer sees it, in any language; its button saves nothing."""
-    found, language = _survey(number), request.GET.get("language", "")
-    language = language if language in CODES else translation.get_language() or "en"
-    version = version_in_force(found)
-    if version is None:
-        raise Http404
-    invitation = Invitation(survey=found, version=version, language=language)
-    with translation.override(language):
-        shown = asking_page.of(invitation, Given(), told=False)
-        context = {
-            "company": {"name": company_name()},
-            "survey": shown,
-            "preview": {
-                "languages": LANGUAGES,
-                "language": language,
-                "back_url": reverse("feedback:survey", args=[number]),
-            },
-        }
-        return render(request, "feedback/answer.html", context)
-
-
-@require_safe
-@needs(Verb.PROMISE)
 def survey_askings(request: HttpRequest, number: int) -> HttpResponse:
     """Who was asked lately, and who was not and why; of one's own teams."""
-    found, agent = _survey(number), agent_of(request)
+    found, agent = survey_of(number), agent_of(request)
     askings = Asking.objects.filter(survey=found, team_id__in=agent.team_ids)
-    newest = askings.select_related("contact").order_by("-at", "-id")[:SHOWN]
+    asked_for = request.GET.get("outcome", "")
+    outcome = asked_for if asked_for in Outcome.values else ""
+    shown = askings.filter(outcome=outcome) if outcome else askings
+    newest = shown.select_related("contact").order_by("-at", "-id")[:SHOWN]
     context = {
-        "survey": {"id": found.pk, "title": title_of(found), "askings": list(newest)},
+        "survey": {
+            "id": found.pk,
+            "title": title_of(found),
+            "outcomes": _outcomes(askings),
+            "outcome": outcome,
+            "askings": list(newest),
+        },
     }
     return settings_page(request, "feedback/askings.html", context)
+
+
+def _outcomes(askings: QuerySet[Asking]) -> list[dict[str, Any]]:
+    """How often each came of it, the most frequent first."""
+    counted = askings.values_list("outcome").annotate(n=Count("id")).order_by("-n", "outcome")
+    return [{"key": key, "label": Outcome(key).label, "n": n} for key, n in counted]

@@ -1,13 +1,13 @@
-"""What conversations came to before more was measured is counted from what they tell."""
+"""What came and went before more was measured is counted from the journal."""
 
 from django.db import migrations
 
 
 def count_the_past(apps, schema_editor):
     if apps.get_model("conversations", "Conversation").objects.exists():
-        from tillit.insights.rebuilding import rebuild
+        from tillit.insights.rebuilding import count_flows
 
-        rebuild()
+        count_flows()
 
 
 class Migration(migrations.Migration):

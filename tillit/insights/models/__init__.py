@@ -1,14 +1,21 @@
 """The rows of figures, and of the calendar that they are looked at by."""
 
-from tillit.insights.models.day import ClosedMonth, Day, Month
+from tillit.insights.models.dashboard import DashboardCard, Look
+from tillit.insights.models.day import Day, DaySlice, Grain, Span, SpanSlice
+from tillit.insights.models.explanation import Explanation
 from tillit.insights.models.year import Method, Occasion, Outcome, Subscription
 
 __all__ = [
-    "ClosedMonth",
+    "DashboardCard",
     "Day",
+    "DaySlice",
+    "Explanation",
+    "Grain",
+    "Look",
     "Method",
-    "Month",
     "Occasion",
     "Outcome",
+    "Span",
+    "SpanSlice",
     "Subscription",
 ]

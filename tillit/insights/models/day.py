@@ -1,37 +1,17 @@
 """Figures by the day, rolled up from the facts so that every page is quick."""
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
+from tillit.insights.models.summary_field import SummaryField
 from tillit.people.models import Team
 
 
-class ClosedMonth(models.Model):
-    """A month that is over, of which every day has been put together.
+class Grain(models.TextChoices):
+    """How long the stretches are that are put together once they are over."""
 
-    It holds as long as none of its days is stale: whoever rolls such a day up deletes it.
-    """
-
-    first = models.DateField(unique=True)
-
-    def __str__(self) -> str:
-        return f"{self.first:%Y-%m}"
-
-
-class Month(models.Model):
-    """What the days of one basis and one team come to in a closed month; none without facts."""
-
-    closed = models.ForeignKey(ClosedMonth, on_delete=models.CASCADE, related_name="months")
-    measure = models.CharField(max_length=40)
-    team = models.ForeignKey(Team, on_delete=models.CASCADE, related_name="+")
-    summary = models.JSONField()
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["closed", "measure", "team"], name="one_month_each")
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.measure} of team {self.team_id} in {self.closed_id}"
+    WEEK = "week", _("Week")
+    MONTH = "month", _("Month")
 
 
 class Day(models.Model):
@@ -45,7 +25,7 @@ class Day(models.Model):
     measure = models.CharField(max_length=40)
     team = models.ForeignKey(Team, on_delete=models.CASCADE, related_name="+")
     day = models.DateField()
-    summary = models.JSONField(default=dict)
+    summary = SummaryField(default=dict)
     stale = models.BooleanField(default=True)
 
     class Meta:
@@ -59,3 +39,63 @@ class Day(models.Model):
 
     def __str__(self) -> str:
         return f"{self.measure} of team {self.team_id} on {self.day}"
+
+
+class DaySlice(models.Model):
+    """The part of a day that has one value in one dimension."""
+
+    day = models.ForeignKey(Day, on_delete=models.CASCADE, related_name="slices", db_index=False)
+    dimension = models.CharField(max_length=12)
+    value = models.CharField(max_length=40, blank=True)
+    summary = SummaryField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["day", "dimension", "value"], name="one_day_slice_each")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.dimension} {self.value} of day {self.day_id}"
+
+
+class Span(models.Model):
+    """What the days of one basis and one team come to in a week or month that is over.
+
+    It holds as long as none of its days is stale: whoever rolls such a day up deletes it. Its
+    summary is empty when there were no facts; a week begins on Monday.
+    """
+
+    grain = models.CharField(max_length=5, choices=Grain)
+    first = models.DateField()
+    measure = models.CharField(max_length=40)
+    team = models.ForeignKey(Team, on_delete=models.CASCADE, related_name="+")
+    summary = SummaryField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["grain", "measure", "team", "first"], name="one_span_each"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.measure} of team {self.team_id}: the {self.grain} from {self.first}"
+
+
+class SpanSlice(models.Model):
+    """The part of a week or month that has one value in one dimension."""
+
+    span = models.ForeignKey(Span, on_delete=models.CASCADE, related_name="slices", db_index=False)
+    dimension = models.CharField(max_length=12)
+    value = models.CharField(max_length=40, blank=True)
+    summary = SummaryField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["span", "dimension", "value"], name="one_span_slice_each"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.dimension} {self.value} of span {self.span_id}"

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
 from tillit import clock
+from tillit.automation import book
 from tillit.conversations import actions
 from tillit.conversations.models import Conversation
 from tillit.feedback.answering import rated, save_response
@@ -60,6 +61,8 @@ class Decided:
 
 def live(desk: Desk, seed: int, conversations: int) -> tuple[list[Told], Iterator[None]]:
     """So many conversations; stepping through the iterator lets things happen, in any order."""
+    with clock.moved_to(BEGIN):
+        book.holding()  # What happened before rules held sets none of them going.
     chance = random.Random(seed)
     stories = [Told(number) for number in range(conversations)]
     steps = [_steps(told, desk, chance) for told in stories]

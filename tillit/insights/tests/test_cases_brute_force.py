@@ -12,7 +12,7 @@ import pytest
 from tillit import clock
 from tillit.conversations.measures.backlog import growth, summed
 from tillit.hours.opening_hours import Hours
-from tillit.insights import days, rolling
+from tillit.insights import days, reading, rolling
 from tillit.insights.models import Day
 from tillit.insights.rebuilding import rebuild
 from tillit.insights.tests.lives import BEGIN, END, WEEK, Life, World, day_of, middle_of, took
@@ -29,7 +29,7 @@ PERIODS = ((FIRST, LAST), (MIDDLE, LAST), (MIDDLE, MIDDLE))
 def shown(key: str, teams: list[int], first: date, last: date, kind: ClockKind) -> Figure:
     """The figure as pages compute it."""
     measure = measure_named(key)
-    found = days.summaries(measure, teams, first, last)
+    found = reading.summaries(measure, teams, first, last)
     start, end = days.bounds(first, last, "Europe/Oslo")
     now = days.present(measure, Scope(tuple(teams), start, end, kind))
     return measure.figure([*(one for day in found.values() for one in day), *now], kind)
@@ -132,7 +132,7 @@ def coming_and_going(world: World, teams: list[int], first: date, last: date) ->
         if team in teams and first <= day <= last:
             wanted[kind] += count
     measure = measure_named("backlog")
-    found = days.summaries(measure, teams, first, last)
+    found = reading.summaries(measure, teams, first, last)
     told = summed(one for day in found.values() for one in day)
     assert {kind: count for kind, count in told.items() if count} == wanted
     still_open = [

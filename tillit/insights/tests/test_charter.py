@@ -55,6 +55,13 @@ def test_nobody_but_colleagues_reads_what_is_not_published(desk: Desk) -> None:
 
 
 @pytest.mark.usefixtures("published")
+def test_colleagues_see_at_once_what_they_changed(desk: Desk) -> None:
+    for path in ("/charter/", "/charter/charter.json", "/charter/badge.svg"):
+        assert "max-age" in Client().get(path)["Cache-Control"]
+        assert "max-age" not in browser_of(desk.ada).get(path).get("Cache-Control", "")
+
+
+@pytest.mark.usefixtures("published")
 def test_few_cases_are_counted_and_none_is_a_dash(desk: Desk) -> None:
     decided(desk, kept=18, late=2)
     with clock.moved_to(oslo("2026-06-01 16:00")):

@@ -14,8 +14,9 @@ from tillit.feedback.actions import invite
 from tillit.feedback.answering import rated, save_response
 from tillit.feedback.measures import Satisfaction
 from tillit.hours.models import CalendarVersion
-from tillit.insights.days import bounds, first_day, mark, summaries
+from tillit.insights.days import bounds, first_day, mark
 from tillit.insights.models import Day
+from tillit.insights.reading import parts_of, summaries
 from tillit.insights.rolling import roll_up_stale
 from tillit.measures.registry import ClockKind, Measure
 from tillit.people.actor import Actor
@@ -84,9 +85,9 @@ def test_a_fact_at_midnight_belongs_to_the_day_that_begins(desk: Desk) -> None:
 
 def test_a_day_without_facts_has_no_row(desk: Desk) -> None:
     writes(GRACE, desk.inbox)
-    assert not Day.objects.exists()
+    assert set(Day.objects.values_list("measure", "day")) == {("begun", MONDAY)}
     assert summaries(PromisesKept(), [desk.team.pk], MONDAY, TUESDAY) == {}
-    assert first_day([desk.team.pk]) is None
+    assert first_day([desk.team.pk]) == MONDAY
 
 
 def test_a_new_fact_makes_a_rolled_up_day_stale_again(desk: Desk) -> None:
@@ -116,8 +117,9 @@ def test_a_late_answer_marks_the_day_of_the_decision_for_its_agent(desk: Desk) -
     rolled_up()
     answers(desk.bo, conversation, at=oslo("2026-06-02 10:00"))
     assert stale_days("promises-kept") == {MONDAY}
-    (found,) = summaries(PromisesKept(), [desk.team.pk], MONDAY, MONDAY)[MONDAY]
-    assert found["agents"] == {str(desk.bo.pk): [0, 1]}
+    parts = parts_of([PromisesKept()], [desk.team.pk], MONDAY, MONDAY, "agent")["promises-kept"]
+    [(bo, [found])] = parts.items()
+    assert (bo, found["kept"], found["broken"]) == (str(desk.bo.pk), 0, 1)
 
 
 def test_a_bounce_takes_the_answer_out_of_its_day_again(desk: Desk) -> None:

@@ -73,8 +73,8 @@ def test_exactly_one_choice_of_each_kind_is_the_current_one(client: Client, desk
     html = client.get("/figures/?period=90&clock=calendar").content.decode()
     current = re.findall(r'<a href="([^"]+)" aria-current="true">(.*?)</a>', html)
     assert current == [
-        ("?period=90&amp;clock=calendar", "Around the clock"),
         ("?period=90&amp;clock=calendar", "90 days"),
+        ("?period=90&amp;clock=calendar", "Around the clock"),
     ]
     assert "4 March 2026 to 1 June 2026" in html
 
@@ -109,7 +109,7 @@ def test_no_day_of_a_period_is_missing_from_its_chart(desk: Desk) -> None:
 
 @pytest.mark.parametrize("day", [1, 28, 29, 30, 31])
 def test_a_very_long_period_is_drawn_by_months_of_the_year(desk: Desk, day: int) -> None:
-    mark("satisfaction", desk.team.pk, [oslo(f"2026-01-{day:02} 12:00")])
+    mark("answers", desk.team.pk, [oslo(f"2026-01-{day:02} 12:00")])
     buckets = buckets_of(selection(desk, "?period=all"))
     assert buckets[0] == (date(2026, 1, day), date(2026, 1, 31))
     assert buckets[1] == (date(2026, 2, 1), date(2026, 2, 28))

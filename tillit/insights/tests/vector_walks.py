@@ -16,7 +16,7 @@ from tillit.conversations.on_hold import Party
 from tillit.conversations.spine import post
 from tillit.conversations.spine.posting import post_automatically
 from tillit.hours.models import CalendarVersion
-from tillit.insights import days, rolling
+from tillit.insights import days, reading, rolling
 from tillit.measures.registry import ClockKind, Figure, Scope, Summary, measure_named
 from tillit.people.actor import Actor
 from tillit.people.models import Team
@@ -43,7 +43,7 @@ def figure(key: str, kind: ClockKind = ClockKind.BUSINESS) -> Figure:
     measure, teams = measure_named(key), list(Team.objects.values_list("pk", flat=True))
 
     def shown() -> Figure:
-        found = days.summaries(measure, teams, *YEAR)
+        found = reading.summaries(measure, teams, *YEAR)
         now = days.present(measure, scope(kind))
         return measure.figure([*(one for day in found.values() for one in day), *now], kind)
 

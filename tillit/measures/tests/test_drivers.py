@@ -48,6 +48,24 @@ def test_a_matrix_is_what_its_eigenvalues_make(rows: list[list[float]]) -> None:
     assert rebuilt == [pytest.approx(row, abs=1e-8) for row in matrix]
 
 
+@quick
+@given(columns, st.data())
+def test_rows_that_occur_often_may_be_given_once(
+    pair: tuple[list[int], list[int]], data: st.DataObject
+) -> None:
+    first, second = pair
+    counts = data.draw(st.lists(st.integers(1, 4), min_size=len(first), max_size=len(first)))
+    many = [row for row, n in zip(zip(*pair, strict=True), counts, strict=True) for _ in range(n)]
+    told = spearman(first, second, counts)
+    assert told == pytest.approx(spearman(*zip(*many, strict=True)))
+    once, each = drivers(first, {"a": second}, counts), drivers(*_columns(many))
+    assert once == each
+
+
+def _columns(rows: list[tuple[int, int]]) -> tuple[list[int], dict[str, list[int]]]:
+    return [first for first, _second in rows], {"a": [second for _first, second in rows]}
+
+
 def test_a_singular_matrix_has_a_pseudo_inverse() -> None:
     found = eigen([[1.0, 1.0], [1.0, 1.0]])
     assert found.rank == 1

@@ -1,6 +1,7 @@
 """Durations as histograms: as exact as promised, and the same however they were put together."""
 
 import json
+from collections import Counter
 from statistics import mean, quantiles
 from typing import Any
 
@@ -9,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tillit.measures.summaries import together
-from tillit.measures.times import NO_TIMES, STEPS, Times, stepped
+from tillit.measures.times import LONGEST_STEP, NO_TIMES, STEPS, Times, stepped
 
 DURATIONS = st.lists(st.integers(0, 10_000_000), max_size=60)
 MOST_MOVED = 0.025
@@ -48,8 +49,21 @@ def test_what_counts_once_counts_the_same_again(seconds: int) -> None:
     assert stepped(stepped(seconds)) == stepped(seconds)
 
 
-def test_steps_grow() -> None:
+def test_steps_grow_and_each_stretch_begins_on_a_step_of_its_own() -> None:
     assert sorted(STEPS) == list(STEPS)
+    sizes = [*(step for _end, step in STEPS[1:]), LONGEST_STEP]
+    assert all(end % step == 0 for (end, _step), step in zip(STEPS, sizes, strict=True))
+
+
+@given(st.lists(st.integers(0, 40_000_000), min_size=1))
+def test_each_duration_has_a_lane_of_its_own(durations: list[int]) -> None:
+    assert Times.of(durations).counts == dict(sorted(Counter(map(stepped, durations)).items()))
+
+
+def test_a_lane_holds_more_than_there_can_be() -> None:
+    many = Times.together([Times.of([60] * 1000).written()] * 5000)
+    assert many.counts == {60: 5_000_000}
+    assert many.n == 5_000_000
 
 
 @given(DURATIONS.filter(lambda found: len(found) > 1))

@@ -26,6 +26,7 @@ from tillit.standards.charter import page
 from tillit.standards.charter.badge import badge as drawn
 from tillit.standards.charter_forms import CharterForm
 from tillit.standards.models import Charter
+from tillit.ui import panels
 
 SECONDS = 300
 """How old the copy of a browser or of a cache may be."""
@@ -48,9 +49,12 @@ def _language(request: HttpRequest) -> str:
     return asked if asked in CODES else translation.get_language() or "en"
 
 
-def _public(response: HttpResponse, charter: Charter, language: str) -> HttpResponse:
+def _public(
+    request: HttpRequest, response: HttpResponse, charter: Charter, language: str
+) -> HttpResponse:
+    """Kept for a moment by browsers, but for colleagues, who want to see what they changed."""
     response["Content-Language"] = language
-    if charter.published:
+    if charter.published and not request.user.is_authenticated:
         patch_cache_control(response, max_age=SECONDS)
     return response
 
@@ -76,9 +80,11 @@ def charter(request: HttpRequest) -> HttpResponse:
                 "reaching": found.words("reaching"),
                 "addresses": page.addresses(),
                 "as_of": page.as_of(now),
+                "sections": panels.sections("charter", found, None),
             },
         }
-        return _public(render(request, "standards/charter.html", context), found, language)
+        response = render(request, "standards/charter.html", context)
+        return _public(request, response, found, language)
 
 
 @login_not_required
@@ -99,7 +105,7 @@ def charter_data(request: HttpRequest) -> HttpResponse:
         }
     response = JsonResponse(told, json_dumps_params={"ensure_ascii": False})
     response["Access-Control-Allow-Origin"] = "*"
-    return _public(response, found, language)
+    return _public(request, response, found, language)
 
 
 def _told(promised: page.Promised) -> dict[str, Any]:
@@ -133,7 +139,7 @@ def charter_badge(request: HttpRequest) -> HttpResponse:
         if not chosen:
             raise Http404
         response = HttpResponse(drawn(chosen[0]), content_type="image/svg+xml")
-    return _public(response, found, language)
+    return _public(request, response, found, language)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

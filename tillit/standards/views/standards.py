@@ -26,6 +26,7 @@ from tillit.standards.for_whom import for_whom, promised_by, target_of
 from tillit.standards.forms import StandardForm
 from tillit.standards.keeping import points_of
 from tillit.standards.models import Promise, ServiceStandard, StandardVersion
+from tillit.ui import panels
 
 
 @require_safe
@@ -85,6 +86,7 @@ def _form(request: HttpRequest, found: ServiceStandard) -> HttpResponse:
         if asking is None or "words_fit" in request.POST:
             return _saved(request, found, form, criteria)
     told = {**_shown(found, name, form, before), "criteria": criteria, "asking": asking}
+    told["sections"] = panels.sections("standard", found, agent_of(request)) if found.pk else []
     context = {"standard": told}
     status = 422 if form.is_bound else 200
     return settings_page(request, "standards/standard.html", context, status=status)

@@ -1,4 +1,4 @@
-"""The automatic mails of the bench: rendered once for each language, then only filled in."""
+"""Automatic mails: rendered once for each language, then only filled in."""
 
 from __future__ import annotations
 
@@ -7,15 +7,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 
-from bench.desks import House
-from bench.words import LANGUAGES
 from tillit.automation import book
 from tillit.automation.models import Rule
-from tillit.conversations.models import Conversation
+from tillit.conversations.models import Conversation, Inbox
 from tillit.conversations.words import html_of
+from tillit.demo.chronicle.setting import Terms
 from tillit.feedback.delivered import CONTACT, delivered, version_in_force
 from tillit.feedback.mails import words_of
 from tillit.feedback.models import Invitation
+from tillit.people.languages import CODES
 from tillit.standards import account, acknowledgement
 from tillit.standards.models import Clock, Promise
 
@@ -48,18 +48,22 @@ def _example_of_account() -> str:
     return account.address_of(Promise(pk=PROMISE))
 
 
-def acknowledgements(house: House, at: datetime) -> dict[str, Mail]:
+def acknowledgements(inbox: Inbox, terms: Terms, at: datetime) -> dict[str, Mail]:
     """What tells customers that their mail has arrived, by language."""
-    version = house.versions[Clock.FIRST_RESPONSE]
+    version = terms.versions[Clock.FIRST_RESPONSE]
     mails = {}
-    for language in LANGUAGES:
-        conversation = _example(house, language)
-        promise = Promise.begin(conversation, version, house.calendar_version, at)
+    for language in CODES:
+        conversation = _example(inbox, language)
+        promise = Promise.begin(conversation, version, terms.calendar_version, at)
         promise.pk = PROMISE
-        text = acknowledgement.words(conversation, promise, at=at)
-        subject = acknowledgement.subject(conversation)
-        mails[language] = Mail(text, html_of(text), subject)
+        mails[language] = acknowledging(conversation, promise, at)
     return mails
+
+
+def acknowledging(conversation: Conversation, promise: Promise | None, at: datetime) -> Mail:
+    """What tells one customer so."""
+    text = acknowledgement.words(conversation, promise, at=at)
+    return Mail(text, html_of(text), acknowledgement.subject(conversation))
 
 
 def receipt_rule() -> Rule:
@@ -69,15 +73,13 @@ def receipt_rule() -> Rule:
     return Rule.objects.get(purpose=acknowledgement.PURPOSE)
 
 
-def surveys(house: House) -> dict[str, Mail]:
+def surveys(inbox: Inbox) -> dict[str, Mail]:
     """What asks customers for a rating, by language."""
-    return {language: _survey(_example(house, language)) for language in LANGUAGES}
+    return {language: _survey(_example(inbox, language)) for language in CODES}
 
 
-def _example(house: House, language: str) -> Conversation:
-    return Conversation(
-        pk=NUMBER, inbox=house.desks[0].inbox, language=language, subject=f"#{NUMBER}"
-    )
+def _example(inbox: Inbox, language: str) -> Conversation:
+    return Conversation(pk=NUMBER, inbox=inbox, language=language, subject=f"#{NUMBER}")
 
 
 def _survey(conversation: Conversation) -> Mail:

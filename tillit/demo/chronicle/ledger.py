@@ -9,9 +9,8 @@ from typing import TypeVar
 
 from django.core.management.color import no_style
 from django.db import connection
-from django.db.models import Max, Model
+from django.db.models import F, Max, Model
 
-from bench.inserting import insert
 from tillit.automation.models import Firing
 from tillit.conversations.changes import Place, place_of
 from tillit.conversations.models import (
@@ -21,17 +20,18 @@ from tillit.conversations.models import (
     Message,
     Tally,
 )
+from tillit.demo.chronicle.inserting import insert
 from tillit.feedback.models import Answer, Asking, Invitation, Response
 from tillit.insights.days import mark
 from tillit.journal.models import Event
-from tillit.people.models import Contact, Identity
+from tillit.people.models import Contact, Identity, Order
 from tillit.standards.models import Promise
 
 M = TypeVar("M", bound=Model)
 
 WRITTEN: tuple[type[Model], ...] = (
     Contact, Identity, Conversation, Message, Attachment, Delivery, Promise, Event, Firing,
-    Invitation, Asking, Response, Answer,
+    Invitation, Asking, Response, Answer, Order, Conversation.tags.through,
 )  # fmt: skip
 """What is written in bulk; no row needs one of a later kind."""
 AT_ONCE = 20_000
@@ -43,6 +43,7 @@ class Ledger:
     def __init__(self, report: Callable[[int], None]) -> None:
         """Go on after the rows that are there; `report` hears how many conversations are."""
         self._report = report
+        _be_alone()
         self._last = {kind: _last_number(kind) for kind in WRITTEN}
         self._waiting: dict[type[Model], list[Model]] = {kind: [] for kind in WRITTEN}
         self._count = 0
@@ -87,15 +88,22 @@ class Ledger:
     def close(self) -> None:
         """Write the rest: tallies, the days to roll up, and where numbering goes on."""
         self.write()
-        Tally.objects.bulk_create(
-            Tally(team_id=team, shelf=shelf, assigned=assigned, count=count)
-            for (team, shelf, assigned), count in sorted(self._tallies.items())
-        )
+        for (team, shelf, assigned), count in sorted(self._tallies.items()):
+            tally, _new = Tally.objects.get_or_create(team_id=team, shelf=shelf, assigned=assigned)
+            Tally.objects.filter(pk=tally.pk).update(count=F("count") + count)
         for (measure, team), instants in self._changed.items():
             mark(measure, team, instants)
         with connection.cursor() as cursor:
             for statement in connection.ops.sequence_reset_sql(no_style(), list(WRITTEN)):
                 cursor.execute(statement)
+
+
+def _be_alone() -> None:
+    """Numbers are given in advance, so nobody else may give any; SQLite has one writer anyway."""
+    if connection.vendor == "postgresql":
+        tables = ", ".join(connection.ops.quote_name(kind._meta.db_table) for kind in WRITTEN)
+        with connection.cursor() as cursor:
+            cursor.execute(f"LOCK TABLE {tables} IN SHARE ROW EXCLUSIVE MODE")
 
 
 def _last_number(kind: type[Model]) -> int:

@@ -1,4 +1,4 @@
-"""A conversation that the bench writes down equals the same one told through the spine."""
+"""A conversation that is written down equals the same one told through the spine."""
 
 import re
 from collections import Counter
@@ -9,17 +9,16 @@ from typing import Any
 import pytest
 from django.db.models import Model, QuerySet
 
-from bench.customers import Customer
-from bench.desks import Desk as BenchDesk
-from bench.desks import House
-from bench.ledger import Ledger
-from bench.promising import Promising
-from bench.story import Said, Story
-from bench.templates import acknowledgements, receipt_rule
 from tillit import clock
 from tillit.automation.models import Firing
 from tillit.conversations import actions
 from tillit.conversations.models import Conversation, Delivery, Message
+from tillit.demo.chronicle.ledger import Ledger
+from tillit.demo.chronicle.promising import Promising
+from tillit.demo.chronicle.setting import Customer, Terms
+from tillit.demo.chronicle.setting import Desk as Place
+from tillit.demo.chronicle.story import Said, Story
+from tillit.demo.chronicle.templates import acknowledgements, receipt_rule
 from tillit.journal.models import Event
 from tillit.people.actions import recognise
 from tillit.people.actor import Actor
@@ -52,7 +51,7 @@ DIFFERENT = {
 
 
 def test_both_write_the_same_rows(desk: Desk) -> None:
-    told, written = through_the_spine(desk), by_the_bench(desk)
+    told, written = through_the_spine(desk), written_down(desk)
     for found in (conversations, messages, deliveries, promises, firings):
         assert rows(found(written), written) == rows(found(told), told)
     assert facts(written) == facts(told)
@@ -83,15 +82,20 @@ def through_the_spine(desk: Desk) -> Conversation:
     return conversation
 
 
-def by_the_bench(desk: Desk) -> Conversation:
+def written_down(desk: Desk) -> Conversation:
     """The same conversation of somebody else, written down."""
-    house, ledger = house_of(desk), Ledger(report=lambda words: None)
+    terms, ledger = terms_of(desk), Ledger(report=lambda words: None)
     contact = recognise(value=DAAN.email, name=GRACE.name, language="en").contact
-    story = Story(ledger, Random(1), house.desks[0], Customer(contact.pk, "en", DAAN.email))
-    promising = Promising(story, house)
+    story = Story(
+        ledger,
+        Random(1),
+        Place(desk.inbox, desk.inbox.mailbox.address, (desk.ada,)),
+        Customer(contact.pk, "en", DAAN.email),
+    )
+    promising = Promising(story, terms)
     received = story.begin(ASKED, SUBJECT, GRACE.words)
     promising.make(Clock.FIRST_RESPONSE, ASKED, received)
-    mail = acknowledgements(house, ASKED)["en"].filled(
+    mail = acknowledgements(desk.inbox, terms, ASKED)["en"].filled(
         number=story.conversation.pk, promise=promising.waiting
     )
     story.sent(story.confirm_receipt(receipt_rule(), received, mail), ASKED)
@@ -108,12 +112,9 @@ def by_the_bench(desk: Desk) -> Conversation:
     return story.conversation
 
 
-def house_of(desk: Desk) -> House:
-    """The desk of the named cast, as the bench wants it."""
-    return House(
-        desks=(BenchDesk(desk.inbox, desk.inbox.mailbox.address, (desk.ada,)),),
-        measured=desk.ada,
-        password="",
+def terms_of(desk: Desk) -> Terms:
+    """What holds at the desk of the named cast."""
+    return Terms(
         calendar_version=desk.inbox.calendar.version_at(ASKED),
         versions={Clock(version.clock): version for version in StandardVersion.objects.all()},
     )

@@ -18,6 +18,8 @@ from tillit.insights import figures as shown
 from tillit.insights.board import board_of
 from tillit.insights.days import bounds
 from tillit.insights.periods import CLOCKS, Selection, selection_of
+from tillit.insights.views.explaining import signals
+from tillit.insights.views.section import choices, tabs
 from tillit.measures.registry import FEW, Case, Measure, all_measures, measure_named
 from tillit.people.models import Team
 from tillit.people.policy import Verb, may, needs
@@ -35,11 +37,9 @@ def figures(request: HttpRequest) -> HttpResponse:
     found = shown.measured(all_measures(), selection)
     context = {
         **frame(request, current=reverse("insights:figures")),
+        "tabs": tabs(selection, ""),
         "figures": {
-            "period": selection.words(),
-            "periods": selection.periods(),
-            "teams": selection.team_choices(),
-            "clocks": selection.clocks(),
+            **choices(selection, has_clocks=True, is_compared=False),
             "board_url": reverse("insights:board") + selection.query(),
             "cards": [shown.card(found[key], selection) for key in shown.HEADLINES],
             "charts": [
@@ -49,12 +49,16 @@ def figures(request: HttpRequest) -> HttpResponse:
                 drawings.age_chart(found["backlog"]),
             ],
             "groups": shown.groups(found, selection),
-            "agents": shown.agents_table(found, agent),
+            "agents": shown.agents_table(_of_agents(), selection),
             "agents_note": _("A dash stands where there are fewer than %(few)d cases.")
             % {"few": FEW},
         },
     }
     return render(request, "insights/figures.html", context)
+
+
+def _of_agents() -> list[Measure]:
+    return [measure_named(key) for key in ("first-response", "promises-kept", "satisfaction")]
 
 
 @require_safe
@@ -79,6 +83,8 @@ def _measure(request: HttpRequest, found: Measure, selection: Selection) -> dict
     cases = found.cases(selection.scope, page * PAGE, PAGE + 1)
     address = reverse("insights:measure", args=[found.key])
     return {
+        "key": found.key,
+        "query": selection.query(),
         "title": found.title,
         "definition": found.definition,
         "formula": found.formula,
@@ -88,11 +94,11 @@ def _measure(request: HttpRequest, found: Measure, selection: Selection) -> dict
         "defined": figure.value is not None,
         "few": figure.is_few,
         "facts": _facts(one, selection),
-        "periods": selection.periods(),
-        "clocks": selection.clocks() if found.has_clocks else [],
+        **choices(selection, has_clocks=found.has_clocks, is_compared=False),
         "back_url": reverse("insights:figures") + selection.query(),
+        "dashboard_url": reverse("insights:dashboard_cards") + selection.query(),
         "pauses_url": _pauses_url(found, selection),
-        "chart": None,
+        **signals(found, selection),
         "has_cases": found.has_cases,
         "value_label": found.value_label,
         "cases": [_case(case) for case in cases[:PAGE]],

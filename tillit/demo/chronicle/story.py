@@ -7,12 +7,8 @@ from datetime import datetime
 from random import Random
 from typing import Any
 
-from bench.customers import Customer
-from bench.desks import Desk
-from bench.inserting import new
-from bench.ledger import Ledger
-from bench.templates import Mail
 from tillit.automation.models import Firing, Rule
+from tillit.conversations.case_events import TagAdded
 from tillit.conversations.deliveries import SENDER
 from tillit.conversations.events import (
     ConversationAssigned,
@@ -33,9 +29,14 @@ from tillit.conversations.models import (
     MessageKind,
     Shelf,
     Status,
+    Tag,
 )
 from tillit.conversations.spine import KeptFile
 from tillit.conversations.words import html_of, preview_of
+from tillit.demo.chronicle.inserting import new
+from tillit.demo.chronicle.ledger import Ledger
+from tillit.demo.chronicle.setting import Customer, Desk
+from tillit.demo.chronicle.templates import Mail
 from tillit.journal.facts import Fact
 from tillit.journal.models import Event
 from tillit.people.models import Agent
@@ -195,7 +196,7 @@ class Story:
         return said
 
     def say_automatically(
-        self, at: datetime, mail: Mail, purpose: str, *, by: str, cause: Event
+        self, at: datetime, mail: Mail, purpose: str, *, by: str, cause: Event | None
     ) -> Said:
         """Tillit itself says something."""
         before = self.conversation.status
@@ -271,6 +272,13 @@ class Story:
             said_at=message.at.isoformat(),
         )
         return self.tell(fact, SENDER.key, at, said.event)
+
+    def tag(self, at: datetime, agent: Agent, tag: Tag) -> None:
+        """A colleague puts a tag on it."""
+        tagging = Conversation.tags.through
+        self.ledger.add(new(tagging, conversation_id=self.conversation.pk, tag_id=tag.pk))
+        self.change()
+        self.tell(TagAdded(*self.ids, tag.pk), f"agent:{agent.pk}", at)
 
     def resolve(
         self, at: datetime, agent: Agent, *, without_reply: bool, no_reply_needed: bool

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from bench.desks import House
-from bench.story import Said, Story
+from tillit.demo.chronicle.setting import Terms
+from tillit.demo.chronicle.story import Said, Story
 from tillit.hours.business_time import elapsed
 from tillit.journal.models import Event
 from tillit.standards.events import (
@@ -23,16 +23,16 @@ from tillit.standards.promises import STANDARDS
 class Promising:
     """What is promised in one story; at most one promise waits at a time."""
 
-    def __init__(self, story: Story, house: House) -> None:
+    def __init__(self, story: Story, terms: Terms) -> None:
         """Nothing is promised yet."""
         self._story = story
-        self._house = house
+        self._terms = terms
         self.waiting: Promise | None = None
 
     def make(self, clock: Clock, at: datetime, cause: Event) -> Promise:
         """Start a clock."""
-        version = self._house.versions[clock]
-        calendar_version = self._house.calendar_version
+        version = self._terms.versions[clock]
+        calendar_version = self._terms.calendar_version
         promise = Promise.begin(self._story.conversation, version, calendar_version, at)
         self.waiting = self._story.ledger.number(promise)
         self._show()
@@ -76,7 +76,7 @@ class Promising:
         asked_at = conversation.first_asked_at
         if conversation.first_answered_at or asked_at is None:
             return
-        business = elapsed(self._house.hours, asked_at, message.at)
+        business = elapsed(self._terms.hours, asked_at, message.at)
         self._story.change(
             first_answered_at=message.at,
             first_answered_by_id=message.agent_id,

@@ -1,0 +1,71 @@
+"""What the demo team did about what its customers said."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime, timedelta
+
+from tillit import clock
+from tillit.feedback.delivered import CONTACT, delivered
+from tillit.feedback.models import BlindDraw, FollowUp, Improvement, State
+from tillit.feedback.said import following, improving
+from tillit.journal.models import Event
+from tillit.people.actor import Actor
+from tillit.people.models import Agent, Team
+
+UNDONE = timedelta(days=5)
+"""What was said in these last days still waits for somebody."""
+MOST = 3
+DONE: dict[str, dict[str, str]] = {
+    "delivery": {
+        "en": "You said that parcels came late and that nobody told you. Now we write to you as "
+        "soon as we know that one is late.",
+        "nb": "Dere sa at pakker kom for sent uten at noen sa fra. Nå skriver vi så snart vi vet "
+        "at en pakke er forsinket.",
+    },
+    "speed": {
+        "en": "You said that you waited too long on Mondays. Now three of us answer on Mondays.",
+        "nb": "Dere sa at dere ventet for lenge på mandager. Nå er vi tre som svarer på mandager.",
+    },
+}
+
+
+@contextmanager
+def nothing_opened() -> Iterator[None]:
+    """While half a year is played, low scores open no conversation that nobody would answer."""
+    survey = delivered(CONTACT)
+    survey.opens_conversation = False
+    survey.save(update_fields=["opens_conversation"])
+    yield
+    survey.opens_conversation = True
+    survey.save(update_fields=["opens_conversation"])
+
+
+def act_on_answers(team: Team, agents: list[Agent], now: datetime) -> None:
+    """Ada answers; what comes up often is changed, and Liv puts it on the charter."""
+    ada, lead = agents[0], agents[-1]
+    waiting = FollowUp.objects.filter(team=team, state=State.NEW, said_at__lt=now - UNDONE)
+    for one in waiting.order_by("said_at", "id"):
+        with clock.moved_to(one.said_at + timedelta(hours=20)):
+            following.answered(follow_up=one, by=Actor.agent(ada))
+    for weeks, (topic, words) in enumerate(DONE.items(), start=2):
+        with clock.moved_to(now - timedelta(weeks=weeks)):
+            _change(team, topic, words, ada, lead)
+
+
+def _change(team: Team, topic: str, words: dict[str, str], ada: Agent, lead: Agent) -> None:
+    answered = FollowUp.objects.filter(team=team, state=State.ANSWERED)
+    about = answered.filter(topics__contains=f",{topic},", said_at__lt=clock.now())
+    if chosen := list(about.order_by("-said_at", "-id")[:MOST]):
+        made = improving.propose(follow_ups=chosen, words=words, by=ada)
+        improving.approve(improvement=made, by=lead)
+
+
+def forget_what_was_done(teams: list[int]) -> None:
+    """Take the facts along of what goes with the teams and conversations of the demo world."""
+    for model, name in ((FollowUp, "follow_up"), (Improvement, "improvement"), (BlindDraw, "draw")):
+        numbers = model.objects.filter(team_id__in=teams).values_list("pk", flat=True)
+        subjects = [f"{name}:{number}" for number in numbers]
+        for begin in range(0, len(subjects), 500):
+            Event.objects.filter(subject__in=subjects[begin : begin + 500]).delete()

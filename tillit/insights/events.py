@@ -1,0 +1,53 @@
+"""What can happen to what people know of figures."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from tillit.journal.facts import Fact
+
+
+@dataclass(frozen=True)
+class ExplanationFact(Fact):
+    """Anything about one explanation of a change."""
+
+    about: ClassVar[str] = "explanation"
+    explanation: int
+    measure: str
+
+
+@dataclass(frozen=True)
+class SignalExplained(ExplanationFact):
+    """Somebody wrote down why a week was unlike others; `week` is its Monday."""
+
+    team: int | None
+    week: str
+    starts_anew: bool
+
+
+@dataclass(frozen=True)
+class SignalExplanationWithdrawn(ExplanationFact):
+    """It was taken back."""
+
+
+@dataclass(frozen=True)
+class DashboardCardFact(Fact):
+    """Anything about one card of somebody's dashboard."""
+
+    about: ClassVar[str] = "dashboard_card"
+    dashboard_card: int
+    measure: str
+
+
+@dataclass(frozen=True)
+class DashboardCardAdded(DashboardCardFact):
+    """Somebody put a measure on the own dashboard."""
+
+
+@dataclass(frozen=True)
+class DashboardCardChanged(DashboardCardFact):
+    """It was given another title or place."""
+
+
+@dataclass(frozen=True)
+class DashboardCardRemoved(DashboardCardFact):
+    """It was taken off."""

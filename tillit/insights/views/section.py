@@ -1,0 +1,171 @@
+"""One page of figures: cards, charts, and the same told apart."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from tillit.conversations.request import agent_of
+from tillit.conversations.shell import frame
+from tillit.feedback.aspects import Aspects
+from tillit.insights import figures as shown
+from tillit.insights.aspect_cards import surveys_of
+from tillit.insights.breaking_down import Row, rows_of
+from tillit.insights.control import Control, control_of
+from tillit.insights.control_drawing import baseline_words, chart_of, verdict_words
+from tillit.insights.figures import Measured, flat
+from tillit.insights.periods import OWN, Choice, Selection, selection_of
+from tillit.insights.reading import TEAM
+from tillit.insights.sections import SECTIONS, Section, section_named
+from tillit.insights.slices import PARAMETER, words_of
+from tillit.measures.dimensions import Divides, all_dimensions
+from tillit.measures.registry import Figure, Measure, Unit
+from tillit.measures.signals import Verdict
+from tillit.ui import numbers
+
+BY = "by"
+
+
+@require_safe
+def section(request: HttpRequest, key: str) -> HttpResponse:
+    """What one page tells of the chosen days, teams and filter."""
+    try:
+        page = section_named(key)
+    except KeyError as error:
+        raise Http404 from error
+    selection = selection_of(request, agent_of(request))
+    context = {
+        **frame(request, current=reverse("insights:figures")),
+        "tabs": tabs(selection, page.key),
+        "page": {
+            "title": page.title,
+            "lead": page.lead,
+            **choices(selection, has_clocks=any(one.has_clocks for one in page.all_measures)),
+            **_figures(page, selection),
+            "table": _table(page, selection, request.GET.get(BY, "")),
+        },
+    }
+    return render(request, "insights/section.html", context)
+
+
+def address(page: Section) -> str:
+    """Where a page is."""
+    return reverse("insights:section", args=[page.key])
+
+
+def tabs(selection: Selection, current: str) -> list[Choice]:
+    """The pages of figures, each with the same days, teams and filter."""
+    query = selection.query()
+    overview = Choice(_("Overview"), reverse("insights:figures") + query, current == "")
+    return [
+        overview,
+        Choice(_("My dashboard"), reverse("insights:dashboard"), current == "dashboard"),
+        *(Choice(one.title, address(one) + query, one.key == current) for one in SECTIONS),
+    ]
+
+
+def choices(selection: Selection, *, has_clocks: bool, is_compared: bool = True) -> dict[str, Any]:
+    """What stands above the figures: which days, teams and filter."""
+    return {
+        "period": selection.words(),
+        "periods": selection.periods(),
+        "is_own_period": selection.period == OWN,
+        "first": selection.first.isoformat(),
+        "last": selection.last.isoformat(),
+        "kept": selection.kept(),
+        "teams": selection.team_choices(),
+        "clocks": selection.clocks() if has_clocks else [],
+        "comparisons": selection.comparisons() if is_compared and selection.period != "all" else [],
+        "part": words_of(selection.part) if selection.part else "",
+        "whole_url": selection.query(**{PARAMETER: ""}),
+    }
+
+
+def _figures(page: Section, selection: Selection) -> dict[str, Any]:
+    measures = page.all_measures
+    found = shown.measured(measures, selection)
+    before = _before(measures, selection)
+    controls = {
+        one.key: control_of(one, selection) for one in measures if one.key in page.controlled
+    }
+    return {
+        "cards": [_card(found[one.key], selection, before, controls) for one in measures],
+        "compared": selection.compared.words() if selection.compared else "",
+        "charts": [drawing(found, selection) for drawing in page.drawings if not selection.part]
+        + [chart_of(one, selection.part) for one in controls.values() if one.has_figures],
+        "surveys": surveys_of(flat(found[Aspects.key].daily)) if Aspects.key in found else [],
+        "baselines": list(dict.fromkeys(filter(None, map(baseline_words, controls.values())))),
+    }
+
+
+def _before(measures: list[Measure], selection: Selection) -> Mapping[str, Measured]:
+    compared = selection.compared
+    return shown.measured(measures, compared, with_present=False) if compared else {}
+
+
+def _card(
+    one: Measured,
+    selection: Selection,
+    before: Mapping[str, Measured],
+    controls: Mapping[str, Control],
+) -> dict[str, Any]:
+    key = one.measure.key
+    control = controls.get(key)
+    told = before[key].figure if key in before else None
+    return {
+        **shown.card(one, selection, told),
+        "verdict": verdict_words(control) if control else "",
+        "is_signal": control is not None and control.verdict is Verdict.SIGNAL,
+    }
+
+
+def _table(page: Section, selection: Selection, by: str) -> dict[str, Any]:
+    """The same figures for each value of a dimension."""
+    measures = [one for one in page.all_measures if isinstance(one, Divides)]
+    titles = _dimensions(page, selection)
+    if not titles:
+        return {}
+    by = by if by in titles else next(iter(titles))
+    rows = rows_of(measures, selection, by)
+    return {
+        "title": titles[by],
+        "choices": [
+            Choice(title, selection.query(**{BY: key}), key == by) for key, title in titles.items()
+        ],
+        "heads": [one.title for one in measures],
+        "rows": [_row(row, measures, selection, by) for row in rows],
+    }
+
+
+def _dimensions(page: Section, selection: Selection) -> dict[str, str | Promise]:
+    known: dict[str, str | Promise] = {}
+    if selection.part is None:
+        known = {one.key: one.title for one in all_dimensions()}
+    if len(selection.agent.team_ids) > 1:
+        known = {TEAM: _("Team"), **known}
+    return {key: known[key] for key in page.dimensions if key in known}
+
+
+def _row(row: Row, measures: Sequence[Measure], selection: Selection, by: str) -> dict[str, Any]:
+    changed = {"team": row.value} if by == TEAM else {PARAMETER: f"{by}:{row.value}"}
+    return {
+        "name": row.name,
+        "url": selection.query(**changed),
+        "cells": [_cell(row.figures[one.key], one) for one in measures],
+    }
+
+
+def _cell(figure: Figure, measure: Measure) -> dict[str, Any]:
+    return {
+        "value": shown.text_of(figure.value, measure.unit),
+        "n": "" if measure.unit is Unit.COUNT else numbers.count(figure.n),
+        "few": figure.is_few,
+        "interval": shown.interval_of(measure, figure),
+    }

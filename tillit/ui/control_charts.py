@@ -1,0 +1,157 @@
+"""A chart that tells signal from noise: points, what is usual, and where something changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+
+from tillit.ui import plot
+
+RADIUS, SIGNAL_RADIUS = 3, 5
+ROOM_FOR_CENTRE = 9.0
+"""Percent of the width, right of the last point."""
+MARK_TOP = plot.TOP - 4
+
+
+@dataclass(frozen=True)
+class Point:
+    """One figure on the chart; None for a gap. The limits are those of its own size.
+
+    `signal` is "better", "worse", or empty where nothing has changed.
+    """
+
+    label: str
+    value: float | None
+    low: float | None
+    high: float | None
+    signal: str
+    tip: str
+
+
+@dataclass(frozen=True)
+class Mark:
+    """Something that happened at a place, drawn as a line from top to floor."""
+
+    place: int
+    label: str
+    tip: str
+
+
+def control_chart(
+    points: Sequence[Point],
+    *,
+    label: str,
+    centre: float | None,
+    centre_label: str,
+    marks: Sequence[Mark] = (),
+    tick_text: plot.TickText,
+    bounds: tuple[float | None, float | None] = (0, None),
+) -> SafeString:
+    """Points joined by a line, their limits as steps, the centre, and marks of what happened.
+
+    `bounds`: values beyond which no figure can be; limits are drawn no farther.
+    """
+    inside = [_within(one, bounds) for one in points]
+    scale = _scale(inside, centre)
+    slots = plot.Slots(len(points), right=plot.RIGHT - ROOM_FOR_CENTRE)
+    middle = _centre(centre, centre_label, scale, slots) if centre is not None else SafeString("")
+    return plot.frame(
+        label,
+        plot.grid(scale, slots, tick_text),
+        plot.axis([one.label for one in points], slots),
+        plot.join(_mark(one, slots) for one in marks),
+        plot.join(_limits(inside, scale, slots)),
+        middle,
+        _line(inside, scale, slots),
+    )
+
+
+def _within(one: Point, bounds: tuple[float | None, float | None]) -> Point:
+    lowest, highest = bounds
+    low = one.low if one.low is None or lowest is None else max(one.low, lowest)
+    high = one.high if one.high is None or highest is None else min(one.high, highest)
+    return Point(one.label, one.value, low, high, one.signal, one.tip)
+
+
+def _scale(points: Sequence[Point], centre: float | None) -> plot.Scale:
+    values = [value for one in points for value in (one.value, one.low, one.high)]
+    known = [value for value in (*values, centre) if value is not None]
+    return plot.Scale.between(min(known), max(known)) if known else plot.Scale.up_to(0)
+
+
+def _limits(points: Sequence[Point], scale: plot.Scale, slots: plot.Slots) -> Iterable[SafeString]:
+    """Steps: each place has limits of its own; a place without a figure has none."""
+    half = slots.width / 2
+    for place, one in enumerate(points):
+        x = slots.middle(place)
+        for limit in (one.low, one.high):
+            if limit is not None:
+                yield format_html(
+                    '<line class="limit" x1="{}%" x2="{}%" y1="{}" y2="{}"/>',
+                    round(x - half, 2),
+                    round(x + half, 2),
+                    scale.y(limit),
+                    scale.y(limit),
+                )
+
+
+def _centre(centre: float, label: str, scale: plot.Scale, slots: plot.Slots) -> SafeString:
+    height = scale.y(centre)
+    return format_html(
+        '<line class="centre" x1="{}%" x2="{}%" y1="{}" y2="{}"/>'
+        '<text class="name quiet" x="{}%" y="{}">{}</text>',
+        plot.LEFT,
+        slots.right,
+        height,
+        height,
+        slots.right + 1,
+        height + 4,
+        label,
+    )
+
+
+def _mark(mark: Mark, slots: plot.Slots) -> SafeString:
+    x = round(slots.middle(mark.place) - slots.width / 2, 2)
+    return format_html(
+        '<g class="mark"><title>{}</title><line x1="{}%" x2="{}%" y1="{}" y2="{}"/>'
+        '<text class="name quiet" x="{}%" y="{}" dx="4">{}</text></g>',
+        mark.tip,
+        x,
+        x,
+        MARK_TOP,
+        plot.FLOOR,
+        x,
+        MARK_TOP + 6,
+        mark.label,
+    )
+
+
+def _line(points: Sequence[Point], scale: plot.Scale, slots: plot.Slots) -> SafeString:
+    placed = [
+        None if one.value is None else (slots.middle(place), scale.y(one.value), one)
+        for place, one in enumerate(points)
+    ]
+    strokes = format_html_join(
+        "",
+        '<line x1="{}%" y1="{}" x2="{}%" y2="{}"/>',
+        ((*a[:2], *b[:2]) for a, b in pairwise(placed) if a and b),
+    )
+    dots = format_html_join(
+        "",
+        '<circle class="{}" cx="{}%" cy="{}" r="{}"><title>{}</title></circle>',
+        (
+            (
+                f"signal {one.signal}" if one.signal else "",
+                x,
+                y,
+                SIGNAL_RADIUS if one.signal else RADIUS,
+                one.tip,
+            )
+            for x, y, one in (here for here in placed if here)
+        ),
+    )
+    return format_html('<g class="line series">{}{}</g>', strokes, dots)
