@@ -14,7 +14,7 @@ from tillit import clock
 from tillit.conversations.customers import known_by
 from tillit.documents.days import today_at_home
 from tillit.feedback.advocates.noting import Told
-from tillit.feedback.interviews.forms import LAST_DAY, day_field
+from tillit.feedback.interviews.forms import FIRST_DAY, LAST_DAY, day_field
 from tillit.feedback.models import Advocacy, AdvocacyKind
 from tillit.people.models import Agent, Contact
 from tillit.standards.handbook.forms import Multiline
@@ -40,7 +40,7 @@ class UseForm(forms.Form):
     def clean_usable_until(self) -> date | None:
         """A day that calendars know."""
         day: date | None = self.cleaned_data["usable_until"]
-        if day and not date(2000, 1, 1) <= day <= LAST_DAY:
+        if day and not FIRST_DAY <= day <= LAST_DAY:
             raise ValidationError(_("Choose another day."))
         return day
 
@@ -95,7 +95,7 @@ class AdvocacyForm(UseForm):
     def clean_day(self) -> date:
         """Not a day that is still to come."""
         day: date = self.cleaned_data["day"]
-        if not date(2000, 1, 1) <= day <= today_at_home(clock.now()):
+        if not FIRST_DAY <= day <= today_at_home(clock.now()):
             raise ValidationError(_("Choose a day that is over, or today."))
         return day
 

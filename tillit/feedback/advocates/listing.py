@@ -14,6 +14,7 @@ from django.db.models.functions import TruncMonth
 
 from tillit.conversations.customers import customers_visible_to
 from tillit.feedback.models import Advocacy, AdvocacyKind
+from tillit.feedback.models.advocate import AdvocacyQuerySet
 from tillit.measures.dates import add_months, first_of_month
 from tillit.people.models import Agent
 
@@ -46,14 +47,12 @@ class Asked:
         return f"?{urlencode(said)}" if said else ""
 
 
-def visible_to(agent: Agent) -> QuerySet[Advocacy]:
+def visible_to(agent: Agent) -> AdvocacyQuerySet:
     """What customers whom the agent sees have done for us."""
     return Advocacy.objects.filter(contact__in=customers_visible_to(agent))
 
 
-def page_of(
-    agent: Agent, asked: Asked, today: date, after: str = ""
-) -> tuple[list[Advocacy], str]:
+def page_of(agent: Agent, asked: Asked, today: date, after: str = "") -> tuple[list[Advocacy], str]:
     """Some, the newest first, and from where it goes on."""
     found = _wanted(visible_to(agent).standing(), asked, today)
     cursor = _opened(after)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import random
 import secrets
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -14,8 +15,9 @@ from django.db import transaction
 from tillit import clock
 from tillit.feedback.interviews.events import CustomersDrawn, InterviewChosen
 from tillit.feedback.interviews.planning import hold
+from tillit.feedback.interviews.quotas import wanting
 from tillit.feedback.interviews.segments import Reason, customers_of, left_out
-from tillit.feedback.models import Interview, Lot, Round, Segment, Stage
+from tillit.feedback.models import Interview, Lot, Round, Segment
 from tillit.journal.recording import emit
 from tillit.people.actor import Actor
 from tillit.people.languages import CODES
@@ -23,7 +25,6 @@ from tillit.people.models import Agent, Contact
 
 NAMED = 20
 """So many of those who are left out for one reason are kept by number; the others are counted."""
-GIVEN_UP = (Stage.DECLINED, Stage.MISSED)
 FALLBACK = "en"
 
 
@@ -39,16 +40,23 @@ class RoundIsOver(Exception):
     """Nobody is asked for a round that is finished."""
 
 
-def wanting(round: Round, segment: Segment) -> int:
-    """How many more customers of a segment are wanted than are chosen and have not said no."""
-    quota = round.quotas.filter(segment=segment).first()
-    chosen = round.interviews.filter(segment=segment).exclude(stage__in=GIVEN_UP).count()
-    return max(0, quota.wanted - chosen) if quota else 0
+@dataclass(frozen=True)
+class LeftOut:
+    """How many were left out of a draw for one reason, and the names of the first of them."""
+
+    reason: Reason
+    number: int
+    names: list[str]
 
 
 @transaction.atomic
 def draw(
-    *, round: Round, segment: Segment, by: Agent, seed: int | None = None, at: datetime | None = None
+    *,
+    round: Round,
+    segment: Segment,
+    by: Agent,
+    seed: int | None = None,
+    at: datetime | None = None,
 ) -> Lot | None:
     """Draw as many customers of a segment as are still wanted; None when none is.
 
@@ -105,20 +113,20 @@ def choose(
     return chosen
 
 
-def reasons_of(lot: Lot) -> list[tuple[Reason, int, list[str]]]:
-    """Who was left out of a draw: by reason how many, and the names of the first of them."""
-    told: Mapping[str, Mapping[str, Any]] = lot.left_out
-    numbers = [number for one in told.values() for number in one["first"]]
+def reasons_of(lots: Iterable[Lot]) -> dict[int, list[LeftOut]]:
+    """Who was left out of each draw, by reason, with the names of the first of them."""
+    told: dict[int, Mapping[str, Any]] = {lot.pk: lot.left_out for lot in lots}
+    numbers = {key for out in told.values() for one in out.values() for key in one["first"]}
     names = dict(Contact.objects.filter(pk__in=numbers).values_list("pk", "name"))
-    return [
-        (
-            reason,
-            told[reason.value]["number"],
-            [names[number] for number in told[reason.value]["first"] if names.get(number)],
-        )
-        for reason in Reason
-        if reason.value in told
-    ]
+    return {lot: list(_named(out, names)) for lot, out in told.items()}
+
+
+def _named(out: Mapping[str, Any], names: Mapping[int, str]) -> Iterator[LeftOut]:
+    for reason in Reason:
+        if reason.value in out:
+            first = out[reason.value]["first"]
+            known = [names[number] for number in first if names.get(number)]
+            yield LeftOut(reason, out[reason.value]["number"], known)
 
 
 def _open(round: Round) -> Round:

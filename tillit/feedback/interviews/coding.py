@@ -114,9 +114,7 @@ def themes_of(round: Round) -> Themes:
     """The themes of a round."""
     pairs = _pairs(round)
     named = {theme.pk: theme for pair in pairs for _keys, themes in pair for theme in themes}
-    units = [
-        (key, tuple(key in keys for keys, _themes in pair)) for pair in pairs for key in named
-    ]
+    units = [(key, tuple(key in keys for keys, _themes in pair)) for pair in pairs for key in named]
     found = [
         Found(
             theme,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -20,7 +19,7 @@ from tillit.people.languages import LANGUAGES
 from tillit.people.models import Agent, Role, Team
 from tillit.standards.handbook.forms import Multiline
 
-LAST_DAY = date(2199, 12, 31)
+FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2199, 12, 31)
 MOST_WANTED = 50
 
 
@@ -49,7 +48,7 @@ class RoundForm(forms.Form):
         self, teams: QuerySet[Team], known: Round | None, due: date, said: Any = None
     ) -> None:
         """Show how it is now, or what is proposed."""
-        wanted: Mapping[str, int] = {**WANTED}
+        wanted = {segment.value: number for segment, number in WANTED.items()}
         if known:
             wanted = {quota.segment: quota.wanted for quota in known.quotas.all()}
         super().__init__(said, initial={"due_on": known.due_on if known else due})
@@ -74,7 +73,7 @@ class RoundForm(forms.Form):
     def clean_due_on(self) -> date:
         """A day that calendars can count on from."""
         day: date = self.cleaned_data["due_on"]
-        if not date(2000, 1, 1) <= day <= LAST_DAY:
+        if not FIRST_DAY <= day <= LAST_DAY:
             raise ValidationError(_("Choose another day."))
         return day
 

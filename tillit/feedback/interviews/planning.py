@@ -53,7 +53,12 @@ def next_due(team: Team, today: date) -> date:
 
 @transaction.atomic
 def plan(
-    *, team: Team, due_on: date, wanted: Mapping[Segment, int], by: Agent, at: datetime | None = None
+    *,
+    team: Team,
+    due_on: date,
+    wanted: Mapping[Segment, int],
+    by: Agent,
+    at: datetime | None = None,
 ) -> Round:
     """Plan a round: until when, and how many talks with customers of which segment.
 

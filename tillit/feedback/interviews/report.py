@@ -2,28 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from tillit.feedback.interviews.coding import Themes, themes_of
-from tillit.feedback.models import NextStep, Notes, Round, Segment, Stage, Use
-
-
-@dataclass(frozen=True)
-class Filled:
-    """A quota, and how far it is filled."""
-
-    segment: Segment
-    wanted: int
-    asked: int
-    agreed: int
-    done: int
-
-    @property
-    def is_met(self) -> bool:
-        """Whether as many talks were held as were wanted."""
-        return self.done >= self.wanted
+from tillit.feedback.interviews.quotas import Filled, quotas_of
+from tillit.feedback.models import NextStep, Notes, Round, Segment, Use
 
 
 @dataclass(frozen=True)
@@ -51,23 +35,6 @@ def report_on(round: Round) -> Report:
     """What came of a round so far."""
     steps = round.steps.select_related("owner", "interview").order_by("due_on", "pk")
     return Report(quotas_of(round), themes_of(round), list(_quotes(round)), list(steps))
-
-
-def quotas_of(round: Round) -> list[Filled]:
-    """Every segment that is wanted, or of which somebody was chosen nevertheless."""
-    wanted = {quota.segment: quota.wanted for quota in round.quotas.all()}
-    counted = Counter(round.interviews.values_list("segment", "stage"))
-    return [
-        Filled(
-            segment,
-            wanted=wanted.get(segment, 0),
-            asked=sum(n for (where, _stage), n in counted.items() if where == segment),
-            agreed=counted[segment, Stage.AGREED] + counted[segment, Stage.DONE],
-            done=counted[segment, Stage.DONE],
-        )
-        for segment in Segment
-        if segment in wanted or any(where == segment for where, _stage in counted)
-    ]
 
 
 def _quotes(round: Round) -> Iterator[Quote]:

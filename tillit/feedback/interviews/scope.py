@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.http import Http404
 
-from tillit.feedback.models import Consent, Interview, Round, Use
+from tillit.feedback.models import Consent, Interview, NextStep, Round, Use
 from tillit.people.models import Agent
 from tillit.people.policy import Verb, may
 
@@ -18,6 +18,18 @@ def round_at(agent: Agent, number: int) -> Round:
         Http404: there is none, or not for this agent.
     """
     found = Round.objects.visible_to(agent).select_related("team").filter(pk=number).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def told_at(agent: Agent, number: int) -> Round:
+    """One whose report an agent reads.
+
+    Raises:
+        Http404: there is none, or not for this agent.
+    """
+    found = Round.objects.told_to(agent).select_related("team").filter(pk=number).first()
     if found is None:
         raise Http404
     return found
@@ -56,6 +68,11 @@ def leads_talk(agent: Agent, talk: Interview) -> bool:
 def codes_talk(agent: Agent, talk: Interview) -> bool:
     """Whether an agent looks for themes in it."""
     return agent.pk in talk.coders and may(agent, Verb.SORT)
+
+
+def says_done(agent: Agent, step: NextStep) -> bool:
+    """Whether an agent says that something is done: it is his or hers, or he or she leads."""
+    return step.owner_id == agent.pk or may(agent, Verb.LOOK_AFTER)
 
 
 def name_of(talk: Interview, agent: Agent) -> str:

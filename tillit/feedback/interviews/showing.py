@@ -7,17 +7,17 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from tillit.feedback.interviews.choosing import reasons_of, wanting
-from tillit.feedback.interviews.report import quotas_of
-from tillit.feedback.interviews.scope import leads_talk, name_of
-from tillit.feedback.models import Coding, Interview, NextStep, Round, Segment, Stage
+from tillit.feedback.interviews.choosing import reasons_of
+from tillit.feedback.interviews.quotas import quotas_of
+from tillit.feedback.interviews.scope import leads_talk, name_of, says_done
+from tillit.feedback.models import Interview, NextStep, Round, Segment, Stage
 from tillit.people.models import Agent
 
 SHOWN = 200
 
 
 def row_of(talk: Interview, agent: Agent) -> dict[str, Any]:
-    """A talk in a list."""
+    """A talk in a list, one of `Interview.objects.listed(…)`."""
     return {
         "id": talk.pk,
         "url": reverse("feedback:talk", args=[talk.pk]),
@@ -38,25 +38,18 @@ def _to_do(talk: Interview, agent: Agent) -> str:
             return _("Ask for a talk")
         if talk.stage == Stage.AGREED:
             return _("Take consent and talk")
-    is_coder = agent.pk in talk.coders
-    own = Coding.objects.filter(notes__consent__interview=talk, coder=agent)
-    return _("Find the themes") if is_coder and not own.exists() and _has_notes(talk) else ""
-
-
-def _has_notes(talk: Interview) -> bool:
-    consent = getattr(talk, "consent", None)
-    return consent is not None and hasattr(consent, "notes")
+    waits = talk.has_notes and not talk.is_coded_by_reader  # type: ignore[attr-defined]
+    return _("Find the themes") if waits and agent.pk in talk.coders else ""
 
 
 def talks_of(agent: Agent, round: Round) -> list[dict[str, Any]]:
     """Those of a round that an agent sees."""
     seen = Interview.objects.visible_to(agent).filter(round=round)
-    related = seen.select_related("contact", "interviewer", "round", "consent__notes")
-    return [row_of(one, agent) for one in related.order_by("segment", "pk")[:SHOWN]]
+    return [row_of(one, agent) for one in seen.listed(agent).order_by("segment", "pk")[:SHOWN]]
 
 
 def quotas_for(round: Round) -> list[dict[str, Any]]:
-    """How many were wanted, agreed and held; `missing` are still to be chosen."""
+    """How many were wanted, agreed and held; nobody is still to be chosen once it is over."""
     return [
         {
             "segment": one.segment.value,
@@ -66,7 +59,7 @@ def quotas_for(round: Round) -> list[dict[str, Any]]:
             "agreed": one.agreed,
             "done": one.done,
             "is_met": one.is_met,
-            "missing": wanting(round, one.segment) if round.is_open else 0,
+            "missing": one.missing if round.is_open else 0,
         }
         for one in quotas_of(round)
     ]
@@ -74,6 +67,8 @@ def quotas_for(round: Round) -> list[dict[str, Any]]:
 
 def lots_of(round: Round) -> list[dict[str, Any]]:
     """What was drawn, with its seed, and who was left out for which reason."""
+    drawn = round.lots.select_related("drawn_by").prefetch_related("interviews").order_by("-pk")
+    out = reasons_of(drawn)
     return [
         {
             "label": Segment(lot.segment).label,
@@ -83,23 +78,22 @@ def lots_of(round: Round) -> list[dict[str, Any]]:
             "among": lot.among,
             "drawn": len(lot.interviews.all()),
             "left_out": [
-                {"label": reason.label, "number": number, "names": names}
-                for reason, number, names in reasons_of(lot)
+                {"label": one.reason.label, "number": one.number, "names": one.names}
+                for one in out[lot.pk]
             ],
         }
-        for lot in round.lots.select_related("drawn_by")
-        .prefetch_related("interviews")
-        .order_by("-pk")
+        for lot in drawn
     ]
 
 
-def step_of(step: NextStep) -> dict[str, Any]:
-    """Something that follows."""
+def step_of(step: NextStep, agent: Agent) -> dict[str, Any]:
+    """Something that follows; only whose it is, and leads, say whether it is done."""
     act = "taking_up" if step.done_at else "done"
+    url = reverse(f"feedback:step_{act}", args=[step.round_id, step.pk])
     return {
         "words": step.words,
         "owner": step.owner.name if step.owner else "",
         "due_on": step.due_on,
         "done_at": step.done_at,
-        "act_url": reverse(f"feedback:step_{act}", args=[step.round_id, step.pk]),
+        "act_url": url if says_done(agent, step) else "",
     }

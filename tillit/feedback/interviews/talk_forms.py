@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from tillit.feedback.interviews.consenting import words_in
-from tillit.feedback.interviews.forms import lines_of, talkers
+from tillit.feedback.interviews.forms import FIRST_DAY, LAST_DAY, lines_of, talkers
 from tillit.feedback.models import Consent, Interview, Notes, Theme, Use
 from tillit.hours.home import home_zone
 from tillit.people.models import Agent
@@ -50,6 +50,13 @@ class AppointmentForm(forms.Form):
         """Show what was agreed, by the clock at home."""
         at = talk.starts_at.astimezone(ZoneInfo(home_zone())) if talk.starts_at else None
         super().__init__(said, initial={"starts_at": at.replace(tzinfo=None) if at else None})
+
+    def clean_starts_at(self) -> datetime:
+        """A day that calendars know."""
+        said: datetime = self.cleaned_data["starts_at"]
+        if not FIRST_DAY <= said.date() <= LAST_DAY:
+            raise ValidationError(_("Choose another day."))
+        return said
 
     @property
     def at(self) -> datetime:

@@ -31,8 +31,18 @@ class RoundQuerySet(models.QuerySet["Round"]):
         found = self.filter(team_id__in=agent.team_ids)
         if may(agent, Verb.LOOK_AFTER):
             return found
-        own = Interview.objects.taking_part(agent)
-        return found.filter(models.Exists(own.filter(round=models.OuterRef("pk"))))
+        return found.filter(self._own(agent))
+
+    def told_to(self, agent: Agent) -> RoundQuerySet:
+        """Those and all that are finished: what customers told us, the whole team reads."""
+        found = self.filter(team_id__in=agent.team_ids)
+        if may(agent, Verb.LOOK_AFTER):
+            return found
+        return found.filter(self._own(agent) | models.Q(finished_on__isnull=False))
+
+    def _own(self, agent: Agent) -> models.Q:
+        talks = Interview.objects.taking_part(agent).filter(round=models.OuterRef("pk"))
+        return models.Q(models.Exists(talks))
 
 
 class Round(models.Model):
@@ -127,8 +137,30 @@ class InterviewQuerySet(models.QuerySet["Interview"]):
 
     def taking_part(self, agent: Agent) -> InterviewQuerySet:
         """Those that an agent leads through or codes."""
-        talks = models.Q(interviewer=agent)
-        return self.filter(talks | models.Q(first_coder=agent) | models.Q(second_coder=agent))
+        return self.filter(models.Q(interviewer=agent) | _reads(agent))
+
+    def waiting_for(self, agent: Agent) -> InterviewQuerySet:
+        """Those in which an agent is to do something: ask, talk, or find themes."""
+        asks = models.Q(interviewer=agent, stage__in=(Stage.CHOSEN, Stage.AGREED))
+        noted = models.Q(consent__notes__isnull=False)
+        return self.filter(asks | (_reads(agent) & noted & ~models.Q(_codings_by(agent))))
+
+    def listed(self, agent: Agent) -> InterviewQuerySet:
+        """With all that a list shows to whoever reads it, in one question."""
+        related = self.select_related("contact", "interviewer", "round", "consent")
+        noted = Notes.objects.filter(consent__interview=models.OuterRef("pk"))
+        return related.annotate(
+            has_notes=models.Exists(noted), is_coded_by_reader=_codings_by(agent)
+        )
+
+
+def _reads(agent: Agent) -> models.Q:
+    return models.Q(first_coder=agent) | models.Q(second_coder=agent)
+
+
+def _codings_by(agent: Agent) -> models.Exists:
+    those = {"notes__consent__interview": models.OuterRef("pk"), "coder": agent}
+    return models.Exists(Coding.objects.filter(**those))
 
 
 class Interview(models.Model):
@@ -252,7 +284,7 @@ class NextStep(models.Model):
 
     round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="steps")
     interview = models.ForeignKey(
-        Interview, null=True, blank=True, on_delete=models.CASCADE, related_name="steps"
+        Interview, null=True, blank=True, on_delete=models.SET_NULL, related_name="steps"
     )
     words = models.CharField(max_length=300)
     owner = models.ForeignKey(

@@ -85,9 +85,7 @@ def conclusion(request: HttpRequest, number: int) -> HttpResponse:
     return _moved(request, number, lambda: meeting.conclude(interview=known, by=agent), words)
 
 
-def _moved(
-    request: HttpRequest, number: int, act: Callable[[], None], words: str
-) -> HttpResponse:
+def _moved(request: HttpRequest, number: int, act: Callable[[], None], words: str) -> HttpResponse:
     try:
         act()
     except meeting.TooLate:
@@ -130,7 +128,10 @@ def notes(request: HttpRequest, number: int) -> HttpResponse:
     if not form.is_valid():
         return talk_page(request, known, notes_form=form)
     text = form.cleaned_data["text"]
-    noting.write(interview=known, text=text, quotes=form.quoted, by=agent)
+    try:
+        noting.write(interview=known, text=text, quotes=form.quoted, by=agent)
+    except noting.NoConsent:
+        raise Http404 from None
     tell(request, _("Saved."))
     return redirect("feedback:talk", number)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
@@ -13,8 +14,8 @@ from tillit.conversations.request import agent_of
 from tillit.feedback.interviews import choosing, showing, steps
 from tillit.feedback.interviews.forms import ChoiceForm, StepForm
 from tillit.feedback.interviews.report import report_on
-from tillit.feedback.interviews.scope import led_at
-from tillit.feedback.models import NextStep, Round, Segment
+from tillit.feedback.interviews.scope import led_at, says_done, told_at
+from tillit.feedback.models import Interview, NextStep, Round, Segment
 from tillit.feedback.views.interviews.rounds import round_page, shown
 from tillit.people.models import Agent
 from tillit.people.policy import Verb, may
@@ -27,9 +28,12 @@ def draws(request: HttpRequest, number: int) -> HttpResponse:
     """Draw as many customers of a segment as are still wanted."""
     agent = agent_of(request)
     known, segment = led_at(agent, number), request.POST.get("segment", "")
-    if segment not in Segment.values or not known.is_open:
+    if segment not in Segment.values:
         raise Http404
-    lot = choosing.draw(round=known, segment=Segment(segment), by=agent)
+    try:
+        lot = choosing.draw(round=known, segment=Segment(segment), by=agent)
+    except choosing.RoundIsOver:
+        raise Http404 from None
     drawn = lot.interviews.count() if lot else 0
     words = ngettext("%(n)d customer was drawn.", "%(n)d customers were drawn.", drawn)
     tell(request, words % {"n": drawn} if drawn else _("There was nobody to draw."))
@@ -85,7 +89,7 @@ def _step(agent: Agent, number: int, step: int) -> NextStep:
     """
     seen = NextStep.objects.filter(round__team_id__in=agent.team_ids, round_id=number)
     found = get_object_or_404(seen.select_related("interview"), pk=step)
-    if not (may(agent, Verb.LOOK_AFTER) or found.owner_id == agent.pk):
+    if not says_done(agent, found):
         raise Http404
     return found
 
@@ -110,21 +114,29 @@ def step_taking_up(request: HttpRequest, number: int, step: int) -> HttpResponse
 
 def _back(agent: Agent, step: NextStep) -> HttpResponse:
     """To the talk that it comes from, to the round for those who lead, else to the list."""
-    if step.interview_id and Round.objects.visible_to(agent).filter(pk=step.round_id).exists():
+    if Interview.objects.visible_to(agent).filter(pk=step.interview_id or 0).exists():
         return redirect("feedback:talk", step.interview_id)
     if may(agent, Verb.LOOK_AFTER):
         return redirect("feedback:round", step.round_id)
     return redirect("feedback:interviews")
 
 
+def _back_url(agent: Agent, known: Round) -> str:
+    """To the round for those who see it."""
+    seen = Round.objects.visible_to(agent).filter(pk=known.pk).exists()
+    return reverse("feedback:round", args=[known.pk]) if seen else reverse("feedback:interviews")
+
+
 @require_safe
 def report(request: HttpRequest, number: int) -> HttpResponse:
     """What came of a round, to be read together and printed."""
-    known = led_at(agent_of(request), number)
+    agent = agent_of(request)
+    known = told_at(agent, number)
     found = report_on(known)
     alpha = found.themes.reliability
     context = {
         "id": known.pk,
+        "back_url": _back_url(agent, known),
         "team": known.team.name,
         "due_on": known.due_on,
         "finished_on": known.finished_on,
@@ -137,6 +149,6 @@ def report(request: HttpRequest, number: int) -> HttpResponse:
         "tentative": alpha.is_tentative,
         "undefined": alpha.alpha is None,
         "quotes": found.quotes,
-        "steps": [showing.step_of(one) for one in found.steps],
+        "steps": [showing.step_of(one, agent) for one in found.steps],
     }
     return shown(request, "report.html", {"report": context})

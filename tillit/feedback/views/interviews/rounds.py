@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -16,8 +18,9 @@ from tillit.conversations.shell import frame
 from tillit.documents.days import today_at_home
 from tillit.feedback.interviews import planning, showing
 from tillit.feedback.interviews.forms import ChoiceForm, GuideForm, RoundForm, StepForm
+from tillit.feedback.interviews.quotas import Filled, quotas_in
 from tillit.feedback.interviews.scope import led_at, round_at
-from tillit.feedback.models import Interview, Round, Stage
+from tillit.feedback.models import Interview, NextStep, Round
 from tillit.people.models import Agent, Team
 from tillit.people.policy import Verb, may, needs
 from tillit.people.toasts import tell
@@ -37,12 +40,13 @@ def shown(
 def rounds(request: HttpRequest) -> HttpResponse:
     """What waits for whoever looks, and all rounds, the newest first."""
     agent = agent_of(request)
-    found = Round.objects.visible_to(agent).select_related("team").prefetch_related("quotas")
     leads = may(agent, Verb.LOOK_AFTER)
+    waiting = Interview.objects.visible_to(agent).waiting_for(agent).listed(agent)
     context = {
         "place": "interviews",
-        "rounds": [_row(one) for one in found.order_by("-due_on", "-pk")[:SHOWN]],
-        "own": _own(agent),
+        "rounds": _rows(agent),
+        "own": [showing.row_of(one, agent) for one in waiting.order_by("pk")[:SHOWN]],
+        "steps": [showing.step_of(one, agent) for one in _own_steps(agent)],
         "leads": leads,
         "may_plan": leads and _plannable(agent).exists(),
         "several": len(agent.team_ids) > 1,
@@ -50,29 +54,32 @@ def rounds(request: HttpRequest) -> HttpResponse:
     return shown(request, "rounds.html", {"talks": context})
 
 
-def _row(round: Round) -> dict[str, Any]:
-    quotas = showing.quotas_for(round)
+def _rows(agent: Agent) -> list[dict[str, Any]]:
+    found = Round.objects.told_to(agent).select_related("team").order_by("-due_on", "-pk")[:SHOWN]
+    filled = quotas_in([one.pk for one in found])
+    today = today_at_home(clock.now())
+    return [_row(one, filled[one.pk], today) for one in found]
+
+
+def _row(round: Round, filled: list[Filled], today: date) -> dict[str, Any]:
     return {
-        "url": reverse("feedback:round", args=[round.pk]),
+        "url": reverse("feedback:round" if round.is_open else "feedback:round_report", args=[round.pk]),
         "team": round.team.name,
         "due_on": round.due_on,
         "finished_on": round.finished_on,
-        "is_late": round.is_open and round.due_on < today_at_home(clock.now()),
-        "wanted": sum(one["wanted"] for one in quotas),
-        "done": sum(one["done"] for one in quotas),
+        "is_late": round.is_open and round.due_on < today,
+        "wanted": sum(one.wanted for one in filled),
+        "done": sum(one.done for one in filled),
     }
 
 
-def _own(agent: Agent) -> list[dict[str, Any]]:
-    """The talks in which somebody takes part, as long as something is left to do."""
-    seen = Interview.objects.visible_to(agent).taking_part(agent)
-    related = seen.select_related("contact", "interviewer", "round", "consent__notes")
-    running = related.exclude(stage__in=(Stage.DECLINED, Stage.MISSED))
-    rows = [showing.row_of(one, agent) for one in running.order_by("-pk")[:SHOWN]]
-    return [row for row in rows if row["to_do"]]
+def _own_steps(agent: Agent) -> QuerySet[NextStep]:
+    """What whoever looks has still to do because of what customers said."""
+    own = NextStep.objects.filter(owner=agent, round__team_id__in=agent.team_ids, done_at=None)
+    return own.select_related("owner").order_by("due_on", "pk")[:SHOWN]
 
 
-def _plannable(agent: Agent) -> Any:
+def _plannable(agent: Agent) -> QuerySet[Team]:
     """The teams that have no round just now."""
     running = Round.objects.filter(finished_on=None).values("team")
     return Team.objects.visible_to(agent).exclude(pk__in=running).order_by("name")
@@ -84,16 +91,27 @@ def new_round(request: HttpRequest) -> HttpResponse:
     """Plan a round."""
     agent = agent_of(request)
     teams, today = _plannable(agent), today_at_home(clock.now())
-    due = max(planning.next_due(teams[0], today), today) if teams else today
+    if not teams:
+        tell(request, _("A round of this team is running already."))
+        return redirect("feedback:interviews")
+    due = max(planning.next_due(teams[0], today), today)
     form = RoundForm(teams, None, due, request.POST or None)
     if form.is_bound and form.is_valid():
-        said = form.cleaned_data
+        return _planned(request, form, agent)
+    return _planning(request, form, _("Plan a round of talks"), reverse("feedback:interviews"))
+
+
+def _planned(request: HttpRequest, form: RoundForm, agent: Agent) -> HttpResponse:
+    said = form.cleaned_data
+    try:
         made = planning.plan(
             team=said["team"], due_on=said["due_on"], wanted=form.wanted, by=agent
         )
-        tell(request, _("Planned. Now choose whom to ask."))
-        return redirect("feedback:round", made.pk)
-    return _planning(request, form, _("Plan a round of talks"), reverse("feedback:interviews"))
+    except planning.RoundRuns:
+        tell(request, _("A round of this team is running already."))
+        return redirect("feedback:interviews")
+    tell(request, _("Planned. Now choose whom to ask."))
+    return redirect("feedback:round", made.pk)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -158,7 +176,7 @@ def round_page(
         "quotas": showing.quotas_for(known),
         "talks": showing.talks_of(agent, known),
         "lots": showing.lots_of(known) if leads else [],
-        "steps": [showing.step_of(one) for one in steps] if leads else [],
+        "steps": [showing.step_of(one, agent) for one in steps] if leads else [],
         "choice": (choice or ChoiceForm()) if leads and known.is_open else None,
         "step": (step or StepForm(known.team_id, agent)) if leads else None,
     }

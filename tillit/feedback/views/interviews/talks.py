@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 from django import forms
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect
-from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
 
 from tillit.conversations.customers import customers_visible_to
 from tillit.conversations.request import agent_of
-from tillit.feedback.interviews import coding, consenting, guide, meeting, noting, showing, steps
+from tillit.feedback.interviews import coding, consenting, guide, meeting, noting, showing
 from tillit.feedback.interviews.forms import StepForm
 from tillit.feedback.interviews.scope import codes_talk, leads_talk, name_of, talk_at
 from tillit.feedback.interviews.talk_forms import (
@@ -23,11 +20,10 @@ from tillit.feedback.interviews.talk_forms import (
     InterviewerForm,
     NotesForm,
 )
-from tillit.feedback.models import Interview, Notes, Segment, Stage, Use
+from tillit.feedback.models import Interview, Segment, Stage, Use
 from tillit.feedback.views.interviews.rounds import shown
 from tillit.people.models import Agent
 from tillit.people.policy import Verb, may
-from tillit.people.toasts import tell
 
 
 @require_safe
@@ -46,8 +42,8 @@ def talk_page(request: HttpRequest, known: Interview, **bound: forms.Form) -> Ht
         "coded": coding.both_of(known),
         "codes": codes_talk(agent, known),
         "own": coding.coding_of(known, agent),
-        "steps": [showing.step_of(one) for one in _steps(known)],
-        "step": StepForm(known.round.team_id, agent),
+        "steps": [showing.step_of(one, agent) for one in _steps(known)],
+        "step": StepForm(known.round.team_id, agent) if may(agent, Verb.SORT) else None,
         **bound,
     }
     return shown(request, "talk.html", {"talk": context}, status=422 if bound else 200)
