@@ -1,5 +1,6 @@
 """Words that are begun keep every letter and every space, whatever comes between."""
 
+import re
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -12,6 +13,8 @@ from tests.journeys.site import Site
 from tests.journeys.story import ARRIVAL, Mail, new_conversation, said, send_button, typed
 
 pytestmark = pytest.mark.journey
+
+TELLING = re.compile("/draft/$")
 
 WORDS = (
     "  Két szóköz  áll elöl és  itt 👩‍🔧\n   beljebb, három  szóközzel\núj sor: árvíztűrő"
@@ -118,3 +121,22 @@ def test_words_that_the_server_could_not_take_are_told_again(
     with ada.expect_response(keeps(WORDS), timeout=2 * ARRIVAL):
         begins(ada, WORDS)
     expect_elsewhere(agent, ada, WORDS)
+
+
+def test_the_editor_that_comes_while_words_are_told_makes_them_no_news(
+    late: tuple[Page, Held], agent: OpenPage, site: Site
+) -> None:
+    laptop, editor = late
+    new_conversation(laptop, site, Mail("Sent from the other machine"))
+    with holding(laptop, TELLING) as telling:
+        with laptop.expect_request(TELLING):
+            begins(laptop, "Finished on the train.")
+        comes(laptop, editor)
+        with laptop.expect_response(keeps("Finished on the train.")):
+            telling.let_go()
+    desk = agent("Ada")
+    desk.goto(laptop.url)
+    send_button(desk).click()
+    expect(said(desk, "Finished on the train.")).to_be_visible()
+    laptop.reload()
+    expect(typed(laptop)).to_have_value("")

@@ -8,6 +8,7 @@ from tillit.channels.email.models import ImapSource, Mailbox
 from tillit.config.tests import addresses_of_handbook as handbook
 from tillit.config.tests import addresses_of_said as said_by_customers
 from tillit.config.tests import addresses_of_surveys as surveys
+from tillit.config.tests import addresses_of_teams as teams
 from tillit.config.tests import addresses_of_year as year
 from tillit.config.tests.addresses_of_cases import OF_SOME_CASE, addresses_of_cases
 from tillit.config.tests.addresses_of_composers import OF_SOME_COMPOSER, addresses_of_composers
@@ -96,6 +97,7 @@ SHOWING_ONES_OWN = {
     *handbook.OWN,
     *year.OWN,
     *said_by_customers.OWN,
+    *teams.OWN,
     "me/theme/",
     "me/language/",
     "me/mails/",
@@ -151,6 +153,7 @@ OF_ONE_TEAM = {
     *handbook.OF_ITS_TEAM,
     *year.OF_ITS_TEAM,
     *said_by_customers.OF_ITS_TEAM,
+    *teams.OF_ITS_TEAM,
     "conversations/<int:number>/messages/<int:message>/split/",
     "messages/<int:number>/",
     "messages/<int:number>/pictures/",
@@ -176,6 +179,7 @@ OF_LEADS = {
     *handbook.LED,
     *year.LED,
     *said_by_customers.LED,
+    *teams.LED,
     *MACROS_OF_TEAMS,
     *HOURS_OF_TEAMS,
     *RULES_OF_TEAMS,
@@ -213,6 +217,9 @@ OF_LEADS = {
 
 OF_EVERY_LEAD = {*PROMISED_BY_LEADS, *handbook.OF_EVERY_LEAD, *surveys.OF_EVERY_LEAD}
 """Addresses that leads of any team and administrators find, since they are the whole company's."""
+
+OF_ONE_PERSON = {*teams.OF_WHO_LEADS, *teams.OF_TWO}
+"""Addresses of somebody's own figures and talks: no role alone opens them."""
 
 OF_ADMINISTRATORS = {
     *OF_THE_COMPANY,
@@ -354,6 +361,7 @@ def furnish(desk: Desk) -> dict[str, list[str]]:
         **year.addresses(desk, CANARY),
         **surveys.addresses(),
         **said_by_customers.addresses(desk, CANARY),
+        **teams.addresses(desk, conversation, CANARY),
         **addresses_of_customers(desk, conversation, CANARY),
         **addresses_of_people(desk, CANARY),
         "promises/<int:number>/": [f"/promises/{Promise.objects.earliest('id').pk}/"],

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime
-from itertools import cycle
+from itertools import chain, islice, zip_longest
 from pathlib import Path
 
 import pytest
@@ -44,10 +44,6 @@ def some_of(plays: list[Play], now: datetime, count: int) -> list[Play]:
             for language in agenda.LANGUAGES
         ),
     ]
-    chosen: dict[int, Play] = {}
-    for place, kind in enumerate(cycle(kinds)):
-        if len(chosen) == count:
-            break
-        play = kind[-1 - place // len(kinds)]
-        chosen[play.number] = play
-    return sorted(chosen.values(), key=lambda play: play.begins)
+    in_turn = chain.from_iterable(zip_longest(*(reversed(kind) for kind in kinds)))
+    unique = {play.number: play for play in in_turn if play is not None}
+    return sorted(islice(unique.values(), count), key=lambda play: play.begins)

@@ -13,6 +13,8 @@ const MOST_KEPT_ALIVE = 60_000;
 let waiting;
 /** Writes that are on their way, one after the other. */
 let last = Promise.resolve();
+/** How often the words were changed; that the editor took over from the plain field is no change. */
+let changes = 0;
 
 /** @param {HTMLFormElement} form */
 const name = (form) => `draft.${form.dataset.draft}`;
@@ -30,6 +32,7 @@ function store(form, synced) {
 
 /** Keeps what is typed. @param {HTMLFormElement} form */
 export function keep(form) {
+  changes += 1;
   store(form, false);
   clearTimeout(waiting);
   waiting = setTimeout(() => send(form), PAUSE);
@@ -44,10 +47,11 @@ function send(form) {
   for (const field of ["text", "kind", "key", "csrfmiddlewaretoken"]) body.set(field, String(typed.get(field) ?? ""));
   body.set("html", page(form));
   for (const value of typed.getAll("kept")) body.append("kept", value);
+  const told = changes;
   last = last.then(async () => {
     const answer = await fetch(form.dataset.draftUrl ?? "", {method: "POST", body, keepalive: String(body).length < MOST_KEPT_ALIVE}).catch(() => null);
     if (!form.isConnected) return;
-    if (answer?.ok && !answer.redirected && words(form).value === body.get("text") && page(form) === (body.get("html") ?? "")) store(form, true);
+    if (answer?.ok && !answer.redirected && told === changes) store(form, true);
     // The network or the server is away; what is in this browser is not lost.
     if (!answer || answer.status >= 500) waiting ??= setTimeout(() => send(form), AGAIN);
   });
