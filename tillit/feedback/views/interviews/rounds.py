@@ -63,7 +63,9 @@ def _rows(agent: Agent) -> list[dict[str, Any]]:
 
 def _row(round: Round, filled: list[Filled], today: date) -> dict[str, Any]:
     return {
-        "url": reverse("feedback:round" if round.is_open else "feedback:round_report", args=[round.pk]),
+        "url": reverse(
+            "feedback:round" if round.is_open else "feedback:round_report", args=[round.pk]
+        ),
         "team": round.team.name,
         "due_on": round.due_on,
         "finished_on": round.finished_on,
@@ -104,9 +106,7 @@ def new_round(request: HttpRequest) -> HttpResponse:
 def _planned(request: HttpRequest, form: RoundForm, agent: Agent) -> HttpResponse:
     said = form.cleaned_data
     try:
-        made = planning.plan(
-            team=said["team"], due_on=said["due_on"], wanted=form.wanted, by=agent
-        )
+        made = planning.plan(team=said["team"], due_on=said["due_on"], wanted=form.wanted, by=agent)
     except planning.RoundRuns:
         tell(request, _("A round of this team is running already."))
         return redirect("feedback:interviews")
