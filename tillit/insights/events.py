@@ -51,3 +51,22 @@ class DashboardCardChanged(DashboardCardFact):
 @dataclass(frozen=True)
 class DashboardCardRemoved(DashboardCardFact):
     """It was taken off."""
+
+
+@dataclass(frozen=True)
+class BenchmarkFact(Fact):
+    """Anything about one published figure."""
+
+    about: ClassVar[str] = "benchmark"
+    benchmark: int
+    measure: str
+
+
+@dataclass(frozen=True)
+class BenchmarkEntered(BenchmarkFact):
+    """Somebody put a published figure beside ours."""
+
+
+@dataclass(frozen=True)
+class BenchmarkRemoved(BenchmarkFact):
+    """It was taken out."""

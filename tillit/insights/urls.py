@@ -4,6 +4,7 @@ from django.urls import path
 
 from tillit.insights.views import dashboard as own
 from tillit.insights.views import figures as views
+from tillit.insights.views.benchmarks import benchmark_removal, benchmarks
 from tillit.insights.views.explaining import explanation_removal, explanations
 from tillit.insights.views.section import section
 from tillit.insights.views.staying import staying
@@ -20,6 +21,12 @@ urlpatterns = [
         "figures/dashboard/cards/<int:number>/removal/",
         own.dashboard_card_removal,
         name="dashboard_card_removal",
+    ),
+    path("figures/about/benchmarks/", benchmarks, name="benchmarks"),
+    path(
+        "figures/about/benchmarks/<int:number>/removal/",
+        benchmark_removal,
+        name="benchmark_removal",
     ),
     path("figures/about/staying/", staying, name="staying"),
     path("figures/about/<slug:key>/", section, name="section"),

@@ -122,6 +122,7 @@ SHOWING_ONES_OWN = {
     "board/",
     "figures/",
     "figures/about/<slug:key>/",
+    "figures/about/benchmarks/",
     "figures/about/staying/",
     "figures/dashboard/",
     "figures/dashboard/cards/",
@@ -212,7 +213,12 @@ OF_LEADS = {
 }
 """Addresses that only leads and administrators find; with a number only those of its team."""
 
-OF_EVERY_LEAD = {*PROMISED_BY_LEADS, *handbook.OF_EVERY_LEAD, *surveys.OF_EVERY_LEAD}
+OF_EVERY_LEAD = {
+    *PROMISED_BY_LEADS,
+    *handbook.OF_EVERY_LEAD,
+    *surveys.OF_EVERY_LEAD,
+    "figures/about/benchmarks/<int:number>/removal/",
+}
 """Addresses that leads of any team and administrators find, since they are the whole company's."""
 
 OF_ADMINISTRATORS = {
@@ -323,6 +329,8 @@ def furnish(desk: Desk) -> dict[str, list[str]]:
         "figures/dashboard/cards/<int:number>/": ["/figures/dashboard/cards/1/"],
         "figures/dashboard/cards/<int:number>/removal/": ["/figures/dashboard/cards/1/removal/"],
         "figures/dashboard/first-set/": ["/figures/dashboard/first-set/"],
+        "figures/about/benchmarks/": ["/figures/about/benchmarks/"],
+        "figures/about/benchmarks/<int:number>/removal/": ["/figures/about/benchmarks/1/removal/"],
         "figures/about/staying/": ["/figures/about/staying/"],
         "figures/about/<slug:key>/": [f"/figures/about/{one.key}/" for one in SECTIONS],
         "figures/<slug:key>/": [f"/figures/{key}/" for key in keys],

@@ -1,5 +1,6 @@
 """The rows of figures, and of the calendar that they are looked at by."""
 
+from tillit.insights.models.benchmark import Published
 from tillit.insights.models.dashboard import DashboardCard, Look
 from tillit.insights.models.day import Day, DaySlice, Grain, Span, SpanSlice
 from tillit.insights.models.explanation import Explanation
@@ -16,6 +17,7 @@ __all__ = [
     "Method",
     "Occasion",
     "Outcome",
+    "Published",
     "Span",
     "SpanSlice",
     "StayCount",

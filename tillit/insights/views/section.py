@@ -69,6 +69,7 @@ def tabs(selection: Selection, current: str) -> list[Choice]:
         Choice(_("My dashboard"), reverse("insights:dashboard"), current == "dashboard"),
         *(Choice(one.title, address(one) + query, one.key == current) for one in SECTIONS),
         Choice(_("Staying"), reverse("insights:staying") + query, current == "staying"),
+        Choice(_("Benchmarks"), reverse("insights:benchmarks") + query, current == "benchmarks"),
     ]
 
 
