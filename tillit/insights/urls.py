@@ -6,6 +6,7 @@ from tillit.insights.views import dashboard as own
 from tillit.insights.views import figures as views
 from tillit.insights.views.benchmarks import benchmark_removal, benchmarks
 from tillit.insights.views.explaining import explanation_removal, explanations
+from tillit.insights.views.screens import screen, screen_withdrawal, screens
 from tillit.insights.views.section import section
 from tillit.insights.views.staying import staying
 
@@ -22,6 +23,9 @@ urlpatterns = [
         own.dashboard_card_removal,
         name="dashboard_card_removal",
     ),
+    path("figures/screens/", screens, name="screens"),
+    path("figures/screens/<int:number>/withdrawal/", screen_withdrawal, name="screen_withdrawal"),
+    path("screen/<str:token>/", screen, name="screen"),
     path("figures/about/benchmarks/", benchmarks, name="benchmarks"),
     path(
         "figures/about/benchmarks/<int:number>/removal/",

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from tillit.channels.email.models import ImapSource, Mailbox
+from tillit.config.tests import addresses_of_figures as of_figures
 from tillit.config.tests import addresses_of_handbook as handbook
 from tillit.config.tests import addresses_of_said as said_by_customers
 from tillit.config.tests import addresses_of_surveys as surveys
@@ -42,9 +43,7 @@ from tillit.config.tests.addresses_of_views import (
 )
 from tillit.conversations.composing.saved_replies import Words, save
 from tillit.conversations.envelope import Enclosure, Envelope
-from tillit.conversations.models import (
-    SavedReply,
-)
+from tillit.conversations.models import SavedReply
 from tillit.conversations.spine import receive
 from tillit.conversations.tests.browsing import ACTS_ON_CASES
 from tillit.conversations.views.whole import raw_url
@@ -84,6 +83,7 @@ OPEN_TO_ALL = {
     "feedback/open/<str:link>/",
     "feedback/refusing/<str:sealed>/",
     *year.OPEN,
+    *of_figures.OPEN,
 }
 """Addresses that need no sign-in; the token, the key or the seal in them opens them."""
 
@@ -122,8 +122,7 @@ SHOWING_ONES_OWN = {
     "board/",
     "figures/",
     "figures/about/<slug:key>/",
-    "figures/about/benchmarks/",
-    "figures/about/staying/",
+    *of_figures.OWN,
     "figures/dashboard/",
     "figures/dashboard/cards/",
     "figures/dashboard/cards/<int:number>/",
@@ -178,6 +177,7 @@ OF_LEADS = {
     *handbook.LED,
     *year.LED,
     *said_by_customers.LED,
+    *of_figures.LED,
     *MACROS_OF_TEAMS,
     *HOURS_OF_TEAMS,
     *RULES_OF_TEAMS,
@@ -217,7 +217,7 @@ OF_EVERY_LEAD = {
     *PROMISED_BY_LEADS,
     *handbook.OF_EVERY_LEAD,
     *surveys.OF_EVERY_LEAD,
-    "figures/about/benchmarks/<int:number>/removal/",
+    *of_figures.OF_EVERY_LEAD,
 }
 """Addresses that leads of any team and administrators find, since they are the whole company's."""
 
@@ -329,9 +329,7 @@ def furnish(desk: Desk) -> dict[str, list[str]]:
         "figures/dashboard/cards/<int:number>/": ["/figures/dashboard/cards/1/"],
         "figures/dashboard/cards/<int:number>/removal/": ["/figures/dashboard/cards/1/removal/"],
         "figures/dashboard/first-set/": ["/figures/dashboard/first-set/"],
-        "figures/about/benchmarks/": ["/figures/about/benchmarks/"],
-        "figures/about/benchmarks/<int:number>/removal/": ["/figures/about/benchmarks/1/removal/"],
-        "figures/about/staying/": ["/figures/about/staying/"],
+        **of_figures.addresses(desk, CANARY),
         "figures/about/<slug:key>/": [f"/figures/about/{one.key}/" for one in SECTIONS],
         "figures/<slug:key>/": [f"/figures/{key}/" for key in keys],
         "conversations/<int:number>/": [f"/conversations/{number}/"],

@@ -4,6 +4,7 @@ from tillit.insights.models.benchmark import Published
 from tillit.insights.models.dashboard import DashboardCard, Look
 from tillit.insights.models.day import Day, DaySlice, Grain, Span, SpanSlice
 from tillit.insights.models.explanation import Explanation
+from tillit.insights.models.screen import Screen
 from tillit.insights.models.staying import StayCount, Troubled
 from tillit.insights.models.year import Method, Occasion, Outcome, Subscription
 
@@ -18,6 +19,7 @@ __all__ = [
     "Occasion",
     "Outcome",
     "Published",
+    "Screen",
     "Span",
     "SpanSlice",
     "StayCount",

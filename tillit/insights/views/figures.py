@@ -40,6 +40,7 @@ def figures(request: HttpRequest) -> HttpResponse:
         "tabs": tabs(selection, ""),
         "figures": {
             **choices(selection, has_clocks=True, is_compared=False),
+            "screens_url": reverse("insights:screens") if may(agent, Verb.LOOK_AFTER) else "",
             "board_url": reverse("insights:board") + selection.query(),
             "cards": [shown.card(found[key], selection) for key in shown.HEADLINES],
             "charts": [
