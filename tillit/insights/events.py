@@ -51,3 +51,41 @@ class DashboardCardChanged(DashboardCardFact):
 @dataclass(frozen=True)
 class DashboardCardRemoved(DashboardCardFact):
     """It was taken off."""
+
+
+@dataclass(frozen=True)
+class BenchmarkFact(Fact):
+    """Anything about one published figure."""
+
+    about: ClassVar[str] = "benchmark"
+    benchmark: int
+    measure: str
+
+
+@dataclass(frozen=True)
+class BenchmarkEntered(BenchmarkFact):
+    """Somebody put a published figure beside ours."""
+
+
+@dataclass(frozen=True)
+class BenchmarkRemoved(BenchmarkFact):
+    """It was taken out."""
+
+
+@dataclass(frozen=True)
+class ScreenFact(Fact):
+    """Anything about one screen on a wall; without a team it is about all of somebody's teams."""
+
+    about: ClassVar[str] = "screen"
+    screen: int
+    team: int | None
+
+
+@dataclass(frozen=True)
+class ScreenMade(ScreenFact):
+    """Somebody made a screen, with a secret address."""
+
+
+@dataclass(frozen=True)
+class ScreenWithdrawn(ScreenFact):
+    """Its address opens nothing any more."""

@@ -5,6 +5,7 @@ from django.urls import path
 from tillit.insights.views import dashboard as own
 from tillit.insights.views import figures as views
 from tillit.insights.views.agenda import agenda, agenda_removal
+from tillit.insights.views.benchmarks import benchmark_removal, benchmarks
 from tillit.insights.views.explaining import explanation_removal, explanations
 from tillit.insights.views.meeting import (
     held_meeting,
@@ -13,6 +14,7 @@ from tillit.insights.views.meeting import (
     meeting_decision,
 )
 from tillit.insights.views.people import area, mine, of
+from tillit.insights.views.screens import screen, screen_withdrawal, screens
 from tillit.insights.views.section import section
 from tillit.insights.views.staying import staying
 from tillit.insights.views.talks import talk_removal, talk_step, talk_steps, talks
@@ -31,6 +33,15 @@ urlpatterns = [
         "figures/dashboard/cards/<int:number>/removal/",
         own.dashboard_card_removal,
         name="dashboard_card_removal",
+    ),
+    path("figures/screens/", screens, name="screens"),
+    path("figures/screens/<int:number>/withdrawal/", screen_withdrawal, name="screen_withdrawal"),
+    path("screen/<str:token>/", screen, name="screen"),
+    path("figures/about/benchmarks/", benchmarks, name="benchmarks"),
+    path(
+        "figures/about/benchmarks/<int:number>/removal/",
+        benchmark_removal,
+        name="benchmark_removal",
     ),
     path("figures/about/staying/", staying, name="staying"),
     path("figures/about/<slug:key>/", section, name="section"),

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
 
     Guard = Callable[[AbstractBaseUser | AnonymousUser, str], bool]
+    Key = Callable[[str], Collection[str]]
 
 TOPIC = re.compile(r"(?P<prefix>[a-z][a-z_-]*)\.(?P<id>[A-Za-z0-9_-]{1,64})")
 MOST_TOPICS = 100
@@ -36,6 +37,7 @@ CROWD_SECONDS_EACH = 0.0005
 CROWD_SECONDS_AT_MOST = 1.0
 
 _guards: "dict[str, Guard]" = {}
+_keys: "dict[str, Key]" = {}
 
 
 def guard(prefix: str) -> "Callable[[Guard], Guard]":
@@ -50,11 +52,35 @@ def guard(prefix: str) -> "Callable[[Guard], Guard]":
     return register
 
 
+def key(prefix: str) -> "Callable[[Key], Key]":
+    """Register what a secret opens: a page without a user names it as a topic, `(id) -> topics`."""
+
+    def register(opens: "Key") -> "Key":
+        if prefix in _keys:
+            raise ImproperlyConfigured(f"secrets named {prefix!r} are known already")
+        _keys[prefix] = opens
+        return opens
+
+    return register
+
+
 def permitted(user: "AbstractBaseUser | AnonymousUser", topics: Collection[str]) -> bool:
-    """Tell whether this person may hear all of these topics."""
-    if not user.is_authenticated or not user.is_active or not 0 < len(topics) <= MOST_TOPICS:
+    """Tell whether this person, or whoever knows a secret among them, may hear all of these."""
+    if not 0 < len(topics) <= MOST_TOPICS:
+        return False
+    if opened := _opened(topics):
+        return opened.issuperset(topics)
+    if not user.is_authenticated or not user.is_active:
         return False
     return all(_may_hear(user, topic) for topic in topics)
+
+
+def _opened(topics: Collection[str]) -> set[str]:
+    """What the secrets among these topics open, and they themselves."""
+    named = [found for topic in topics if (found := TOPIC.fullmatch(topic))]
+    secrets = [one for one in named if one["prefix"] in _keys]
+    opened = [(one[0], _keys[one["prefix"]](one["id"])) for one in secrets]
+    return {topic for secret, those in opened if those for topic in (secret, *those)}
 
 
 def _may_hear(user: "AbstractBaseUser | AnonymousUser", topic: str) -> bool:

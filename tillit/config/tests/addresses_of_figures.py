@@ -7,7 +7,6 @@ _CARD = "figures/dashboard/cards/<int:number>/"
 OWN = {
     "figures/",
     "figures/about/<slug:key>/",
-    "figures/about/staying/",
     "figures/dashboard/",
     "figures/dashboard/cards/",
     _CARD,

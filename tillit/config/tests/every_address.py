@@ -8,6 +8,7 @@ from tillit.channels.email.models import ImapSource, Mailbox
 from tillit.config.tests import addresses_of_figures as figures
 from tillit.config.tests import addresses_of_handbook as handbook
 from tillit.config.tests import addresses_of_said as said_by_customers
+from tillit.config.tests import addresses_of_screens as screens
 from tillit.config.tests import addresses_of_surveys as surveys
 from tillit.config.tests import addresses_of_teams as teams
 from tillit.config.tests import addresses_of_year as year
@@ -44,9 +45,7 @@ from tillit.config.tests.addresses_of_views import (
 )
 from tillit.conversations.composing.saved_replies import Words, save
 from tillit.conversations.envelope import Enclosure, Envelope
-from tillit.conversations.models import (
-    SavedReply,
-)
+from tillit.conversations.models import SavedReply
 from tillit.conversations.spine import receive
 from tillit.conversations.tests.browsing import ACTS_ON_CASES
 from tillit.conversations.views.whole import raw_url
@@ -85,6 +84,7 @@ OPEN_TO_ALL = {
     "feedback/open/<str:link>/",
     "feedback/refusing/<str:sealed>/",
     *year.OPEN,
+    *screens.OPEN,
 }
 """Addresses that need no sign-in; the token, the key or the seal in them opens them."""
 
@@ -123,6 +123,7 @@ SHOWING_ONES_OWN = {
     "settings/",
     "board/",
     *figures.OWN,
+    *screens.OWN,
 }
 """Addresses that answer everybody who is signed in, each with his or her own things only."""
 
@@ -173,6 +174,7 @@ OF_LEADS = {
     *year.LED,
     *said_by_customers.LED,
     *teams.LED,
+    *screens.LED,
     *MACROS_OF_TEAMS,
     *HOURS_OF_TEAMS,
     *RULES_OF_TEAMS,
@@ -208,7 +210,12 @@ OF_LEADS = {
 }
 """Addresses that only leads and administrators find; with a number only those of its team."""
 
-OF_EVERY_LEAD = {*PROMISED_BY_LEADS, *handbook.OF_EVERY_LEAD, *surveys.OF_EVERY_LEAD}
+OF_EVERY_LEAD = {
+    *PROMISED_BY_LEADS,
+    *handbook.OF_EVERY_LEAD,
+    *surveys.OF_EVERY_LEAD,
+    *screens.OF_EVERY_LEAD,
+}
 """Addresses that leads of any team and administrators find, since they are the whole company's."""
 
 OF_ONE_PERSON = {*teams.OF_WHO_LEADS, *teams.OF_TWO}
@@ -316,6 +323,7 @@ def furnish(desk: Desk) -> dict[str, list[str]]:
         "me/": ["/me/"],
         "board/": ["/board/"],
         **figures.addresses(),
+        **screens.addresses(desk, CANARY),
         "conversations/<int:number>/": [f"/conversations/{number}/"],
         **{
             f"conversations/<int:number>/{act}/": [f"/conversations/{number}/{act}/"]

@@ -1,9 +1,11 @@
 """The rows of figures, and of the calendar that they are looked at by."""
 
+from tillit.insights.models.benchmark import Published
 from tillit.insights.models.dashboard import DashboardCard, Look
 from tillit.insights.models.day import Day, DaySlice, Grain, Span, SpanSlice
 from tillit.insights.models.explanation import Explanation
 from tillit.insights.models.meeting import AgendaCase, Decision, Meeting
+from tillit.insights.models.screen import Screen
 from tillit.insights.models.staying import StayCount, Troubled
 from tillit.insights.models.talk import Talk, TalkStep
 from tillit.insights.models.target import Standing, Target, TargetMonth
@@ -22,6 +24,8 @@ __all__ = [
     "Method",
     "Occasion",
     "Outcome",
+    "Published",
+    "Screen",
     "Span",
     "SpanSlice",
     "Standing",

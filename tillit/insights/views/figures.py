@@ -43,6 +43,7 @@ def figures(request: HttpRequest) -> HttpResponse:
         "tabs": tabs(selection, ""),
         "figures": {
             **choices(selection, has_clocks=True, is_compared=False),
+            "screens_url": reverse("insights:screens") if may(agent, Verb.LOOK_AFTER) else "",
             "board_url": reverse("insights:board") + selection.query(),
             "cards": [
                 shown.card(found[key], selection, target=words_for(found[key], targets))

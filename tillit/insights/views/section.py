@@ -74,6 +74,7 @@ def tabs(selection: Selection, current: str) -> list[Choice]:
         Choice(_("My figures"), reverse("insights:mine"), current == "mine"),
         *(Choice(one.title, address(one) + query, one.key == current) for one in SECTIONS),
         Choice(_("Staying"), reverse("insights:staying") + query, current == "staying"),
+        Choice(_("Benchmarks"), reverse("insights:benchmarks") + query, current == "benchmarks"),
     ]
     if len(selection.agent.team_ids) > 1:
         teams = reverse("insights:teams") + selection.query(team="")
