@@ -8,6 +8,7 @@ from tillit.channels.email.models import ImapSource, Mailbox
 from tillit.config.tests import addresses_of_handbook as handbook
 from tillit.config.tests import addresses_of_said as said_by_customers
 from tillit.config.tests import addresses_of_surveys as surveys
+from tillit.config.tests import addresses_of_talks as talks
 from tillit.config.tests import addresses_of_teams as teams
 from tillit.config.tests import addresses_of_year as year
 from tillit.config.tests.addresses_of_cases import OF_SOME_CASE, addresses_of_cases
@@ -97,6 +98,7 @@ SHOWING_ONES_OWN = {
     *handbook.OWN,
     *year.OWN,
     *said_by_customers.OWN,
+    *talks.OWN,
     *teams.OWN,
     "me/theme/",
     "me/language/",
@@ -153,6 +155,7 @@ OF_ONE_TEAM = {
     *handbook.OF_ITS_TEAM,
     *year.OF_ITS_TEAM,
     *said_by_customers.OF_ITS_TEAM,
+    *talks.OF_ITS_TEAM,
     *teams.OF_ITS_TEAM,
     "conversations/<int:number>/messages/<int:message>/split/",
     "messages/<int:number>/",
@@ -179,6 +182,7 @@ OF_LEADS = {
     *handbook.LED,
     *year.LED,
     *said_by_customers.LED,
+    *talks.LED,
     *teams.LED,
     *MACROS_OF_TEAMS,
     *HOURS_OF_TEAMS,
@@ -215,10 +219,15 @@ OF_LEADS = {
 }
 """Addresses that only leads and administrators find; with a number only those of its team."""
 
-OF_EVERY_LEAD = {*PROMISED_BY_LEADS, *handbook.OF_EVERY_LEAD, *surveys.OF_EVERY_LEAD}
+OF_EVERY_LEAD = {
+    *PROMISED_BY_LEADS,
+    *handbook.OF_EVERY_LEAD,
+    *surveys.OF_EVERY_LEAD,
+    *talks.OF_EVERY_LEAD,
+}
 """Addresses that leads of any team and administrators find, since they are the whole company's."""
 
-OF_ONE_PERSON = {*teams.OF_WHO_LEADS, *teams.OF_TWO}
+OF_ONE_PERSON = {*teams.OF_WHO_LEADS, *teams.OF_TWO, *talks.OF_READERS}
 """Addresses of somebody's own figures and talks: no role alone opens them."""
 
 OF_ADMINISTRATORS = {
@@ -240,6 +249,7 @@ OF_ADMINISTRATORS = {
 
 NOT_FOR_LIGHT_AGENTS = {
     *said_by_customers.ACTS,
+    *talks.ACTS,
     *CHANGING_CUSTOMERS,
     *NOT_SOLVED_ALONE,
     "conversations/<int:number>/messages/<int:message>/withdrawal/",
@@ -361,6 +371,7 @@ def furnish(desk: Desk) -> dict[str, list[str]]:
         **year.addresses(desk, CANARY),
         **surveys.addresses(),
         **said_by_customers.addresses(desk, CANARY),
+        **talks.addresses(desk, conversation, CANARY),
         **teams.addresses(desk, conversation, CANARY),
         **addresses_of_customers(desk, conversation, CANARY),
         **addresses_of_people(desk, CANARY),
