@@ -97,4 +97,5 @@ def addresses(desk: Desk, conversation: Conversation, canary: str) -> dict[str, 
         number = next((numbers[one] for one in numbers if route.startswith(one)), 0)
         address = route.replace("<int:number>", str(number)).replace("<int:step>", str(step.pk))
         found[route] = [f"/{address}"]
-    return found
+    new = "said/advocates/new/"
+    return found | {new: [f"/{new}?customer={contact.pk}"]}
