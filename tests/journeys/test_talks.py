@@ -78,7 +78,7 @@ def holds(liv: Page, looking: Looking) -> None:
     notes = liv.locator("form").filter(has=liv.get_by_label("Notes", exact=True))
     notes.get_by_role("button", name="Save").click()
     expect(toast(liv)).to_contain_text("Saved.")
-    liv.get_by_label("First reader").select_option("Liv Berg")
+    liv.get_by_label("First reader").select_option("Liv Dahl")
     liv.get_by_label("Second reader").select_option("Ada Lindqvist")
     liv.locator("form").filter(has=liv.get_by_label("First reader")).get_by_role("button").click()
     expect(toast(liv)).to_contain_text("Saved.")

@@ -37,16 +37,13 @@ from tillit.config.tests.addresses_of_rules import (
     RULES_OF_TEAMS,
     addresses_of_rules,
 )
+from tillit.config.tests.addresses_of_saved_replies import saved_replies
 from tillit.config.tests.addresses_of_views import (
     OWN_VIEWS,
     VIEWS_OF_TEAMS,
     addresses_of_views,
 )
-from tillit.conversations.composing.saved_replies import Words, save
 from tillit.conversations.envelope import Enclosure, Envelope
-from tillit.conversations.models import (
-    SavedReply,
-)
 from tillit.conversations.spine import receive
 from tillit.conversations.tests.browsing import ACTS_ON_CASES
 from tillit.conversations.views.whole import raw_url
@@ -353,7 +350,7 @@ def furnish(desk: Desk) -> dict[str, list[str]]:
             for act in ("withdrawal", "departure", "attempt", "forwarding", "split")
         },
         **addresses_of_composers(conversation, CANARY),
-        **saved_replies(desk),
+        **saved_replies(desk, CANARY),
         **mail_with_everything(conversation, desk),
         "parcels/<int:number>/<slug:seal>/": [raw_url(parcel, desk.ada)],
         "held/<int:number>/": [f"/held/{parcel.pk}/"],
@@ -395,16 +392,4 @@ def addresses_of_settings(desk: Desk) -> dict[str, list[str]]:
         "settings/mail/oauth/": ["/settings/mail/oauth/"],
         "settings/mail/<int:number>/": [page],
         **{f"settings/mail/<int:number>/{act}/": [f"{page}{act}/"] for act in acts},
-    }
-
-
-def saved_replies(desk: Desk) -> dict[str, list[str]]:
-    """A saved reply of the desk, and the pages about it."""
-    words = [Words("en", f"Name {CANARY}", f"Words {CANARY}")]
-    page = f"/settings/saved-replies/{save(SavedReply(team=desk.team), words).pk}/"
-    return {
-        "settings/saved-replies/": ["/settings/saved-replies/"],
-        "settings/saved-replies/new/": ["/settings/saved-replies/new/"],
-        "settings/saved-replies/<int:number>/": [page],
-        "settings/saved-replies/<int:number>/putting-away/": [f"{page}putting-away/"],
     }
