@@ -10,6 +10,7 @@ from tillit.config.tests import addresses_of_handbook as handbook
 from tillit.config.tests import addresses_of_said as said_by_customers
 from tillit.config.tests import addresses_of_screens as screens
 from tillit.config.tests import addresses_of_surveys as surveys
+from tillit.config.tests import addresses_of_talks as talks
 from tillit.config.tests import addresses_of_teams as teams
 from tillit.config.tests import addresses_of_year as year
 from tillit.config.tests.addresses_of_cases import OF_SOME_CASE, addresses_of_cases
@@ -38,14 +39,13 @@ from tillit.config.tests.addresses_of_rules import (
     RULES_OF_TEAMS,
     addresses_of_rules,
 )
+from tillit.config.tests.addresses_of_saved_replies import saved_replies
 from tillit.config.tests.addresses_of_views import (
     OWN_VIEWS,
     VIEWS_OF_TEAMS,
     addresses_of_views,
 )
-from tillit.conversations.composing.saved_replies import Words, save
 from tillit.conversations.envelope import Enclosure, Envelope
-from tillit.conversations.models import SavedReply
 from tillit.conversations.spine import receive
 from tillit.conversations.tests.browsing import ACTS_ON_CASES
 from tillit.conversations.views.whole import raw_url
@@ -97,6 +97,7 @@ SHOWING_ONES_OWN = {
     *handbook.OWN,
     *year.OWN,
     *said_by_customers.OWN,
+    *talks.OWN,
     *teams.OWN,
     "me/theme/",
     "me/language/",
@@ -147,6 +148,7 @@ OF_ONE_TEAM = {
     *handbook.OF_ITS_TEAM,
     *year.OF_ITS_TEAM,
     *said_by_customers.OF_ITS_TEAM,
+    *talks.OF_ITS_TEAM,
     *teams.OF_ITS_TEAM,
     "conversations/<int:number>/messages/<int:message>/split/",
     "messages/<int:number>/",
@@ -173,6 +175,7 @@ OF_LEADS = {
     *handbook.LED,
     *year.LED,
     *said_by_customers.LED,
+    *talks.LED,
     *teams.LED,
     *screens.LED,
     *MACROS_OF_TEAMS,
@@ -215,10 +218,11 @@ OF_EVERY_LEAD = {
     *handbook.OF_EVERY_LEAD,
     *surveys.OF_EVERY_LEAD,
     *screens.OF_EVERY_LEAD,
+    *talks.OF_EVERY_LEAD,
 }
 """Addresses that leads of any team and administrators find, since they are the whole company's."""
 
-OF_ONE_PERSON = {*teams.OF_WHO_LEADS, *teams.OF_TWO}
+OF_ONE_PERSON = {*teams.OF_WHO_LEADS, *teams.OF_TWO, *talks.OF_READERS}
 """Addresses of somebody's own figures and talks: no role alone opens them."""
 
 OF_ADMINISTRATORS = {
@@ -240,6 +244,7 @@ OF_ADMINISTRATORS = {
 
 NOT_FOR_LIGHT_AGENTS = {
     *said_by_customers.ACTS,
+    *talks.ACTS,
     *CHANGING_CUSTOMERS,
     *NOT_SOLVED_ALONE,
     "conversations/<int:number>/messages/<int:message>/withdrawal/",
@@ -336,7 +341,7 @@ def furnish(desk: Desk) -> dict[str, list[str]]:
             for act in ("withdrawal", "departure", "attempt", "forwarding", "split")
         },
         **addresses_of_composers(conversation, CANARY),
-        **saved_replies(desk),
+        **saved_replies(desk, CANARY),
         **mail_with_everything(conversation, desk),
         "parcels/<int:number>/<slug:seal>/": [raw_url(parcel, desk.ada)],
         "held/<int:number>/": [f"/held/{parcel.pk}/"],
@@ -354,6 +359,7 @@ def furnish(desk: Desk) -> dict[str, list[str]]:
         **year.addresses(desk, CANARY),
         **surveys.addresses(),
         **said_by_customers.addresses(desk, CANARY),
+        **talks.addresses(desk, conversation, CANARY),
         **teams.addresses(desk, conversation, CANARY),
         **addresses_of_customers(desk, conversation, CANARY),
         **addresses_of_people(desk, CANARY),
@@ -377,16 +383,4 @@ def addresses_of_settings(desk: Desk) -> dict[str, list[str]]:
         "settings/mail/oauth/": ["/settings/mail/oauth/"],
         "settings/mail/<int:number>/": [page],
         **{f"settings/mail/<int:number>/{act}/": [f"{page}{act}/"] for act in acts},
-    }
-
-
-def saved_replies(desk: Desk) -> dict[str, list[str]]:
-    """A saved reply of the desk, and the pages about it."""
-    words = [Words("en", f"Name {CANARY}", f"Words {CANARY}")]
-    page = f"/settings/saved-replies/{save(SavedReply(team=desk.team), words).pk}/"
-    return {
-        "settings/saved-replies/": ["/settings/saved-replies/"],
-        "settings/saved-replies/new/": ["/settings/saved-replies/new/"],
-        "settings/saved-replies/<int:number>/": [page],
-        "settings/saved-replies/<int:number>/putting-away/": [f"{page}putting-away/"],
     }

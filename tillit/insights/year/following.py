@@ -24,9 +24,10 @@ TALKS = "interviews"
 def talks_are_done(fact: RoundFinished, event: Event) -> None:
     """What fell due, or soon would, was done; a date far ahead is another half year's."""
     round = Round.objects.get(pk=fact.round)
-    by = Agent.objects.get(pk=Actor.from_key(event.actor).agent_id)
-    if round.finished_on is None:
+    finisher = Actor.from_key(event.actor).agent_id
+    if round.finished_on is None or finisher is None:
         return
+    by = Agent.objects.get(pk=finisher)
     result = keeping.Result(_result(round), round.finished_on)
     for method in _methods(round):
         due = method.due_on
