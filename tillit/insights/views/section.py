@@ -16,7 +16,7 @@ from tillit.conversations.request import agent_of
 from tillit.conversations.shell import frame
 from tillit.feedback.aspects import Aspects
 from tillit.insights import figures as shown
-from tillit.insights.aspect_cards import surveys_of
+from tillit.insights.aspect_cards import surveys_of, waiting_words
 from tillit.insights.breaking_down import Row, rows_of
 from tillit.insights.control import Control, control_of
 from tillit.insights.control_drawing import baseline_words, chart_of, verdict_words
@@ -115,6 +115,7 @@ def _figures(page: Section, selection: Selection) -> dict[str, Any]:
         "charts": [drawing(found, selection) for drawing in page.drawings if not selection.part]
         + [chart_of(one, selection.part) for one in controls.values() if one.has_figures],
         "surveys": surveys_of(flat(found[Aspects.key].daily)) if Aspects.key in found else [],
+        "waiting": waiting_words(selection.teams) if Aspects.key in found else "",
         "baselines": list(dict.fromkeys(filter(None, map(baseline_words, controls.values())))),
     }
 
