@@ -41,7 +41,8 @@ def page(client: Client, who: Agent, key: str, query: str = "") -> str:
 
 def rows(html: str) -> list[str]:
     """The addresses of the conversations listed."""
-    return re.findall(r'<td class="wide"><a href="(/conversations/\d+/)">', html)
+    cell = r'<td class="wide">(?:<input type="checkbox"[^>]*> )?<a href="(/conversations/\d+/)">'
+    return re.findall(cell, html)
 
 
 def value(html: str) -> str:
