@@ -31,7 +31,7 @@ def panel_head(conversation: Conversation, agent: Agent) -> dict[str, Any]:
 
 _EDITED = (
     "pk", "name", "language", "customer_number", "organization_id", "notes", "vip", "vip_reason",
-    "vip_until",
+    "vip_until", "left_on",
 )  # fmt: skip
 
 
@@ -54,6 +54,7 @@ def shown(contact: Contact) -> dict[str, Any]:
         "vip": contact.is_vip,
         "vip_reason": contact.vip_reason,
         "vip_until": contact.vip_until,
+        "left_on": contact.left_on,
         "notes": contact.notes,
     }
 

@@ -18,6 +18,7 @@ from tillit.demo.agenda import RECENT, agenda
 from tillit.demo.cast import COLLEAGUES, ZONE
 from tillit.demo.counting import count_all
 from tillit.demo.handbook import write_handbook
+from tillit.demo.leaving import note_leavings
 from tillit.demo.models import World
 from tillit.demo.moments import monday
 from tillit.demo.past import Past
@@ -82,6 +83,8 @@ def _live(report: Report) -> Shop:
     report("  50 %")
     with nothing_opened():
         _play(Stage(shop), present, report)
+    with transaction.atomic():
+        note_leavings(shop.inbox.team, shop.agents, now)
     while roll_up_stale():
         pass
     with transaction.atomic():

@@ -17,6 +17,7 @@ from tillit.feedback import (  # noqa: F401 (they register)
     ruling,
     settings,
 )
+from tillit.feedback.advocates import registers as of_advocates  # noqa: F401 (it registers)
 from tillit.feedback.aspects import Aspects
 from tillit.feedback.events import (
     CustomerNotAsked,

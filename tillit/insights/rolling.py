@@ -16,6 +16,7 @@ from tillit.insights.days import scope_of, summary_of
 from tillit.insights.models import Day, DaySlice, Grain, Span, SpanSlice
 from tillit.insights.slicing import sliced
 from tillit.insights.spans import first_of, last_of, whole_ones
+from tillit.insights.staying.keeping import count_what_changed
 from tillit.measures.dimensions import Divides
 from tillit.measures.registry import (
     Matures,
@@ -37,11 +38,14 @@ Parts = dict[Slice, Summary]
 
 
 def roll_up_stale() -> int:
-    """Roll up the days whose facts have changed, then close what is over; how much there was."""
+    """Roll up the days whose facts have changed, then close what is over; how much there was.
+
+    Once a day, when nothing else is to be done, it is counted who stays.
+    """
     stale = list(Day.objects.filter(stale=True).order_by("day")[:MOST_AT_ONCE])
     for day in stale:
         _roll_up(day)
-    return len(stale) or close_spans()
+    return len(stale) or close_spans() or count_what_changed()
 
 
 @transaction.atomic

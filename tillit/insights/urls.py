@@ -15,6 +15,7 @@ from tillit.insights.views.meeting import (
 )
 from tillit.insights.views.people import area, mine, of
 from tillit.insights.views.section import section
+from tillit.insights.views.staying import staying
 from tillit.insights.views.talks import talk_removal, talk_step, talk_steps, talks
 from tillit.insights.views.targets import target_withdrawal, targets
 from tillit.insights.views.teams import teams
@@ -32,6 +33,7 @@ urlpatterns = [
         own.dashboard_card_removal,
         name="dashboard_card_removal",
     ),
+    path("figures/about/staying/", staying, name="staying"),
     path("figures/about/<slug:key>/", section, name="section"),
     path("figures/teams/", teams, name="teams"),
     path("figures/targets/", targets, name="targets"),

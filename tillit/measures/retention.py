@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -59,33 +59,54 @@ def annual_churn(monthly: float) -> float:
     return 1 - (1 - monthly) ** MONTHS
 
 
+Activity = dict[date, tuple[list[int], list[int]]]
+"""By first month: how many were active in month k, and how many were so last in month k."""
+
+
+def active_months(activity: Activity, days: Iterable[date], through: date) -> None:
+    """Add one customer, active on these days, to what is counted; later months are left out."""
+    last = first_of_month(through)
+    months = sorted({month for day in days if (month := first_of_month(day)) <= last})
+    if not months:
+        return
+    active, latest = activity.setdefault(months[0], ([], []))
+    numbers = [months_between(months[0], month) for month in months]
+    for counts in (active, latest):
+        counts.extend([0] * (numbers[-1] + 1 - len(counts)))
+    for number in numbers:
+        active[number] += 1
+    latest[numbers[-1]] += 1
+
+
 def cohorts(activity: Iterable[tuple[Hashable, date]], through: date) -> list[Cohort]:
     """The cohort table: customers by their first month, and how many came back in which.
 
     `activity` are customers and days on which they were active, `through` is any day of the last
     month that is over; what happens later is left out. All rows have one length.
     """
-    last = first_of_month(through)
-    months: dict[Hashable, set[date]] = {}
+    days: dict[Hashable, list[date]] = {}
     for customer, day in activity:
-        if (month := first_of_month(day)) <= last:
-            months.setdefault(customer, set()).add(month)
-    by_first: dict[date, list[set[int]]] = {}
-    for active in months.values():
-        first = min(active)
-        by_first.setdefault(first, []).append({months_between(first, month) for month in active})
-    width = months_between(min(by_first, default=last), last) + 1
-    return [
-        _cohort(first, by_first[first], months_between(first, last), width)
-        for first in sorted(by_first)
-    ]
+        days.setdefault(customer, []).append(day)
+    counted: Activity = {}
+    for those in days.values():
+        active_months(counted, those, through)
+    return cohorts_of(counted, through)
 
 
-def _cohort(first: date, members: list[set[int]], newest: int, width: int) -> Cohort:
+def cohorts_of(activity: Mapping[date, Sequence[Sequence[int]]], through: date) -> list[Cohort]:
+    """The same table from what was counted of each first month."""
+    last = first_of_month(through)
+    known = sorted(month for month in activity if month <= last)
+    width = months_between(known[0], last) + 1 if known else 1
+    return [_cohort(first, activity[first], months_between(first, last), width) for first in known]
+
+
+def _cohort(first: date, parts: Sequence[Sequence[int]], newest: int, width: int) -> Cohort:
     """One row: months after the newest that is over are not known yet."""
-    size = len(members)
-    classic = [sum(month in active for active in members) for month in range(newest + 1)]
-    rolling = [sum(month <= max(active) for active in members) for month in range(newest + 1)]
+    active, latest = parts
+    size = active[0]
+    classic = [*active, *[0] * (newest + 1 - len(active))][: newest + 1]
+    rolling = [sum(latest[month:]) for month in range(newest + 1)]
     unknown = (None,) * (width - newest - 1)
     return Cohort(
         first,

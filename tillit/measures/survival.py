@@ -53,15 +53,25 @@ def survival(
         ValueError: not as many times as outcomes, or a negative time.
     """
     events, waiting = _parted(times, happened)
+    return survival_of(_counted(events), _counted(waiting), len(times), confidence)
+
+
+def survival_of(
+    happened: Iterable[tuple[float, int]],
+    waiting: Iterable[tuple[float, int]],
+    n: int,
+    confidence: float = 0.95,
+) -> Survival | None:
+    """The same of all `n` from times that were counted, each with how often; both ascending."""
     z = two_sided_z(confidence)
     steps, variance = [], 0.0
-    for time, at_risk, those, left in _steps(_counted(events), waiting, len(times)):
+    for time, at_risk, those, left in _steps(happened, waiting, n):
         if at_risk > those:
             variance += those / (at_risk * (at_risk - those))
         low, high = _bounds(left, z * math.sqrt(variance))
         steps.append(Step(time, at_risk, those, left, low, high))
     median = next((step.time for step in steps if step.left <= HALF), None)
-    return Survival(len(times), tuple(steps), median) if times else None
+    return Survival(n, tuple(steps), median) if n else None
 
 
 def median_survival(
@@ -73,20 +83,20 @@ def median_survival(
     others of all `n` wait already, both ascending. Those are asked for one by one, no further than
     is needed.
     """
-    steps = _steps(happened, waiting, n)
+    steps = _steps(happened, ((time, 1) for time in waiting), n)
     return next((time for time, _at_risk, _events, left in steps if left <= HALF), None)
 
 
 def _steps(
-    happened: Iterable[tuple[float, int]], waiting: Iterable[float], n: int
+    happened: Iterable[tuple[float, int]], waiting: Iterable[tuple[float, int]], n: int
 ) -> Iterator[tuple[float, int, int, float]]:
     """Each time at which it happened: how many were at risk, to how many, and who is left."""
     at_risk, left = n, 1.0
     lost = iter(waiting)
     next_lost = next(lost, None)
     for time, events in happened:
-        while next_lost is not None and next_lost < time:
-            at_risk -= 1
+        while next_lost is not None and next_lost[0] < time:
+            at_risk -= next_lost[1]
             next_lost = next(lost, None)
         left *= 1 - events / at_risk
         yield time, at_risk, events, left

@@ -1,10 +1,13 @@
 """Forms about customers."""
 
+from datetime import date, timedelta
+
 from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from tillit import clock
 from tillit.people.languages import LANGUAGES
 from tillit.people.models import Contact, IdentityKind, Organization
 
@@ -35,6 +38,14 @@ class CustomerForm(forms.Form):
         required=False,
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
+    left_on = forms.DateField(
+        label=gettext_lazy("Left us on"),
+        help_text=gettext_lazy(
+            "Only if you know it: silence does not mean that somebody has left."
+        ),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
 
     def __init__(self, data: QueryDict | None = None, *, contact: Contact) -> None:
         self.contact = contact
@@ -50,6 +61,13 @@ class CustomerForm(forms.Form):
         if number and others.filter(customer_number=number).exists():
             raise forms.ValidationError(_("Another customer has this number."))
         return number
+
+    def clean_left_on(self) -> date | None:
+        """Nobody has left tomorrow."""
+        day: date | None = self.cleaned_data["left_on"]
+        if day and day > clock.now().date() + timedelta(days=1):
+            raise forms.ValidationError(_("This day is yet to come."))
+        return day
 
 
 class AddressForm(forms.Form):

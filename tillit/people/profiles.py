@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -22,7 +23,7 @@ from tillit.people.phones import normal_phone
 
 FIELDS = (
     "name", "language", "customer_number", "organization_id", "notes", "vip", "vip_reason",
-    "vip_until",
+    "vip_until", "left_on",
 )  # fmt: skip
 """What a person may change."""
 
@@ -38,8 +39,10 @@ class AddressUnclear(Exception):
 def values_of(contact: Contact) -> dict[str, Any]:
     """What is known of a customer, as JSON can keep it."""
     known = {name: getattr(contact, name) for name in FIELDS}
-    until = contact.vip_until
-    return {**known, "vip_until": until.isoformat() if until else None}
+    return {
+        name: value.isoformat() if isinstance(value, date) else value
+        for name, value in known.items()
+    }
 
 
 def organization_named(name: str, *, among: QuerySet[Organization]) -> Organization | None:

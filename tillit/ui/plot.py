@@ -79,12 +79,12 @@ class Slots:
         return round(LEFT + self.width * (place + 0.5), 2)
 
 
-def frame(label: str, *parts: SafeString) -> SafeString:
+def frame(label: str, *parts: SafeString, height: int = HEIGHT) -> SafeString:
     """The drawing as a whole, with the sentence that says what it shows."""
     return format_html(
         '<svg class="chart" role="img" aria-label="{}" width="100%" height="{}">{}</svg>',
         label,
-        HEIGHT,
+        height,
         join(parts),
     )
 

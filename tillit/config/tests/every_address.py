@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from tillit.channels.email.models import ImapSource, Mailbox
+from tillit.config.tests import addresses_of_figures as figures
 from tillit.config.tests import addresses_of_handbook as handbook
 from tillit.config.tests import addresses_of_said as said_by_customers
 from tillit.config.tests import addresses_of_surveys as surveys
@@ -51,7 +52,6 @@ from tillit.conversations.tests.browsing import ACTS_ON_CASES
 from tillit.conversations.views.whole import raw_url
 from tillit.feedback.actions import invite
 from tillit.feedback.answering import rated, save_response
-from tillit.insights.sections import SECTIONS
 from tillit.search.rebuilding import catch_up
 from tillit.standards.models import Promise
 from tillit.testing.cast import GRACE, MONDAY_TEN, Desk
@@ -122,14 +122,7 @@ SHOWING_ONES_OWN = {
     "organizations/",
     "settings/",
     "board/",
-    "figures/",
-    "figures/about/<slug:key>/",
-    "figures/dashboard/",
-    "figures/dashboard/cards/",
-    "figures/dashboard/cards/<int:number>/",
-    "figures/dashboard/cards/<int:number>/removal/",
-    "figures/dashboard/first-set/",
-    "figures/<slug:key>/",
+    *figures.OWN,
 }
 """Addresses that answer everybody who is signed in, each with his or her own things only."""
 
@@ -307,7 +300,6 @@ def furnish(desk: Desk) -> dict[str, list[str]]:
         "resolved",
         "spam",
     )
-    keys = ("first-response", "promises-kept", "satisfaction")
     return {
         "": ["/"],
         "inbox/<slug:view>/": [f"/inbox/{view}/" for view in views],
@@ -323,14 +315,7 @@ def furnish(desk: Desk) -> dict[str, list[str]]:
         "me/signature/": ["/me/signature/"],
         "me/": ["/me/"],
         "board/": ["/board/"],
-        "figures/": ["/figures/"],
-        "figures/dashboard/": ["/figures/dashboard/"],
-        "figures/dashboard/cards/": ["/figures/dashboard/cards/"],
-        "figures/dashboard/cards/<int:number>/": ["/figures/dashboard/cards/1/"],
-        "figures/dashboard/cards/<int:number>/removal/": ["/figures/dashboard/cards/1/removal/"],
-        "figures/dashboard/first-set/": ["/figures/dashboard/first-set/"],
-        "figures/about/<slug:key>/": [f"/figures/about/{one.key}/" for one in SECTIONS],
-        "figures/<slug:key>/": [f"/figures/{key}/" for key in keys],
+        **figures.addresses(),
         "conversations/<int:number>/": [f"/conversations/{number}/"],
         **{
             f"conversations/<int:number>/{act}/": [f"/conversations/{number}/{act}/"]

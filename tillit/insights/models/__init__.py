@@ -4,6 +4,7 @@ from tillit.insights.models.dashboard import DashboardCard, Look
 from tillit.insights.models.day import Day, DaySlice, Grain, Span, SpanSlice
 from tillit.insights.models.explanation import Explanation
 from tillit.insights.models.meeting import AgendaCase, Decision, Meeting
+from tillit.insights.models.staying import StayCount, Troubled
 from tillit.insights.models.talk import Talk, TalkStep
 from tillit.insights.models.target import Standing, Target, TargetMonth
 from tillit.insights.models.year import Method, Occasion, Outcome, Subscription
@@ -24,9 +25,11 @@ __all__ = [
     "Span",
     "SpanSlice",
     "Standing",
+    "StayCount",
     "Subscription",
     "Talk",
     "TalkStep",
     "Target",
     "TargetMonth",
+    "Troubled",
 ]

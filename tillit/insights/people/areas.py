@@ -1,7 +1,7 @@
 """Strong and weak areas of a person, for a talk: where the own figures lie beside the team's.
 
 An area is told only with 30 cases or more, and where chance does not explain how far it lies from
-the team's share: at most one in twenty of what is told may be false, however much was looked at.
+the share of the team: at most one in twenty of what is told may be false, however much there is.
 """
 
 from __future__ import annotations

@@ -73,6 +73,7 @@ def tabs(selection: Selection, current: str) -> list[Choice]:
         Choice(_("My dashboard"), reverse("insights:dashboard"), current == "dashboard"),
         Choice(_("My figures"), reverse("insights:mine"), current == "mine"),
         *(Choice(one.title, address(one) + query, one.key == current) for one in SECTIONS),
+        Choice(_("Staying"), reverse("insights:staying") + query, current == "staying"),
     ]
     if len(selection.agent.team_ids) > 1:
         teams = reverse("insights:teams") + selection.query(team="")

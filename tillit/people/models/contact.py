@@ -21,7 +21,8 @@ class Contact(models.Model):
     """A customer: one person over all channels.
 
     `merged_into` is the person that this one turned out to be: nothing belongs to this row then,
-    but for what that person had already.
+    but for what that person had already. `left_on` is the day from which this person was a customer
+    no longer, as far as somebody has heard of it.
     """
 
     name = models.CharField(max_length=160, blank=True)
@@ -34,6 +35,7 @@ class Contact(models.Model):
     vip = models.BooleanField(default=False)
     vip_reason = models.CharField(max_length=200, blank=True)
     vip_until = models.DateField(null=True, blank=True)
+    left_on = models.DateField(null=True, blank=True)
     merged_into = models.ForeignKey(
         "self", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )

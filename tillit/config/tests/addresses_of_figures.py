@@ -1,0 +1,31 @@
+"""The addresses of figures, for the walk over every address."""
+
+from tillit.insights.sections import SECTIONS
+
+_CARD = "figures/dashboard/cards/<int:number>/"
+
+OWN = {
+    "figures/",
+    "figures/about/<slug:key>/",
+    "figures/about/staying/",
+    "figures/dashboard/",
+    "figures/dashboard/cards/",
+    _CARD,
+    f"{_CARD}removal/",
+    "figures/dashboard/first-set/",
+    "figures/<slug:key>/",
+}
+"""What everybody reads, each of his or her own teams."""
+
+
+def addresses() -> dict[str, list[str]]:
+    """Every page, and a card of somebody's dashboard."""
+    keys = ("first-response", "promises-kept", "satisfaction")
+    ours = {route: [f"/{route}"] for route in OWN if "<" not in route}
+    return {
+        **ours,
+        _CARD: ["/figures/dashboard/cards/1/"],
+        f"{_CARD}removal/": ["/figures/dashboard/cards/1/removal/"],
+        "figures/about/<slug:key>/": [f"/figures/about/{one.key}/" for one in SECTIONS],
+        "figures/<slug:key>/": [f"/figures/{key}/" for key in keys],
+    }
