@@ -12,6 +12,7 @@ from tillit.insights.views.meeting import (
     meeting,
     meeting_closing,
     meeting_decision,
+    meeting_decision_removal,
 )
 from tillit.insights.views.people import area, mine, of
 from tillit.insights.views.screens import screen, screen_withdrawal, screens
@@ -61,6 +62,11 @@ urlpatterns = [
     path("figures/meeting/agenda/", agenda, name="agenda"),
     path("figures/meeting/agenda/<int:number>/removal/", agenda_removal, name="agenda_removal"),
     path("figures/meeting/decisions/<int:number>/", meeting_decision, name="meeting_decision"),
+    path(
+        "figures/meeting/decisions/<int:number>/removal/",
+        meeting_decision_removal,
+        name="meeting_decision_removal",
+    ),
     path("figures/promises-kept/pauses/", views.pauses, name="pauses"),
     path("figures/<slug:key>/explanations/", explanations, name="explanations"),
     path(

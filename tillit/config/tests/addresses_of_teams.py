@@ -24,6 +24,7 @@ LED = {
     f"{_MEETING}closing/",
     f"{_MEETING}agenda/<int:number>/removal/",
     f"{_MEETING}decisions/<int:number>/",
+    f"{_MEETING}decisions/<int:number>/removal/",
 }
 
 OF_WHO_LEADS = {_PERSON, f"{_PERSON}talks/", f"{_PERSON}<slug:key>/"}
@@ -46,6 +47,7 @@ def addresses(desk: Desk, conversation: Conversation, canary: str) -> dict[str, 
         f"{_MEETING}<int:number>/": meeting.pk,
         f"{_MEETING}agenda/<int:number>/removal/": case.pk,
         f"{_MEETING}decisions/<int:number>/": decision.pk,
+        f"{_MEETING}decisions/<int:number>/removal/": decision.pk,
         **dict.fromkeys(OF_WHO_LEADS, desk.ada.pk),
         **dict.fromkeys(OF_TWO, talk.pk),
         "figures/talks/steps/<int:number>/": talk.steps.get().pk,

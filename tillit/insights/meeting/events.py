@@ -41,6 +41,11 @@ class DecisionMade(DecisionFact):
 
 
 @dataclass(frozen=True)
+class DecisionTakenBack(DecisionFact):
+    """It was written down in error, and the meeting still goes on."""
+
+
+@dataclass(frozen=True)
 class DecisionDone(DecisionFact):
     """It is done."""
 

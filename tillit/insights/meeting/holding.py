@@ -16,6 +16,7 @@ from tillit.insights.meeting.events import (
     DecisionDone,
     DecisionMade,
     DecisionReopened,
+    DecisionTakenBack,
     MeetingClosed,
 )
 from tillit.insights.models import AgendaCase, Decision, Meeting
@@ -75,6 +76,15 @@ def decide(*, team: Team, resolved: Resolved, by: Agent) -> Decision:
     made = Decision.objects.create(**told, due_on=resolved.due_on, by=by, at=clock.now())
     emit(DecisionMade(made.pk, team.pk), by=Actor.agent(by))
     return made
+
+
+@transaction.atomic
+def take_back(*, decision: Decision, by: Agent) -> None:
+    """It was written down in error; what a meeting decided stays. Harmless to repeat."""
+    fact = DecisionTakenBack(decision.pk, decision.team_id)
+    gone, _each = Decision.objects.filter(pk=decision.pk, meeting=None).delete()
+    if gone:
+        emit(fact, by=Actor.agent(by))
 
 
 @transaction.atomic

@@ -17,6 +17,7 @@ from tillit.insights.meeting.events import (
     CaseTakenOffAgenda,
     DecisionDone,
     DecisionMade,
+    DecisionTakenBack,
     MeetingClosed,
 )
 from tillit.insights.models import AgendaCase, Decision, Meeting
@@ -166,6 +167,22 @@ def test_only_the_owner_and_the_lead_say_that_it_is_done(client: Client, desk: D
     for by, done, is_done in ((desk.bo, "yes", True), (desk.liv, "no", False)):
         assert posted(client, by, path, done=done) == 302
         assert (Decision.objects.get().done_at is not None) is is_done
+
+
+def test_a_slip_is_taken_back_while_the_meeting_goes_on(client: Client, desk: Desk) -> None:
+    decided(client, desk)
+    path = f"{PAGE}decisions/{Decision.objects.get().pk}/removal/"
+    for stranger in (desk.bo, desk.eve):
+        assert posted(client, stranger, path) == 404
+    assert "Take back" not in shown(client, desk.ada)
+    with assert_emits(DecisionTakenBack):
+        assert posted(client, desk.liv, path) == 302
+    assert not Decision.objects.exists()
+    decided(client, desk)
+    posted(client, desk.liv, f"{PAGE}closing/")
+    path = f"{PAGE}decisions/{Decision.objects.get().pk}/removal/"
+    assert posted(client, desk.liv, path) == 404
+    assert Decision.objects.count() == 1
 
 
 def test_only_leads_decide_and_close(client: Client, desk: Desk) -> None:

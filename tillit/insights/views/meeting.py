@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -17,7 +17,7 @@ from tillit.conversations.request import agent_of
 from tillit.conversations.shell import frame
 from tillit.documents.days import today_at_home
 from tillit.insights.meeting.forms import DecisionForm
-from tillit.insights.meeting.holding import close, decide, settle
+from tillit.insights.meeting.holding import close, decide, settle, take_back
 from tillit.insights.meeting.scope import (
     may_settle,
     may_take_off,
@@ -33,7 +33,7 @@ from tillit.insights.models import AgendaCase, Decision, Meeting
 from tillit.insights.periods import OWN, Choice, Selection, selection_of
 from tillit.insights.views.section import choices, tabs
 from tillit.people.models import Agent, Team
-from tillit.people.policy import Verb, may, refuse_unless
+from tillit.people.policy import Verb, may, needs, refuse_unless
 from tillit.people.toasts import tell
 
 MEETING = "meeting"
@@ -118,6 +118,17 @@ def meeting_decision(request: HttpRequest, number: int) -> HttpResponse:
     return HttpResponseRedirect(reverse("insights:meeting") + f"?team={found.team_id}")
 
 
+@require_POST
+@needs(Verb.LOOK_AFTER)
+def meeting_decision_removal(request: HttpRequest, number: int) -> HttpResponse:
+    """A decision of the meeting that goes on was written down in error."""
+    agent = agent_of(request)
+    going_on = Decision.objects.filter(team_id__in=agent.team_ids, meeting=None)
+    found = get_object_or_404(going_on, pk=number)
+    take_back(decision=found, by=agent)
+    return HttpResponseRedirect(reverse("insights:meeting") + f"?team={found.team_id}")
+
+
 def _back(request: HttpRequest) -> HttpResponse:
     query = request.GET.urlencode()
     return HttpResponseRedirect(reverse("insights:meeting") + (f"?{query}" if query else ""))
@@ -178,6 +189,7 @@ def _decisions(agent: Agent, found: QuerySet[Decision]) -> list[dict[str, Any]]:
             "is_late": one.done_at is None and one.due_on is not None and one.due_on < today,
             "decided_on": one.meeting.held_on if one.meeting else None,
             "may_settle": may_settle(agent, one),
+            "may_take_back": one.meeting_id is None and may(agent, Verb.LOOK_AFTER),
         }
         for one in found.select_related("owner", "meeting")
     ]
