@@ -18,7 +18,7 @@ def test_liv_reads_who_stays_and_what_others_publish(agent: OpenPage) -> None:
     liv = agent("Liv", color_scheme="light")
     inspection = Inspection(COLOURS["light"])
     liv.goto("/figures/about/staying/")
-    expect(liv.get_by_role("heading", name="Three bad contacts")).to_be_visible()
+    expect(liv.get_by_role("heading", name="Three bad contacts", exact=True)).to_be_visible()
     expect(liv.get_by_role("img", name="Share of customers who are still here")).to_be_visible()
     inspection.look_at(liv, "who stays")
     liv.goto("/figures/about/benchmarks/")
