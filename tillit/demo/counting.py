@@ -14,10 +14,10 @@ from tillit.conversations.events import ConversationFact
 from tillit.conversations.flows import COUNTED, steps_of
 from tillit.conversations.models import Conversation, Flow, FlowKind, Message
 from tillit.feedback.measures import BASIS as ANSWERS
-from tillit.feedback.models import Response
+from tillit.feedback.models import Invitation, Response
 from tillit.hours.home import home_zone
 from tillit.insights.days import mark_days
-from tillit.insights.reactions import FIRST, NEXT, SOLVED
+from tillit.insights.reactions import ASKED, FIRST, NEXT, SOLVED
 from tillit.journal.models import Event
 from tillit.measures.registry import KeepsDays, all_measures
 from tillit.measures.statistics import local_day
@@ -39,6 +39,7 @@ def count_all(team: Team) -> None:
         **dict.fromkeys(SOLVED, solved),
         "promises-kept": _days(_decisions(team)),
         ANSWERS: _days(_answers(team)),
+        ASKED: _days(_invitations(team)),
     }
     bases = {one.basis for one in all_measures() if not isinstance(one, KeepsDays)}
     mark_days((basis, team.pk, day) for basis in bases for day in known.get(basis, begun | solved))
@@ -59,9 +60,14 @@ def _decisions(team: Team) -> Instants:
     return promises.order_by().values_list("decided_at", flat=True).iterator()
 
 
+def _invitations(team: Team) -> Instants:
+    asked = Invitation.objects.filter(team=team)
+    return asked.order_by().values_list("sent_at", flat=True).iterator()
+
+
 def _answers(team: Team) -> Instants:
-    answers = Response.objects.filter(invitation__team=team)
-    return answers.order_by().values_list("at", flat=True).iterator()
+    answers = Response.objects.filter(invitation__team=team, counts_at__isnull=False)
+    return answers.order_by().values_list("counts_at", flat=True).iterator()
 
 
 def _count_flows(team: Team) -> None:

@@ -116,10 +116,10 @@ def save_response(*, invitation: Invitation, given: Given, at: datetime | None =
     """Save an answer; a second one changes the first, which is kept.
 
     Of an anonymous survey nothing leads to the customer from then on; the answer can be changed
-    only by who keeps the new link.
+    only by who keeps the new link, and until it counts together with others.
 
     Raises:
-        TooLate: the survey is closed.
+        TooLate: the survey is closed, or the anonymous answer counts already.
     """
     at = at or clock.now()
     if invitation.is_closed(at):
@@ -127,6 +127,8 @@ def save_response(*, invitation: Invitation, given: Given, at: datetime | None =
     if invitation.conversation_id:
         changes.lock(invitation.conversation_id)
     response = rows.first(Response, invitation_id=invitation.pk)
+    if response and response.counts_at and invitation.survey.anonymous:
+        raise TooLate
     before = _kept(response, at) if response else _Before()
     response = _written(response or Response(invitation=invitation, first_at=at), given, at)
     _tell(invitation, response, before, at)
@@ -151,6 +153,7 @@ def _written(response: Response, given: Given, at: datetime) -> Response:
     response.score = scores.get(main.key) if main else None
     response.comment = "\n\n".join(texts)[:LONGEST]
     response.at = at
+    response.counts_at = None if response.invitation.survey.anonymous else at
     response.save()
     response.answers.all().delete()
     Answer.objects.bulk_create(

@@ -90,7 +90,7 @@ class Aspects(FromFacts):
             Fact(
                 conversation,
                 (str(version), pattern_of(versions[version], overall, said.get(number, ()))),
-                {"agent": str(agent or NONE)},
+                {"agent": str(agent or NONE)} if conversation else {},
             )
             for number, conversation, agent, version, overall in some
         ]
@@ -125,7 +125,7 @@ def _patterns(summaries: Iterable[Summary]) -> Iterator[tuple[str, int]]:
 
 def _answered(scope: Scope) -> list[tuple[int, int | None, int | None, int, int | None]]:
     found = Response.objects.filter(
-        invitation__team_id__in=scope.teams, at__gte=scope.start, at__lt=scope.end
+        invitation__team_id__in=scope.teams, counts_at__gte=scope.start, counts_at__lt=scope.end
     )
     known = narrowed(found, scope, own=OWN, through="invitation__conversation__")
     about = "invitation__conversation_id", "invitation__agent_id", "invitation__version_id"

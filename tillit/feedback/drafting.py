@@ -23,6 +23,7 @@ from tillit.feedback.questionnaire import (
     Words,
     in_language,
 )
+from tillit.feedback.starter_aspects import PILLARS, five_usual, six_pillars
 from tillit.people.languages import LANGUAGES
 
 MOST = 20
@@ -31,6 +32,8 @@ MOST_PARTS = 15
 LONGEST_WORDS = 300
 KEPT = "kept"
 """The button that adds a question about a promise."""
+PILLARED = "pillars"
+"""The button that adds the six pillars."""
 PARTED = (Kind.ASPECTS, Kind.CHOICE)
 USUAL = {
     Kind.CSAT: _("How did we do?"),
@@ -98,7 +101,7 @@ def _line(text: str) -> str:
 
 def _parts(form: Mapping[str, str], at: str) -> Iterator[Part]:
     """One on each line, the same place in every language."""
-    keys = form.get(f"{at}-part-keys", "").split()
+    keys = [_key(one) for one in form.get(f"{at}-part-keys", "").split()]
     columns = {
         code: [_line(line) for line in form.get(f"{at}-parts-{code}", "").strip().splitlines()]
         for code, _name in LANGUAGES
@@ -106,7 +109,9 @@ def _parts(form: Mapping[str, str], at: str) -> Iterator[Part]:
     for place, lines in enumerate(zip_longest(*columns.values(), fillvalue="")):
         words = {code: line for code, line in zip(columns, lines, strict=True) if line}
         if words and place < MOST_PARTS:
-            yield Part(_key(keys[place]) if place < len(keys) else new_key(), words)
+            key = keys[place] if place < len(keys) else new_key()
+            pillar = form.get(f"{at}-pillar-{key}", "")
+            yield Part(key, words, pillar if pillar in PILLARS else "")
 
 
 def _condition(form: Mapping[str, str], at: str) -> Condition | None:
@@ -124,8 +129,8 @@ def changed(questions: Sequence[Question], change: str) -> tuple[Question, ...]:
     """After a button of the form: `add-nps`, `remove-2`, `up-2`; anything else changes nothing."""
     verb, _dash, what = change.partition("-")
     found = list(questions)
-    if verb == "add" and what in {*Kind, KEPT} and len(found) < MOST:
-        found.append(_about_a_promise() if what == KEPT else _fresh(Kind(what)))
+    if verb == "add" and what in {*Kind, KEPT, PILLARED} and len(found) < MOST:
+        found.append(_added(what))
     place = _number(what)
     if place is None or not 0 <= place < len(found):
         return tuple(found)
@@ -142,8 +147,17 @@ def _without(question: Question, gone: str) -> Question:
     return replace(question, condition=None) if follows else question
 
 
+def _added(what: str) -> Question:
+    if what == KEPT:
+        return _about_a_promise()
+    if what == PILLARED:
+        return replace(_fresh(Kind.ASPECTS), parts=six_pillars())
+    return _fresh(Kind(what))
+
+
 def _fresh(kind: Kind) -> Question:
-    return Question(new_key(), kind, in_all_languages(USUAL.get(kind, "")))
+    parts = five_usual() if kind is Kind.ASPECTS else ()
+    return Question(new_key(), kind, in_all_languages(USUAL.get(kind, "")), parts)
 
 
 def _about_a_promise() -> Question:
@@ -166,6 +180,11 @@ def shown(questions: Sequence[Question]) -> list[dict[str, Any]]:
             "takes_standard": one.kind is Kind.CSAT,
             "parted": one.kind in PARTED,
             "part_keys": " ".join(part.key for part in one.parts),
+            "pillars": [
+                (part.key, in_language(part.words, _language()), part.pillar)
+                for part in one.parts
+                if one.kind is Kind.ASPECTS
+            ],
             "parts": [
                 (code, name, "\n".join(part.words.get(code, "") for part in one.parts))
                 for code, name in LANGUAGES
@@ -188,5 +207,8 @@ def _in_words(condition: Condition | None, earlier: Sequence[Question]) -> str:
         return ""
     parts = (part for one in earlier if one.key == condition.question for part in one.parts)
     named = (part for part in parts if part.key == condition.value)
-    language = translation.get_language() or FALLBACK
-    return next((in_language(part.words, language) for part in named), condition.value)
+    return next((in_language(part.words, _language()) for part in named), condition.value)
+
+
+def _language() -> str:
+    return translation.get_language() or FALLBACK

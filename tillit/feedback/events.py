@@ -45,6 +45,16 @@ class AnonymousResponseSaved(Fact):
 
 
 @dataclass(frozen=True)
+class AnonymousAnswersCounted(Fact):
+    """Enough anonymous answers had come to count together, so that nobody's own can be told."""
+
+    about: ClassVar[str] = "survey"
+    survey: int
+    team: int
+    number: int
+
+
+@dataclass(frozen=True)
 class SurveysRefused(ConversationFact):
     """A customer does not want to be asked any more."""
 

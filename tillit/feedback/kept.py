@@ -11,14 +11,13 @@ from django.db.models import Q
 from tillit.feedback.measures import satisfaction
 from tillit.feedback.models import Answer, SurveyVersion
 from tillit.feedback.questionnaire import SCALES, Kind
-from tillit.measures.privacy import FEWEST
 from tillit.measures.registry import Figure
 from tillit.people.models import Agent
 
 
 @dataclass(frozen=True)
 class KeptWell:
-    """What they say; `is_hidden`: so few answers that it could be told who gave them."""
+    """What they say; `is_hidden`: the anonymous answers there are still wait for others."""
 
     figure: Figure
     is_hidden: bool
@@ -33,11 +32,11 @@ def kept_well(standard: int, agent: Agent) -> KeptWell | None:
     for version, question in asked:
         about |= Q(response__invitation__version=version, question=question)
     answers = Answer.objects.filter(about, response__invitation__team_id__in=agent.team_ids)
-    given = answers.exclude(score=None).values_list("score", "response__invitation__contact_id")
+    given = answers.exclude(score=None)
     counts = Counter(dict.fromkeys(SCALES[Kind.CSAT], 0))
-    counts.update(score for score, _contact in given if score is not None)
-    is_anonymous = any(contact is None for _score, contact in given)
-    return KeptWell(satisfaction(counts), is_anonymous and 0 < counts.total() < FEWEST)
+    counts.update(given.exclude(response__counts_at=None).values_list("score", flat=True))
+    waits = not counts.total() and given.filter(response__counts_at=None).exists()
+    return KeptWell(satisfaction(counts), waits)
 
 
 def _asked(standard: int) -> Iterator[tuple[int, str]]:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from tillit.feedback.models import Response, Score
+from tillit.feedback.models import Answer, Score, SurveyVersion
 from tillit.feedback.questionnaire import SCALES, Kind
 from tillit.measures import scores
 from tillit.measures.dimensions import NONE, Fact, FromFacts, narrowed
@@ -31,6 +31,7 @@ BASIS = "answers"
 KINDS = (Kind.CSAT, Kind.NPS, Kind.CES)
 """The kinds of questions that have one score, each with a figure of its own."""
 OWN = {"agent": "invitation__agent_id"}
+OF_ANSWER = {"agent": "response__invitation__agent_id"}
 Counts = Mapping[int, int]
 
 
@@ -76,7 +77,7 @@ class OfAnswers(FromFacts):
     exactness = ""
     has_clocks = False
     has_cases = True
-    own = OWN
+    own = OF_ANSWER
 
     def of(self, counts: Counts) -> Figure:
         """What these answers come to."""
@@ -84,10 +85,12 @@ class OfAnswers(FromFacts):
 
     def facts(self, scope: Scope) -> Iterable[Fact]:
         """The answers of one day, each with the agent who resolved the conversation."""
-        columns = ("invitation__conversation_id", "invitation__agent_id", "kind", "score")
+        about = "response__invitation__conversation_id", "response__invitation__agent_id"
         return [
-            Fact(conversation, (kind, score), {"agent": str(agent or NONE)})
-            for conversation, agent, kind, score in _given(scope).values_list(*columns)
+            Fact(conversation, (kind, score), {"agent": str(agent or NONE)} if conversation else {})
+            for conversation, agent, kind, score in _given(scope).values_list(
+                *about, "kind", "score"
+            )
         ]
 
     def count(self, told: Iterable[tuple[str, int]]) -> Summary:
@@ -108,16 +111,18 @@ class OfAnswers(FromFacts):
     def cases(self, scope: Scope, offset: int, limit: int) -> Sequence[Case]:
         """The answers, newest first."""
         known = _given(scope).filter(kind=self.kind)
-        rows = known.select_related("invitation__conversation__contact").order_by("-at", "-id")
+        leading = known.select_related("response__invitation__conversation__contact")
+        rows = leading.order_by("-response__counts_at", "-id")
         return [self._case(row) for row in rows[offset : offset + limit]]
 
-    def _case(self, response: Response) -> Case:
-        conversation, score = response.invitation.conversation, response.score or 0
+    def _case(self, answer: Answer) -> Case:
+        response, score = answer.response, answer.score or 0
+        conversation = response.invitation.conversation
         return Case(
             conversation=conversation.pk if conversation else None,
             subject=conversation.subject if conversation else "",
             customer=conversation.contact.name if conversation else str(_("Anonymous")),
-            at=response.at,
+            at=response.counts_at or response.at,
             outcome=self.says(score),
             tone=self.tone(score),
             value=float(score),
@@ -133,15 +138,28 @@ class OfAnswers(FromFacts):
         raise NotImplementedError
 
 
-def _given(scope: Scope) -> QuerySet[Response]:
-    found = Response.objects.filter(
-        kind__in=KINDS,
+def _given(scope: Scope) -> QuerySet[Answer]:
+    """One answer of each kind to each survey: to the first such question about us as a whole."""
+    found = Answer.objects.filter(
+        _counted(),
         score__isnull=False,
-        invitation__team_id__in=scope.teams,
-        at__gte=scope.start,
-        at__lt=scope.end,
+        response__invitation__team_id__in=scope.teams,
+        response__counts_at__gte=scope.start,
+        response__counts_at__lt=scope.end,
     )
-    return narrowed(found, scope, own=OWN, through="invitation__conversation__")
+    return narrowed(found, scope, own=OF_ANSWER, through="response__invitation__conversation__")
+
+
+def _counted() -> Q:
+    """The questions that count, by the key that they have in a version."""
+    versions: dict[str, list[int]] = {}
+    for version in SurveyVersion.objects.all():
+        for question in version.questionnaire.leading(KINDS):
+            versions.setdefault(question.key, []).append(version.pk)
+    found = Q(pk__in=())
+    for key, numbers in versions.items():
+        found |= Q(question=key, response__invitation__version__in=numbers)
+    return found
 
 
 class Satisfaction(OfAnswers):

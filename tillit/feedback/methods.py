@@ -1,4 +1,4 @@
-"""What feedback brings to the year: asking after each contact, and the monthly look."""
+"""What feedback brings to the year: asking after each contact, the monthly look, and talks."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -25,5 +25,16 @@ register(
         frequency=Frequency(Rhythm.MONTHS, 1),
         place="insights:figures",
         order=25,
+    ),
+    ReadyMade(
+        key="interviews",
+        title=_("Talks with customers"),
+        purpose=_(
+            "Half an hour each with happy customers, with those who complained and with those who "
+            "left: the reasons that no figure tells."
+        ),
+        frequency=Frequency(Rhythm.MONTHS, 6),
+        place="feedback:interviews",
+        order=40,
     ),
 )

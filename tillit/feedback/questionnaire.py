@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from enum import StrEnum
 from typing import Any
@@ -121,6 +121,17 @@ class Questionnaire:
         """What a mail asks with one click: the first question that has a single score."""
         single = (one for one in self if one.scale and one.kind is not Kind.ASPECTS)
         return next(single, None)
+
+    def leading(self, kinds: Collection[Kind]) -> list[Question]:
+        """The first question of each of these kinds that asks about us as a whole.
+
+        The main one always does; one about a single standard further on does not.
+        """
+        main, found = self.main, dict[Kind, Question]()
+        for one in self:
+            if one.kind in kinds and (one == main or one.standard is None):
+                found.setdefault(one.kind, one)
+        return [*found.values()]
 
     def named(self, key: str) -> Question | None:
         """The question of this key."""

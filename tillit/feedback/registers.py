@@ -17,6 +17,7 @@ from tillit.feedback import (  # noqa: F401 (they register)
     ruling,
     settings,
 )
+from tillit.feedback.advocates import registers as of_advocates  # noqa: F401 (it registers)
 from tillit.feedback.aspects import Aspects
 from tillit.feedback.events import (
     CustomerNotAsked,
@@ -30,6 +31,7 @@ from tillit.feedback.measures import MEASURES
 from tillit.feedback.models import Outcome, Refusal, Response, Score
 from tillit.feedback.questionnaire import Kind
 from tillit.feedback.refusing import refusal_address
+from tillit.feedback.response_rate import ResponseRate
 from tillit.feedback.said import registers  # noqa: F401 (it registers)
 from tillit.journal import rows
 from tillit.journal.models import Event
@@ -167,5 +169,5 @@ def tell_response(fact: ResponseSaved, event: Event, telling: Telling) -> Line:
     return Line(icon=icon, text=_("The customer changed the answer: %(answer)s") % words)
 
 
-for measure in (*MEASURES, Aspects()):
+for measure in (*MEASURES, Aspects(), ResponseRate()):
     register_measure(measure)

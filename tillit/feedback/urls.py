@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from tillit.feedback import urls_talks
 from tillit.feedback.views import answering, counter, linking, previewing, refusing, surveys
 from tillit.feedback.views.said import acting, agreement, board, improvements, topics
 
@@ -19,6 +20,7 @@ urlpatterns = [
     path("said/agreement/", agreement.agreement, name="agreement"),
     path("said/agreement/draws/", agreement.draws, name="draws"),
     path("said/agreement/<int:number>/", agreement.labelling, name="labelling"),
+    *urls_talks.urlpatterns,
     path(_ROW, board.row, name="said_row"),
     path(f"{_ROW}assignment/", acting.assignment, name="said_assignment"),
     path(f"{_ROW}answer/", acting.answer, name="said_answer"),

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
+from tillit.feedback import counting
 from tillit.feedback.delivered import title_of
 from tillit.feedback.questionnaire import FALLBACK, in_language
+from tillit.feedback.starter_aspects import PILLARS
 from tillit.insights.aspects import Key, Rated, rated
 from tillit.insights.figures import text_of
 from tillit.measures.drivers import Priorities, Quadrant
-from tillit.measures.pillars import Pillar
 from tillit.measures.registry import FEW, Summary, Unit, Words
 from tillit.measures.scores import Aspect
 from tillit.ui import numbers
@@ -26,14 +27,6 @@ QUADRANTS: dict[Quadrant, Words] = {
     Quadrant.LOW_PRIORITY: gettext_lazy("Low priority"),
     Quadrant.POSSIBLE_OVERKILL: gettext_lazy("Perhaps more than is needed"),
 }
-PILLARS: dict[Pillar, Words] = {
-    Pillar.PERSONALISATION: gettext_lazy("Personalisation"),
-    Pillar.INTEGRITY: gettext_lazy("Integrity"),
-    Pillar.EXPECTATIONS: gettext_lazy("Expectations"),
-    Pillar.RESOLUTION: gettext_lazy("Resolution"),
-    Pillar.TIME_AND_EFFORT: gettext_lazy("Time and effort"),
-    Pillar.EMPATHY: gettext_lazy("Empathy"),
-}
 
 
 def surveys_of(summaries: Iterable[Summary]) -> list[dict[str, Any]]:
@@ -41,13 +34,25 @@ def surveys_of(summaries: Iterable[Summary]) -> list[dict[str, Any]]:
     return [_survey(one) for one in rated(summaries)]
 
 
+def waiting_words(teams: Sequence[int]) -> str:
+    """That anonymous answers wait for each other; empty when none do."""
+    n = counting.waiting(teams)
+    if not n:
+        return ""
+    words = ngettext(
+        "%(n)s anonymous answer is not counted yet. Such answers count in groups of at least "
+        "five, so that nobody can be recognised.",
+        "%(n)s anonymous answers are not counted yet. Such answers count in groups of at least "
+        "five, so that nobody can be recognised.",
+        n,
+    )
+    return words % {"n": numbers.count(n)}
+
+
 def _survey(one: Rated) -> dict[str, Any]:
-    found: dict[str, Any] = {"title": title_of(one.survey), "is_hidden": one.is_hidden}
-    if one.is_hidden:
-        return found
     chart = _map(one, one.priorities) if one.priorities else None
     return {
-        **found,
+        "title": title_of(one.survey),
         "count": _count(one.n),
         "rows": [_row(one, key) for key in one.parts],
         "has_few": any(importance is None for importance in one.importance.values()),

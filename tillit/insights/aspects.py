@@ -19,7 +19,6 @@ from tillit.feedback.questionnaire import Kind, Part
 from tillit.measures import drivers, scores
 from tillit.measures.drivers import ENOUGH, Drivers, Priorities, quadrants
 from tillit.measures.pillars import Pillar, PillarIndex, pillar_index, pillar_score, rescaled
-from tillit.measures.privacy import FEWEST
 from tillit.measures.registry import Summary
 from tillit.measures.scores import SATISFACTION, Aspect
 from tillit.measures.summaries import together
@@ -46,11 +45,6 @@ class Rated:
     def n(self) -> int:
         """How many answered."""
         return sum(self.counts)
-
-    @property
-    def is_hidden(self) -> bool:
-        """Whether so few answered without a name that somebody could be recognised."""
-        return self.survey.anonymous and self.n < FEWEST
 
     @cached_property
     def aspects(self) -> Mapping[Key, Aspect]:

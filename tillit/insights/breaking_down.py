@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from tillit.insights.people.scope import values_seen
 from tillit.insights.periods import Selection
 from tillit.insights.reading import TEAM, Parts, parts_of, teams_of
 from tillit.insights.slices import names_of
@@ -31,7 +32,7 @@ class Row:
 
 
 def rows_of(measures: Iterable[Measure], selection: Selection, dimension: str) -> list[Row]:
-    """A row for each value that has facts, by name.
+    """A row for each value that has facts and may be seen, by name.
 
     Raises:
         ValueError: what is narrowed to a slice already is told apart by team only.
@@ -43,7 +44,8 @@ def rows_of(measures: Iterable[Measure], selection: Selection, dimension: str) -
         raise ValueError("A slice of a slice is not kept.")
     else:
         found = parts_of(asked, selection.teams, *days, dimension)
-    values = {value for parts in found.values() for value in parts}
+    known = {value for parts in found.values() for value in parts}
+    values = values_seen(selection.agent, dimension, known)
     names = _names(dimension, values)
     rows = [Row(value, names[value], _figures(asked, found, value, selection)) for value in values]
     return sorted(rows, key=lambda row: (row.value == "", str(row.name).casefold(), row.value))

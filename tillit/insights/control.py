@@ -9,17 +9,18 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cached_property
 
 from tillit import clock
 from tillit.hours.home import home_zone
 from tillit.insights.explaining import Explanation, explanations_of, latest_beginning
-from tillit.insights.models import Day, Grain
+from tillit.insights.models import Day, Grain, Target
 from tillit.insights.periods import Selection
 from tillit.insights.reading import summaries_of
 from tillit.insights.spans import WEEK, first_of, whole_ones
+from tillit.insights.targets.scope import target_of
 from tillit.measures.p_chart import p_chart
 from tillit.measures.registry import Aim, Figure, Measure, Ripens, Summary, Unit
 from tillit.measures.signals import Signals, Verdict
@@ -54,6 +55,8 @@ class Control:
     verdict: Verdict
     is_share: bool
     explanations: tuple[Explanation, ...]
+    target: Target | None = None
+    """Where the one team or person that it is about wants to be; the limits know nothing of it."""
 
     @property
     def has_limits(self) -> bool:
@@ -95,8 +98,10 @@ def control_of(measure: Measure, selection: Selection) -> Control:
     baseline = min(BASELINE, len(figures))
     known = [one for one in shares if one is not None]
     if len(known) == len(figures) and measure.unit is Unit.SHARE:
-        return _of_shares(measure, firsts, figures, known, baseline, noted)
-    return _of_values(measure, firsts, figures, baseline, noted)
+        found = _of_shares(measure, firsts, figures, known, baseline, noted)
+    else:
+        found = _of_values(measure, firsts, figures, baseline, noted)
+    return replace(found, target=target_of(measure, selection))
 
 
 def _of_shares(

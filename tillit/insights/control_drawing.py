@@ -15,12 +15,13 @@ from tillit.insights.control import BASELINE, Control, Week
 from tillit.insights.explaining import Explanation
 from tillit.insights.figures import text_of
 from tillit.insights.spans import WEEK
+from tillit.insights.targets.standing import aim_words
 from tillit.measures.registry import Measure, Slice, Unit
 from tillit.measures.signals import MINIMUM_POINTS, Verdict
 from tillit.standards.models import StandardVersion
 from tillit.ui import numbers
 from tillit.ui.charts import Chart, Legend
-from tillit.ui.control_charts import Mark, Point, control_chart
+from tillit.ui.control_charts import Level, Mark, Point, control_chart
 
 RULES: dict[str, str | Promise] = {
     "outside": gettext_lazy("outside what is usual"),
@@ -53,6 +54,7 @@ def chart_of(control: Control, part: Slice | None = None) -> Chart:
             centre=_scaled(control.centre, measure),
             centre_label=_tick(_scaled(control.centre, measure) or 0, measure),
             marks=_marks(control, part),
+            level=_level(control),
             tick_text=lambda value: _tick(value, measure),
             bounds=_bounds(measure),
         ),
@@ -69,6 +71,7 @@ def chart_of(control: Control, part: Slice | None = None) -> Chart:
             Legend(_("Week"), "series"),
             Legend(_("Signal"), "late"),
             Legend(_usual(control), "quiet"),
+            *_target(control),
         ),
     )
 
@@ -91,6 +94,21 @@ def _usual(control: Control) -> str:
         return _("Usual: not known yet")
     value = text_of(control.centre, control.measure.unit)
     return _("Usual: between the dashed lines, around %(value)s") % {"value": value}
+
+
+def _target(control: Control) -> list[Legend]:
+    """A line of its own kind, with a word of its own: where we want to be is not what is usual."""
+    if control.target is None:
+        return []
+    aim = aim_words(control.measure, control.target.value)
+    return [Legend(_("Target: %(aim)s") % {"aim": aim}, "target")]
+
+
+def _level(control: Control) -> Level | None:
+    if control.target is None:
+        return None
+    value = _scaled(control.target.value, control.measure) or 0
+    return Level(value, _tick(value, control.measure))
 
 
 def _earlier(control: Control) -> str:

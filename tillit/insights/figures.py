@@ -87,8 +87,13 @@ def _measured(measure: Measure, daily: Daily, scope: Scope | None, clock: ClockK
     return Measured(measure, daily, now, figure)
 
 
-def card(one: Measured, selection: Selection, before: Figure | None = None) -> dict[str, Any]:
-    """What `insights/card.html` needs; `before`: the same of the days that it is compared with."""
+def card(
+    one: Measured, selection: Selection, before: Figure | None = None, *, target: str = ""
+) -> dict[str, Any]:
+    """What `insights/card.html` needs; `before`: the same of the days that it is compared with.
+
+    `target` says where the team or the person wants to be, and how the figure stands to it.
+    """
     measure, figure = one.measure, one.figure
     return {
         "title": measure.title,
@@ -99,6 +104,7 @@ def card(one: Measured, selection: Selection, before: Figure | None = None) -> d
         "count": count_of(measure, figure),
         "few": figure.is_few,
         "extras": [_extra(extra) for extra in figure.extras],
+        "target": target,
         "before": text_of(before.value, measure.unit) if before and before.n else "",
         "url": reverse("insights:measure", args=[measure.key]) + selection.query(),
     }
@@ -146,6 +152,7 @@ def agents_table(measures: Iterable[Measure], selection: Selection) -> list[dict
         {
             "id": int(row.value),
             "name": row.name,
+            "url": reverse("insights:of", args=[row.value]) + selection.query(),
             "answered": numbers.count(row.figures["first-response"].n),
             "kept": _unless_few(row.figures["promises-kept"]),
             "satisfaction": _unless_few(row.figures["satisfaction"]),

@@ -15,6 +15,7 @@ from tillit import clock
 from tillit.hours.home import home_zone
 from tillit.insights.days import bounds, first_day
 from tillit.insights.models import Grain
+from tillit.insights.people.scope import values_seen
 from tillit.insights.slices import PARAMETER, address_of, filters_of
 from tillit.measures.dates import MONTHS, add_months, first_of_month
 from tillit.measures.registry import ClockKind, Scope, Slice
@@ -69,11 +70,15 @@ class Selection:
     last: date
     part: Slice | None = None
     compare: str = BEFORE
+    among: tuple[int, ...] | None = None
+    """The teams that a page is about at all; None for all that the agent may see."""
 
     @property
     def teams(self) -> tuple[int, ...]:
-        """The teams that count: the one chosen, else all that the agent may see."""
-        return (self.team,) if self.team else tuple(self.agent.team_ids)
+        """The teams that count: the one chosen, else all that the page is about."""
+        if self.team:
+            return (self.team,)
+        return tuple(self.agent.team_ids) if self.among is None else self.among
 
     @property
     def scope(self) -> Scope:
@@ -150,7 +155,8 @@ class Selection:
 
     def team_choices(self) -> list[Choice]:
         """The teams to choose from; none when there is only one."""
-        teams = list(Team.objects.filter(pk__in=self.agent.team_ids).order_by("name"))
+        among = self.agent.team_ids if self.among is None else self.among
+        teams = list(Team.objects.filter(pk__in=among).order_by("name"))
         if len(teams) < 2:
             return []
         everything = Choice(_("All teams"), self.query(team=""), self.team is None)
@@ -176,12 +182,14 @@ def selection_read_from(asked: QueryDict, agent: Agent) -> Selection:
     """Read the part of an address; what it does not say is the default.
 
     Raises:
-        Http404: it names a team that this agent may not see, or a filter that there is not.
+        Http404: it names a team or a colleague that this agent may not see, or no filter we know.
     """
     clock_kind, compare = asked.get("clock", ""), asked.get("compare", "")
     team = _team(asked.get("team", ""), agent)
     filters = filters_of(asked.getlist(PARAMETER))
-    if len(filters) > 1:
+    if len(filters) > 1 or not all(
+        values_seen(agent, one.dimension, {one.value}) for one in filters
+    ):
         raise Http404
     period, first, last = _days(asked, team, agent)
     return Selection(

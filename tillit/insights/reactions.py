@@ -35,9 +35,15 @@ from tillit.conversations.events import (
 from tillit.conversations.measures.solved import WINDOW
 from tillit.conversations.models import Conversation, Message
 from tillit.feedback.aspects import Aspects
-from tillit.feedback.events import AnonymousResponseSaved, ResponseSaved
+from tillit.feedback.events import (
+    AnonymousAnswersCounted,
+    AnonymousResponseSaved,
+    CustomerAsked,
+    ResponseSaved,
+)
 from tillit.feedback.measures import BASIS as ANSWERS
-from tillit.feedback.models import Response
+from tillit.feedback.models import Invitation, Response
+from tillit.feedback.response_rate import ResponseRate
 from tillit.insights.days import Change, mark, mark_all
 from tillit.journal import rows
 from tillit.journal.models import Event
@@ -66,6 +72,7 @@ SEGMENT = "vip"
 AT_ONCE = 500
 SAID = (ANSWERS, Aspects.basis)
 """The bases of what customers answer."""
+ASKED = ResponseRate.basis
 SOLVED = ("solved", "solving-times")
 """The bases of what is counted on the day on which a conversation was last resolved."""
 
@@ -190,9 +197,11 @@ def _all_of(conversations: Sequence[int]) -> list[Change]:
         Promise, ("conversation_id", "decided_at"), those, [*conversations]
     ):
         changes.append((PROMISES, teams[number], at))
-    rated = Response.objects.filter(invitation__conversation__in=list(conversations))
-    told = rated.values_list("invitation__team_id", "at")
-    return [*changes, *((basis, team, at) for team, at in told for basis in SAID)]
+    asked = Invitation.objects.filter(conversation__in=list(conversations)).order_by()
+    for team, at, counts_at in asked.values_list("team_id", "sent_at", "response__counts_at"):
+        changes.append((ASKED, team, at))
+        changes += [(basis, team, counts_at) for basis in SAID if counts_at]
+    return changes
 
 
 @on(ConversationAbsorbed, ConversationReturned, MessagesSplitOff, even_quiet=True)
@@ -259,4 +268,23 @@ def satisfaction_changed(fact: ResponseSaved | AnonymousResponseSaved, event: Ev
     instants = [event.at]
     if fact.previous_at:
         instants.append(datetime.fromisoformat(fact.previous_at))
-    mark_all((basis, fact.team, at) for at in instants for basis in SAID)
+    changes = [(basis, fact.team, at) for at in instants for basis in SAID]
+    since = rows.values(Invitation, ("sent_at",), "id = %s", [_invitation_of(fact)])
+    mark_all([*changes, *((ASKED, fact.team, at) for (at,) in since)])
+
+
+@on(CustomerAsked, even_quiet=True)
+def one_more_was_asked(fact: CustomerAsked, event: Event) -> None:
+    """The customer counts among those who were asked."""
+    mark(ASKED, fact.team, [event.at])
+
+
+def _invitation_of(fact: ResponseSaved | AnonymousResponseSaved) -> int:
+    found = rows.values(Response, ("invitation_id",), "id = %s", [fact.response])
+    return found[0][0] if found else 0
+
+
+@on(AnonymousAnswersCounted, even_quiet=True)
+def anonymous_answers_count(fact: AnonymousAnswersCounted, event: Event) -> None:
+    """Answers that waited for each other count on this day."""
+    mark_all((basis, fact.team, event.at) for basis in SAID)

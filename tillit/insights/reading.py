@@ -120,6 +120,20 @@ def teams_of(
     return found
 
 
+def parts_by_team(
+    measures: Iterable[Measure], teams: Iterable[int], first: date, last: date, dimension: str
+) -> dict[str, Mapping[int, Parts]]:
+    """By basis and team: the summaries of each value that has facts."""
+    asked, by_basis = tuple(teams), {one.basis: one for one in measures}
+    those = _divided(_rolled(by_basis), dimension)
+    found: dict[str, Any] = {
+        basis: {team: defaultdict(list) for team in asked} for basis in by_basis
+    }
+    for one in told(Question(those, asked, first, last, AS_FEW, dimension)):
+        found[one.basis][one.team][one.value].append(one.summary)
+    return found
+
+
 def _rolled(by_basis: Mapping[str, Measure]) -> dict[str, Measure]:
     return {basis: one for basis, one in by_basis.items() if not isinstance(one, KeepsDays)}
 

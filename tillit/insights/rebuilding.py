@@ -14,11 +14,11 @@ from tillit.conversations.case_events import ConversationMoved
 from tillit.conversations.events import ConversationFact
 from tillit.conversations.flows import COUNTED, steps_of
 from tillit.conversations.models import Conversation, Flow, FlowKind, Message
-from tillit.feedback.models import Response
+from tillit.feedback.models import Invitation, Response
 from tillit.hours.home import home_zone
 from tillit.insights.days import mark_days
 from tillit.insights.models import Day
-from tillit.insights.reactions import BEGUN, FIRST, NEXT, PROMISES, SAID, SOLVED
+from tillit.insights.reactions import ASKED, BEGUN, FIRST, NEXT, PROMISES, SAID, SOLVED
 from tillit.journal import rows
 from tillit.journal.facts import Fact, class_of
 from tillit.journal.models import Event
@@ -122,10 +122,11 @@ def mark_everything() -> None:
     _mark([FIRST], answered.values_list("team_id", "first_answered_at"))
     _mark([NEXT], replies.values_list("conversation__team_id", "at"))
     decided = Promise.objects.order_by().exclude(decided_at=None)
-    given = Response.objects.order_by()
+    given = Response.objects.order_by().exclude(counts_at=None)
     _mark(SOLVED, resolved.values_list("team_id", "resolved_at"))
     _mark([PROMISES], decided.values_list("conversation__team_id", "decided_at"))
-    _mark(SAID, given.values_list("invitation__team_id", "at"))
+    _mark([ASKED], Invitation.objects.order_by().values_list("team_id", "sent_at"))
+    _mark(SAID, given.values_list("invitation__team_id", "counts_at"))
 
 
 def _mark(bases: Iterable[str], found: QuerySet[Any, tuple[int, datetime | None]]) -> None:

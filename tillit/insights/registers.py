@@ -10,6 +10,8 @@ from tillit.insights import (
     charter,  # noqa: F401 (counts for it)
     screens,  # noqa: F401 (knows what their secrets open)
 )
+from tillit.insights.meeting import offering as agenda  # noqa: F401 (beside conversations)
+from tillit.insights.targets import noticing  # noqa: F401 (celebrates in the notices)
 from tillit.insights.year import offering  # noqa: F401 (registers its ways in)
 from tillit.ui import navigation
 

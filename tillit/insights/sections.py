@@ -94,7 +94,7 @@ SECTIONS = (
         key="satisfaction",
         title=_("Satisfaction"),
         lead=_("What do customers say when they are asked?"),
-        measures=("satisfaction", "ease", "recommendation", "aspects"),
+        measures=("satisfaction", "ease", "recommendation", "aspects", "response-rate"),
         controlled=("satisfaction", "ease"),
     ),
 )

@@ -4,11 +4,22 @@ from django.urls import path
 
 from tillit.insights.views import dashboard as own
 from tillit.insights.views import figures as views
+from tillit.insights.views.agenda import agenda, agenda_removal
 from tillit.insights.views.benchmarks import benchmark_removal, benchmarks
 from tillit.insights.views.explaining import explanation_removal, explanations
+from tillit.insights.views.meeting import (
+    held_meeting,
+    meeting,
+    meeting_closing,
+    meeting_decision,
+)
+from tillit.insights.views.people import area, mine, of
 from tillit.insights.views.screens import screen, screen_withdrawal, screens
 from tillit.insights.views.section import section
 from tillit.insights.views.staying import staying
+from tillit.insights.views.talks import talk_removal, talk_step, talk_steps, talks
+from tillit.insights.views.targets import target_withdrawal, targets
+from tillit.insights.views.teams import teams
 
 app_name = "insights"
 urlpatterns = [
@@ -34,6 +45,22 @@ urlpatterns = [
     ),
     path("figures/about/staying/", staying, name="staying"),
     path("figures/about/<slug:key>/", section, name="section"),
+    path("figures/teams/", teams, name="teams"),
+    path("figures/targets/", targets, name="targets"),
+    path("figures/targets/<int:number>/withdrawal/", target_withdrawal, name="target_withdrawal"),
+    path("figures/mine/", mine, name="mine"),
+    path("figures/of/<int:number>/", of, name="of"),
+    path("figures/of/<int:number>/talks/", talks, name="talks"),
+    path("figures/of/<int:number>/<slug:key>/", area, name="area"),
+    path("figures/talks/<int:number>/removal/", talk_removal, name="talk_removal"),
+    path("figures/talks/<int:number>/steps/", talk_steps, name="talk_steps"),
+    path("figures/talks/steps/<int:number>/", talk_step, name="talk_step"),
+    path("figures/meeting/", meeting, name="meeting"),
+    path("figures/meeting/closing/", meeting_closing, name="meeting_closing"),
+    path("figures/meeting/<int:number>/", held_meeting, name="held_meeting"),
+    path("figures/meeting/agenda/", agenda, name="agenda"),
+    path("figures/meeting/agenda/<int:number>/removal/", agenda_removal, name="agenda_removal"),
+    path("figures/meeting/decisions/<int:number>/", meeting_decision, name="meeting_decision"),
     path("figures/promises-kept/pauses/", views.pauses, name="pauses"),
     path("figures/<slug:key>/explanations/", explanations, name="explanations"),
     path(

@@ -25,7 +25,7 @@ MOST_NAME_ROOM: Final = 26.0
 
 @dataclass(frozen=True)
 class Legend:
-    """One entry of the legend: a name and its colour, "series", "late" or "quiet"."""
+    """One entry of the legend: a name, and "series", "late", "quiet", "limits" or "target"."""
 
     label: str
     tone: str

@@ -41,6 +41,14 @@ class Mark:
     tip: str
 
 
+@dataclass(frozen=True)
+class Level:
+    """Where somebody wants to be; a line of its own kind, over the whole width."""
+
+    value: float
+    label: str
+
+
 def control_chart(
     points: Sequence[Point],
     *,
@@ -48,24 +56,32 @@ def control_chart(
     centre: float | None,
     centre_label: str,
     marks: Sequence[Mark] = (),
+    level: Level | None = None,
     tick_text: plot.TickText,
     bounds: tuple[float | None, float | None] = (0, None),
 ) -> SafeString:
     """Points joined by a line, their limits as steps, the centre, and marks of what happened.
 
+    `level` is where somebody wants to be; it has nothing to do with the limits.
     `bounds`: values beyond which no figure can be; limits are drawn no farther.
     """
     inside = [_within(one, bounds) for one in points]
-    scale = _scale(inside, centre)
+    scale = _scale(inside, centre, level)
     slots = plot.Slots(len(points), right=plot.RIGHT - ROOM_FOR_CENTRE)
-    middle = _centre(centre, centre_label, scale, slots) if centre is not None else SafeString("")
+    levels = [("centre", "quiet", Level(centre, centre_label))] if centre is not None else []
+    levels += [("goal", "target", level)] if level else []
     return plot.frame(
         label,
         plot.grid(scale, slots, tick_text),
         plot.axis([one.label for one in points], slots),
         plot.join(_mark(one, slots) for one in marks),
         plot.join(_limits(inside, scale, slots)),
-        middle,
+        plot.join(_level(kind, one, scale, slots) for kind, _tone, one in levels),
+        plot.names(
+            [(one.label, tone, scale.y(one.value) + 4) for _kind, tone, one in levels],
+            x=slots.right + 1,
+            anchor="start",
+        ),
         _line(inside, scale, slots),
     )
 
@@ -77,9 +93,10 @@ def _within(one: Point, bounds: tuple[float | None, float | None]) -> Point:
     return Point(one.label, one.value, low, high, one.signal, one.tip)
 
 
-def _scale(points: Sequence[Point], centre: float | None) -> plot.Scale:
+def _scale(points: Sequence[Point], centre: float | None, level: Level | None) -> plot.Scale:
     values = [value for one in points for value in (one.value, one.low, one.high)]
-    known = [value for value in (*values, centre) if value is not None]
+    wanted = level.value if level else None
+    known = [value for value in (*values, centre, wanted) if value is not None]
     return plot.Scale.between(min(known), max(known)) if known else plot.Scale.up_to(0)
 
 
@@ -99,18 +116,15 @@ def _limits(points: Sequence[Point], scale: plot.Scale, slots: plot.Slots) -> It
                 )
 
 
-def _centre(centre: float, label: str, scale: plot.Scale, slots: plot.Slots) -> SafeString:
-    height = scale.y(centre)
+def _level(kind: str, level: Level, scale: plot.Scale, slots: plot.Slots) -> SafeString:
+    height = scale.y(level.value)
     return format_html(
-        '<line class="centre" x1="{}%" x2="{}%" y1="{}" y2="{}"/>'
-        '<text class="name quiet" x="{}%" y="{}">{}</text>',
+        '<line class="{}" x1="{}%" x2="{}%" y1="{}" y2="{}"/>',
+        kind,
         plot.LEFT,
         slots.right,
         height,
         height,
-        slots.right + 1,
-        height + 4,
-        label,
     )
 
 

@@ -13,13 +13,12 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from tillit.ui import plot
+from tillit.ui.beside import Spot, names_beside
 
 INNER_LEFT: Final = 12.0
 INNER_RIGHT: Final = 88.0
 INNER_TOP: Final = plot.TOP + 34
 INNER_FLOOR: Final = plot.FLOOR - 30
-BESIDE: Final = 1.5
-"""Percent between a place and its name."""
 
 
 @dataclass(frozen=True)
@@ -82,7 +81,7 @@ def priority_map(
         _axes(right.at(crossing.across), high.at(crossing.up)),
         _corners(corners),
         plot.join(_spot(*spot) for spot in spots),
-        *_names(spots),
+        names_beside(Spot(one.name, "spot", x, y) for one, x, y in spots),
         _scales(across, up),
     )
 
@@ -133,16 +132,3 @@ def _spot(place: Place, x: float, y: float) -> SafeString:
     return format_html(
         '<g class="spot"><title>{}</title><circle cx="{}%" cy="{}" r="5"/></g>', place.tip, x, y
     )
-
-
-def _names(spots: Sequence[tuple[Place, float, float]]) -> list[SafeString]:
-    """Each name on the side of its place that has room."""
-    found = []
-    for is_left in (True, False):
-        side = [spot for spot in spots if (spot[1] <= 50) == is_left]
-        for x in sorted({x for _place, x, _y in side}):
-            named = [(place.name, "spot", y + 4) for place, at, y in side if at == x]
-            beside = x + BESIDE if is_left else x - BESIDE
-            anchor = "start" if is_left else "end"
-            found.append(plot.names(named, x=round(beside, 2), anchor=anchor))
-    return found

@@ -61,8 +61,10 @@ def main(arguments: argparse.Namespace) -> int:
 
 def _work_once(only: str | None) -> None:
     """All that is ready, in one thread; what has to be tried again later stays."""
+    from tillit.feedback.counting import count_together
     from tillit.feedback.drawing import draw_now
     from tillit.insights.rolling import roll_up_stale
+    from tillit.insights.targets.celebrating import look_back_now
     from tillit.insights.year.reminding import remind_now
     from tillit.journal.models import Lane
     from tillit.journal.worker import work_off
@@ -74,8 +76,10 @@ def _work_once(only: str | None) -> None:
         tick()
         remind()
         remind_now()
+        look_back_now()
         while draw_now():
             pass
+        count_together()
     while any(work_off(lane, batch=SENDERS_BATCH) for lane in lanes):
         pass
     while only != "filers" and catch_up():
@@ -174,15 +178,19 @@ def _watch_clocks(stopping: threading.Event) -> None:
 
 
 def _roll_up(stopping: threading.Event) -> None:
+    from tillit.feedback.counting import count_together
     from tillit.insights.rolling import MOST_AT_ONCE, roll_up_stale
+    from tillit.insights.targets.celebrating import look_back_now
     from tillit.insights.year.reminding import remind_now
 
     pause = RESTING
     while not stopping.wait(pause):
         # After an upgrade thousands of days may be stale, and pages count each of them anew.
+        _guarded(count_together, stopping)
         rolled_up = _guarded(roll_up_stale, stopping)
         pause = TICK if rolled_up >= MOST_AT_ONCE else RESTING
         _guarded(remind_now, stopping)
+        _guarded(look_back_now, stopping)
 
 
 def _guarded(work: Callable[[], int], stopping: threading.Event) -> int:

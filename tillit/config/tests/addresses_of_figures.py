@@ -1,35 +1,30 @@
-"""Addresses of who stays, of benchmarks and of screens, and what they stand for in a test."""
+"""The addresses of figures, for the walk over every address."""
 
-from __future__ import annotations
+from tillit.insights.sections import SECTIONS
 
-from tillit.insights.benchmarks.entering import enter
-from tillit.insights.models.benchmark import ScaleName
-from tillit.insights.screens import NOW, make
-from tillit.testing.cast import Desk
+_CARD = "figures/dashboard/cards/<int:number>/"
 
-_BENCHMARK = "figures/about/benchmarks/<int:number>/removal/"
-_WITHDRAWAL = "figures/screens/<int:number>/withdrawal/"
+OWN = {
+    "figures/",
+    "figures/about/<slug:key>/",
+    "figures/dashboard/",
+    "figures/dashboard/cards/",
+    _CARD,
+    f"{_CARD}removal/",
+    "figures/dashboard/first-set/",
+    "figures/<slug:key>/",
+}
+"""What everybody reads, each of his or her own teams."""
 
-OPEN = {"screen/<str:token>/"}
-OWN = {"figures/about/benchmarks/", "figures/about/staying/"}
-OF_EVERY_LEAD = {"figures/screens/", _BENCHMARK}
-LED = {_WITHDRAWAL}
 
-
-def addresses(desk: Desk, canary: str) -> dict[str, list[str]]:
-    """A published figure, and a screen of the desk whose title is the canary."""
-    published = enter(
-        measure="promises-kept",
-        scale=ScaleName.SHARE,
-        value=90,
-        source="Somebody",
-        year=2020,
-        population="Everybody",
-        by=desk.liv,
-    )
-    screen = make(title=f"Title {canary}", team=desk.team, tiles=list(NOW), days=7, by=desk.liv)
+def addresses() -> dict[str, list[str]]:
+    """Every page, and a card of somebody's dashboard."""
+    keys = ("first-response", "promises-kept", "satisfaction")
+    ours = {route: [f"/{route}"] for route in OWN if "<" not in route}
     return {
-        **{route: [f"/{route}"] for route in (*OWN, "figures/screens/")},
-        _BENCHMARK: [f"/figures/about/benchmarks/{published.pk}/removal/"],
-        _WITHDRAWAL: [f"/figures/screens/{screen.pk}/withdrawal/"],
+        **ours,
+        _CARD: ["/figures/dashboard/cards/1/"],
+        f"{_CARD}removal/": ["/figures/dashboard/cards/1/removal/"],
+        "figures/about/<slug:key>/": [f"/figures/about/{one.key}/" for one in SECTIONS],
+        "figures/<slug:key>/": [f"/figures/{key}/" for key in keys],
     }

@@ -5,10 +5,12 @@ from collections.abc import Iterator
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from tillit.channels.email.models import ImapSource, Mailbox
-from tillit.config.tests import addresses_of_figures as of_figures
+from tillit.config.tests import addresses_of_figures as figures
 from tillit.config.tests import addresses_of_handbook as handbook
 from tillit.config.tests import addresses_of_said as said_by_customers
+from tillit.config.tests import addresses_of_screens as screens
 from tillit.config.tests import addresses_of_surveys as surveys
+from tillit.config.tests import addresses_of_teams as teams
 from tillit.config.tests import addresses_of_year as year
 from tillit.config.tests.addresses_of_cases import OF_SOME_CASE, addresses_of_cases
 from tillit.config.tests.addresses_of_composers import OF_SOME_COMPOSER, addresses_of_composers
@@ -49,7 +51,6 @@ from tillit.conversations.tests.browsing import ACTS_ON_CASES
 from tillit.conversations.views.whole import raw_url
 from tillit.feedback.actions import invite
 from tillit.feedback.answering import rated, save_response
-from tillit.insights.sections import SECTIONS
 from tillit.search.rebuilding import catch_up
 from tillit.standards.models import Promise
 from tillit.testing.cast import GRACE, MONDAY_TEN, Desk
@@ -83,7 +84,7 @@ OPEN_TO_ALL = {
     "feedback/open/<str:link>/",
     "feedback/refusing/<str:sealed>/",
     *year.OPEN,
-    *of_figures.OPEN,
+    *screens.OPEN,
 }
 """Addresses that need no sign-in; the token, the key or the seal in them opens them."""
 
@@ -96,6 +97,7 @@ SHOWING_ONES_OWN = {
     *handbook.OWN,
     *year.OWN,
     *said_by_customers.OWN,
+    *teams.OWN,
     "me/theme/",
     "me/language/",
     "me/mails/",
@@ -120,15 +122,8 @@ SHOWING_ONES_OWN = {
     "organizations/",
     "settings/",
     "board/",
-    "figures/",
-    "figures/about/<slug:key>/",
-    *of_figures.OWN,
-    "figures/dashboard/",
-    "figures/dashboard/cards/",
-    "figures/dashboard/cards/<int:number>/",
-    "figures/dashboard/cards/<int:number>/removal/",
-    "figures/dashboard/first-set/",
-    "figures/<slug:key>/",
+    *figures.OWN,
+    *screens.OWN,
 }
 """Addresses that answer everybody who is signed in, each with his or her own things only."""
 
@@ -152,6 +147,7 @@ OF_ONE_TEAM = {
     *handbook.OF_ITS_TEAM,
     *year.OF_ITS_TEAM,
     *said_by_customers.OF_ITS_TEAM,
+    *teams.OF_ITS_TEAM,
     "conversations/<int:number>/messages/<int:message>/split/",
     "messages/<int:number>/",
     "messages/<int:number>/pictures/",
@@ -177,7 +173,8 @@ OF_LEADS = {
     *handbook.LED,
     *year.LED,
     *said_by_customers.LED,
-    *of_figures.LED,
+    *teams.LED,
+    *screens.LED,
     *MACROS_OF_TEAMS,
     *HOURS_OF_TEAMS,
     *RULES_OF_TEAMS,
@@ -217,9 +214,12 @@ OF_EVERY_LEAD = {
     *PROMISED_BY_LEADS,
     *handbook.OF_EVERY_LEAD,
     *surveys.OF_EVERY_LEAD,
-    *of_figures.OF_EVERY_LEAD,
+    *screens.OF_EVERY_LEAD,
 }
 """Addresses that leads of any team and administrators find, since they are the whole company's."""
+
+OF_ONE_PERSON = {*teams.OF_WHO_LEADS, *teams.OF_TWO}
+"""Addresses of somebody's own figures and talks: no role alone opens them."""
 
 OF_ADMINISTRATORS = {
     *OF_THE_COMPANY,
@@ -307,7 +307,6 @@ def furnish(desk: Desk) -> dict[str, list[str]]:
         "resolved",
         "spam",
     )
-    keys = ("first-response", "promises-kept", "satisfaction")
     return {
         "": ["/"],
         "inbox/<slug:view>/": [f"/inbox/{view}/" for view in views],
@@ -323,15 +322,8 @@ def furnish(desk: Desk) -> dict[str, list[str]]:
         "me/signature/": ["/me/signature/"],
         "me/": ["/me/"],
         "board/": ["/board/"],
-        "figures/": ["/figures/"],
-        "figures/dashboard/": ["/figures/dashboard/"],
-        "figures/dashboard/cards/": ["/figures/dashboard/cards/"],
-        "figures/dashboard/cards/<int:number>/": ["/figures/dashboard/cards/1/"],
-        "figures/dashboard/cards/<int:number>/removal/": ["/figures/dashboard/cards/1/removal/"],
-        "figures/dashboard/first-set/": ["/figures/dashboard/first-set/"],
-        **of_figures.addresses(desk, CANARY),
-        "figures/about/<slug:key>/": [f"/figures/about/{one.key}/" for one in SECTIONS],
-        "figures/<slug:key>/": [f"/figures/{key}/" for key in keys],
+        **figures.addresses(),
+        **screens.addresses(desk, CANARY),
         "conversations/<int:number>/": [f"/conversations/{number}/"],
         **{
             f"conversations/<int:number>/{act}/": [f"/conversations/{number}/{act}/"]
@@ -362,6 +354,7 @@ def furnish(desk: Desk) -> dict[str, list[str]]:
         **year.addresses(desk, CANARY),
         **surveys.addresses(),
         **said_by_customers.addresses(desk, CANARY),
+        **teams.addresses(desk, conversation, CANARY),
         **addresses_of_customers(desk, conversation, CANARY),
         **addresses_of_people(desk, CANARY),
         "promises/<int:number>/": [f"/promises/{Promise.objects.earliest('id').pk}/"],

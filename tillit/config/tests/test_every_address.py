@@ -9,6 +9,7 @@ from tillit.config.tests.every_address import (
     OF_ADMINISTRATORS,
     OF_EVERY_LEAD,
     OF_LEADS,
+    OF_ONE_PERSON,
     OF_ONE_TEAM,
     OPEN_TO_ALL,
     SHOWING_ONES_OWN,
@@ -20,7 +21,7 @@ from tillit.testing.cast import Desk
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("monday_ten")]
 
-OF_SOME_ROLE = OF_LEADS | OF_EVERY_LEAD | OF_ADMINISTRATORS
+OF_SOME_ROLE = OF_LEADS | OF_EVERY_LEAD | OF_ADMINISTRATORS | OF_ONE_PERSON
 BEHIND_THE_SIGN_IN = SHOWING_ONES_OWN | OF_ONE_TEAM | OF_SOME_ROLE
 HEADERS: list[dict[str, str]] = [{}, {"HX-Request": "true"}]
 

@@ -6,12 +6,14 @@ import pytest
 from django.test import Client
 from pytest_django import Settings
 
+from tillit.config.tests.addresses_of_teams import OF_WHO_LEADS
 from tillit.config.tests.every_address import (
     CANARY,
     NOT_FOR_LIGHT_AGENTS,
     OF_ADMINISTRATORS,
     OF_EVERY_LEAD,
     OF_LEADS,
+    OF_ONE_PERSON,
     OF_ONE_TEAM,
     SHOWING_ONES_OWN,
 )
@@ -43,6 +45,9 @@ def finds(role: str, where: str, route: str) -> bool:
         return inside and not (role == Role.LIGHT and route in NOT_FOR_LIGHT_AGENTS)
     if route in OF_LEADS:
         return role in (Role.LEAD, Role.ADMINISTRATOR) and (inside or "<" not in route)
+    if route in OF_ONE_PERSON:
+        leads = role in (Role.LEAD, Role.ADMINISTRATOR) and where == IN_TEAM
+        return leads and route in OF_WHO_LEADS
     if route in OF_EVERY_LEAD:
         return role in (Role.LEAD, Role.ADMINISTRATOR)
     assert route in OF_ADMINISTRATORS, f"say in every_address.py who may use {route}"

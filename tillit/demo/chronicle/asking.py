@@ -14,6 +14,7 @@ from tillit.feedback.mails import PURPOSE as SURVEY
 from tillit.feedback.measures import BASIS
 from tillit.feedback.models import Answer, Asking, Invitation, Outcome, Response, SurveyVersion
 from tillit.feedback.questionnaire import Kind
+from tillit.feedback.response_rate import ResponseRate
 from tillit.journal.models import Event
 from tillit.people.models import Agent
 
@@ -54,6 +55,7 @@ def ask(
         )
     )
     said = story.say_automatically(at, mail(invitation), SURVEY, by=SURVEYOR.key, cause=cause)
+    story.ledger.changed(ResponseRate.basis, story.conversation.team_id, at)
     story.tell(CustomerAsked(*story.ids, invitation.pk), SURVEYOR.key, at, cause)
     story.sent(said, at + leaves_after)
     return invitation
@@ -71,10 +73,12 @@ def answer(story: Story, invitation: Invitation, given: Given, at: datetime) -> 
         comment="\n\n".join(one.text for one in given.said if kinds[one.question] is Kind.TEXT),
         first_at=at,
         at=at,
+        counts_at=at,
     )
     story.ledger.add(response)
     for one in given.said:
         story.ledger.add(Answer(response_id=response.pk, kind=kinds[one.question], **vars(one)))
     story.ledger.changed(BASIS, story.conversation.team_id, at)
+    story.ledger.changed(ResponseRate.basis, story.conversation.team_id, invitation.sent_at)
     fact = ResponseSaved(*story.ids, response.pk, None, response.score, None)
     story.tell(fact, story.customer.key, at)

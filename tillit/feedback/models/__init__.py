@@ -1,5 +1,11 @@
-"""Surveys, who was asked, what was said, and what is done about it."""
+"""Surveys, who was asked, what was said, what is done about it; talks, and who recommends us."""
 
+from tillit.feedback.models.advocate import (
+    Advocacy,
+    AdvocacyKind,
+    ReferenceRequest,
+    Reply,
+)
 from tillit.feedback.models.following_up import (
     BlindDraw,
     BlindLabel,
@@ -8,6 +14,20 @@ from tillit.feedback.models.following_up import (
     Rating,
     Reading,
     State,
+)
+from tillit.feedback.models.interview import (
+    Coding,
+    Consent,
+    Interview,
+    Lot,
+    NextStep,
+    Notes,
+    Quota,
+    Round,
+    Segment,
+    Stage,
+    Theme,
+    Use,
 )
 from tillit.feedback.models.invitation import Asking, Invitation, Outcome
 from tillit.feedback.models.response import (
@@ -20,23 +40,39 @@ from tillit.feedback.models.response import (
 from tillit.feedback.models.survey import Draw, Occasion, Survey, SurveyVersion
 
 __all__ = [
+    "Advocacy",
+    "AdvocacyKind",
     "Answer",
     "Asking",
     "BlindDraw",
     "BlindLabel",
+    "Coding",
+    "Consent",
     "Draw",
     "EarlierResponse",
     "FollowUp",
     "Improvement",
+    "Interview",
     "Invitation",
+    "Lot",
+    "NextStep",
+    "Notes",
     "Occasion",
     "Outcome",
+    "Quota",
     "Rating",
     "Reading",
+    "ReferenceRequest",
     "Refusal",
+    "Reply",
     "Response",
+    "Round",
     "Score",
+    "Segment",
+    "Stage",
     "State",
     "Survey",
     "SurveyVersion",
+    "Theme",
+    "Use",
 ]

@@ -56,6 +56,7 @@ class Invitation(models.Model):
     objects = SurveyInvitationQuerySet.as_manager()
 
     class Meta:
+        indexes = [models.Index(fields=["sent_at"], name="invitation_sent_at")]
         constraints = [
             models.UniqueConstraint(
                 fields=["survey", "conversation"],

@@ -24,6 +24,7 @@ class Response(models.Model):
     """What the customer answered; coming back changes it, and what was said before is kept.
 
     `score` is that of the main question, on the scale of its `kind`; None when that was left open.
+    `counts_at` is when it counts in figures; None as long as an anonymous one waits for others.
     """
 
     invitation = models.OneToOneField(Invitation, on_delete=models.CASCADE, related_name="response")
@@ -34,9 +35,10 @@ class Response(models.Model):
     comment = models.TextField(blank=True)
     first_at = models.DateTimeField()
     at = models.DateTimeField()
+    counts_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
-        indexes = [models.Index(fields=["at"], name="response_at")]
+        indexes = [models.Index(fields=["counts_at"], name="response_counts_at")]
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(score=None) | models.Q(score__gte=0, score__lte=10),

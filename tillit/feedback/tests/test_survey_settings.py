@@ -138,6 +138,30 @@ def test_buttons_of_the_form_change_it_and_save_nothing(client: Client, desk: De
     assert not Survey.objects.filter(name="After a return").exists()
 
 
+def test_the_six_pillars_are_one_click_and_an_own_aspect_can_add_to_one(
+    client: Client, desk: Desk
+) -> None:
+    signed_in(client, desk.liv)
+    given = SETTINGS | ONE | {"change": "add-pillars"}
+    html = client.post("/settings/surveys/new/", given).content.decode()
+    keys = re.findall(r'name="q1-part-keys" value="([^"]*)"', html)[0].split()
+    assert len(keys) == 6
+    lines = re.findall(r'name="q1-parts-en"[^>]*>([^<]*)<', html)[0]
+    typed = {
+        "q1-key": "pillars",
+        "q1-kind": "aspects",
+        "q1-words-en": "How did you find…",
+        "q1-part-keys": " ".join(keys),
+        "q1-parts-en": lines + "\nThe coffee",
+        f"q1-pillar-{keys[0]}": "empathy",
+        f"q1-pillar-{keys[1]}": "nothing of the kind",
+    }
+    client.post("/settings/surveys/new/", SETTINGS | ONE | typed)
+    parts = questions_of(Survey.objects.get(name="After a return")).questions[1].parts
+    assert [part.pillar for part in parts] == ["empathy"] + [""] * 6
+    assert [part.key for part in parts[:6]] == keys
+
+
 def test_other_questions_are_another_version_and_what_was_asked_keeps_its_own(
     client: Client, desk: Desk
 ) -> None:

@@ -20,6 +20,7 @@ from tillit.feedback.forms import SurveyForm
 from tillit.feedback.linking import address_of_link
 from tillit.feedback.models import Asking, Occasion, Outcome, Response, Survey
 from tillit.feedback.questionnaire import LABELS, Question, Questionnaire
+from tillit.feedback.starter_aspects import PILLARS
 from tillit.people.actor import Actor
 from tillit.people.languages import LANGUAGES
 from tillit.people.policy import Verb, needs
@@ -118,6 +119,7 @@ def _page(
             "questions": drafting.shown(questions),
             "kinds": [(kind.value, label) for kind, label in LABELS.items()],
             "standards": _standards(),
+            "pillars": list(PILLARS.items()),
             "problems": problems or [],
             "versions": list(survey.versions.order_by("-number")[:10]) if survey.pk else [],
             "languages": LANGUAGES,

@@ -4,17 +4,23 @@ from tillit.insights.models.benchmark import Published
 from tillit.insights.models.dashboard import DashboardCard, Look
 from tillit.insights.models.day import Day, DaySlice, Grain, Span, SpanSlice
 from tillit.insights.models.explanation import Explanation
+from tillit.insights.models.meeting import AgendaCase, Decision, Meeting
 from tillit.insights.models.screen import Screen
 from tillit.insights.models.staying import StayCount, Troubled
+from tillit.insights.models.talk import Talk, TalkStep
+from tillit.insights.models.target import Standing, Target, TargetMonth
 from tillit.insights.models.year import Method, Occasion, Outcome, Subscription
 
 __all__ = [
+    "AgendaCase",
     "DashboardCard",
     "Day",
     "DaySlice",
+    "Decision",
     "Explanation",
     "Grain",
     "Look",
+    "Meeting",
     "Method",
     "Occasion",
     "Outcome",
@@ -22,7 +28,12 @@ __all__ = [
     "Screen",
     "Span",
     "SpanSlice",
+    "Standing",
     "StayCount",
     "Subscription",
+    "Talk",
+    "TalkStep",
+    "Target",
+    "TargetMonth",
     "Troubled",
 ]

@@ -88,9 +88,27 @@ def test_few_cases_are_shown_but_greyed(client: Client, desk: Desk) -> None:
 
 def test_an_agent_with_few_cases_has_a_dash_instead_of_a_share(client: Client, desk: Desk) -> None:
     answered(desk, 3)
-    html = shown(client, desk.ada)
+    html = shown(client, desk.liv)
     (row,) = re.findall(r'<th scope="row"><span class="person">.*?</tr>', html)
     assert re.findall(r'<td class="number">(.*?)</td>', row) == ["3", "–", "–"]
+    assert f'href="/figures/of/{desk.ada.pk}/' in row
+
+
+def test_colleagues_are_told_apart_for_leads_only(client: Client, desk: Desk) -> None:
+    answered(desk, 3)
+    agents = '<h2 id="agents-title">'
+    assert agents in shown(client, desk.liv)
+    for reader in (desk.ada, desk.bo):
+        assert agents not in shown(client, reader)
+    page, own = "/figures/about/promises/?by=agent", f"/figures/?in=agent:{desk.ada.pk}"
+    for reader, is_told_apart in ((desk.liv, True), (desk.ada, False)):
+        client.force_login(reader)
+        html = client.get(page).content.decode()
+        assert ("Told apart: Agent</h2>" in html) is is_told_apart
+        assert client.get(own).status_code == 200
+    for reader in (desk.bo, desk.eve):
+        client.force_login(reader)
+        assert client.get(own).status_code == 404
 
 
 def test_rolling_up_changes_no_figure(client: Client, desk: Desk) -> None:
@@ -146,7 +164,7 @@ def queries(client: Client, desk: Desk) -> int:
     with CaptureQueriesContext(
         connection,
     ) as captured:
-        shown(client, desk.ada)
+        shown(client, desk.liv)
     return len(captured)
 
 
@@ -155,12 +173,12 @@ def test_thirty_cases_take_the_same_statements_as_one_and_stand_in_full(
 ) -> None:
     answered(desk, 1)
     roll_up_stale()
-    shown(client, desk.ada)
+    shown(client, desk.liv)
     few = queries(client, desk)
     answered(desk, 29)
     roll_up_stale()
     assert queries(client, desk) == few
-    html = shown(client, desk.ada)
+    html = shown(client, desk.liv)
     card = cards(html)["Promises kept"]
     assert card["classes"] == "kpi"
     assert "few answers" not in card["count"]

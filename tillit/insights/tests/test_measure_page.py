@@ -41,7 +41,7 @@ def page(client: Client, who: Agent, key: str, query: str = "") -> str:
 
 def rows(html: str) -> list[str]:
     """The addresses of the conversations listed."""
-    return re.findall(r'<td class="wide"><a href="(/conversations/\d+/)">', html)
+    return re.findall(r'<td class="wide">(?:<input[^>]*> )?<a href="(/conversations/\d+/)">', html)
 
 
 def value(html: str) -> str:

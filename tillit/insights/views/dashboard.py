@@ -31,6 +31,8 @@ from tillit.insights.dashboard import (
 from tillit.insights.models import DashboardCard, Look
 from tillit.insights.periods import Selection, selection_of, selection_read_from
 from tillit.insights.slices import words_of
+from tillit.insights.targets.scope import Targets, targets_of
+from tillit.insights.targets.standing import words_for
 from tillit.insights.views.section import tabs
 from tillit.measures.registry import Measure, measure_named
 from tillit.people.models import Agent, Team
@@ -128,10 +130,11 @@ def _selection(card: DashboardCard, agent: Agent) -> Selection | None:
 def _shown(cards: Sequence[DashboardCard], agent: Agent) -> list[dict[str, Any]]:
     selections = {card.query: _selection(card, agent) for card in cards}
     found = _measured(cards, selections)
+    targets = {query: targets_of(one) if one else {} for query, one in selections.items()}
     return [
         {
             **_frame_of(card, place, len(cards)),
-            **_content(card, selections[card.query], found),
+            **_content(card, selections[card.query], found, targets[card.query]),
         }
         for place, card in enumerate(cards)
     ]
@@ -169,6 +172,7 @@ def _content(
     card: DashboardCard,
     selection: Selection | None,
     found: Mapping[tuple[str, str], shown.Measured],
+    targets: Targets,
 ) -> dict[str, Any]:
     measure = _known(card.measure)
     if selection is None or measure is None:
@@ -178,7 +182,8 @@ def _content(
         control = control_of(measure, selection)
         chart = chart_of(control, selection.part) if control.has_figures else None
         return {**content, "chart": chart, "is_chart": True}
-    figure = shown.card(found[card.query, card.measure], selection)
+    one = found[card.query, card.measure]
+    figure = shown.card(one, selection, target=words_for(one, targets))
     return {**content, "card": figure | ({"title": card.title} if card.title else {})}
 
 

@@ -16,25 +16,28 @@ from tillit.hours.home import home_zone
 from tillit.insights import drawings
 from tillit.insights import figures as shown
 from tillit.insights.board import board_of
+from tillit.insights.cases import cases_of, page_number
 from tillit.insights.days import bounds
+from tillit.insights.meeting.holding import LONGEST_WHY
 from tillit.insights.periods import CLOCKS, Selection, selection_of
+from tillit.insights.targets.scope import targets_of
+from tillit.insights.targets.standing import words_for
 from tillit.insights.views.explaining import signals
 from tillit.insights.views.section import choices, tabs
-from tillit.measures.registry import FEW, Case, Measure, all_measures, measure_named
+from tillit.measures.registry import FEW, Measure, all_measures, measure_named
 from tillit.people.models import Team
 from tillit.people.policy import Verb, may, needs
 from tillit.standards.pause_guard import MOST, Pause, to_look_at, why_listed
 from tillit.ui import durations, numbers
 
-PAGE = 40
-
 
 @require_safe
 def figures(request: HttpRequest) -> HttpResponse:
-    """Every measure; what matters most as cards, by week and by agent."""
+    """Every measure; what matters most as cards, by week and, for leads, by agent."""
     agent = agent_of(request)
     selection = selection_of(request, agent)
     found = shown.measured(all_measures(), selection)
+    targets = targets_of(selection)
     context = {
         **frame(request, current=reverse("insights:figures")),
         "tabs": tabs(selection, ""),
@@ -42,7 +45,10 @@ def figures(request: HttpRequest) -> HttpResponse:
             **choices(selection, has_clocks=True, is_compared=False),
             "screens_url": reverse("insights:screens") if may(agent, Verb.LOOK_AFTER) else "",
             "board_url": reverse("insights:board") + selection.query(),
-            "cards": [shown.card(found[key], selection) for key in shown.HEADLINES],
+            "cards": [
+                shown.card(found[key], selection, target=words_for(found[key], targets))
+                for key in shown.HEADLINES
+            ],
             "charts": [
                 drawings.promises_chart(found["promises-kept"], selection),
                 drawings.response_chart(found["first-response"], selection),
@@ -50,7 +56,7 @@ def figures(request: HttpRequest) -> HttpResponse:
                 drawings.age_chart(found["backlog"]),
             ],
             "groups": shown.groups(found, selection),
-            "agents": shown.agents_table(_of_agents(), selection),
+            "agents": _agents(selection),
             "agents_note": _("A dash stands where there are fewer than %(few)d cases.")
             % {"few": FEW},
         },
@@ -58,8 +64,12 @@ def figures(request: HttpRequest) -> HttpResponse:
     return render(request, "insights/figures.html", context)
 
 
-def _of_agents() -> list[Measure]:
-    return [measure_named(key) for key in ("first-response", "promises-kept", "satisfaction")]
+def _agents(selection: Selection) -> list[dict[str, Any]]:
+    """What colleagues did is for those who lead them; everybody has a page of the own figures."""
+    if selection.part or not may(selection.agent, Verb.LOOK_AFTER):
+        return []
+    asked = ("first-response", "promises-kept", "satisfaction")
+    return shown.agents_table([measure_named(key) for key in asked], selection)
 
 
 @require_safe
@@ -80,8 +90,6 @@ def measure(request: HttpRequest, key: str) -> HttpResponse:
 def _measure(request: HttpRequest, found: Measure, selection: Selection) -> dict[str, Any]:
     one = shown.measured([found], selection)[found.key]
     figure = one.figure
-    page = _page_number(request)
-    cases = found.cases(selection.scope, page * PAGE, PAGE + 1)
     address = reverse("insights:measure", args=[found.key])
     return {
         "key": found.key,
@@ -99,13 +107,16 @@ def _measure(request: HttpRequest, found: Measure, selection: Selection) -> dict
         "back_url": reverse("insights:figures") + selection.query(),
         "dashboard_url": reverse("insights:dashboard_cards") + selection.query(),
         "pauses_url": _pauses_url(found, selection),
+        "agenda_url": _agenda_url(selection),
+        "longest_why": LONGEST_WHY,
         **signals(found, selection),
-        "has_cases": found.has_cases,
-        "value_label": found.value_label,
-        "cases": [_case(case) for case in cases[:PAGE]],
-        "range": _range(page, len(cases[:PAGE]), figure.n),
-        "previous_url": f"{address}{selection.query(page=str(page))}" if page else "",
-        "next_url": f"{address}{selection.query(page=str(page + 2))}" if len(cases) > PAGE else "",
+        **cases_of(
+            found,
+            selection.scope,
+            n=figure.n,
+            page=page_number(request),
+            url_of_page=lambda page: address + selection.query(page=page),
+        ),
     }
 
 
@@ -175,15 +186,11 @@ def _pauses_url(found: Measure, selection: Selection) -> str:
     return reverse("insights:pauses") + selection.query()
 
 
-def _page_number(request: HttpRequest) -> int:
-    text = request.GET.get("page", "1")
-    return max(0, int(text) - 1) if text.isdecimal() and len(text) < 7 else 0
-
-
-def _range(page: int, length: int, n: int) -> str:
-    begin = page * PAGE
-    words = {"first": begin + 1, "last": begin + length, "n": numbers.count(n)}
-    return _("%(first)d–%(last)d of %(n)s") % words
+def _agenda_url(selection: Selection) -> str:
+    """Where those who sort put a case on the agenda of the team meeting."""
+    if not may(selection.agent, Verb.SORT):
+        return ""
+    return reverse("insights:agenda") + selection.query()
 
 
 def _facts(one: shown.Measured, selection: Selection) -> list[dict[str, str]]:
@@ -196,16 +203,3 @@ def _facts(one: shown.Measured, selection: Selection) -> list[dict[str, str]]:
         facts.append((_("Clock"), str(CLOCKS[selection.clock])))
     facts += [(str(extra.label), shown.text_of(extra.value, extra.unit)) for extra in figure.extras]
     return [{"label": label, "value": value} for label, value in facts]
-
-
-def _case(case: Case) -> dict[str, Any]:
-    return {
-        "url": reverse("conversations:conversation", args=[case.conversation]),
-        "number": f"#{case.conversation}",
-        "subject": case.subject,
-        "customer": case.customer,
-        "at": case.at,
-        "outcome": case.outcome,
-        "tone": case.tone,
-        "value": shown.text_of(case.value, case.unit),
-    }

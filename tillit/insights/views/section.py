@@ -16,18 +16,22 @@ from tillit.conversations.request import agent_of
 from tillit.conversations.shell import frame
 from tillit.feedback.aspects import Aspects
 from tillit.insights import figures as shown
-from tillit.insights.aspect_cards import surveys_of
+from tillit.insights.aspect_cards import surveys_of, waiting_words
 from tillit.insights.breaking_down import Row, rows_of
 from tillit.insights.control import Control, control_of
 from tillit.insights.control_drawing import baseline_words, chart_of, verdict_words
 from tillit.insights.figures import Measured, flat
+from tillit.insights.people.scope import PERSON
 from tillit.insights.periods import OWN, Choice, Selection, selection_of
 from tillit.insights.reading import TEAM
 from tillit.insights.sections import SECTIONS, Section, section_named
 from tillit.insights.slices import PARAMETER, words_of
+from tillit.insights.targets.scope import Targets, targets_of
+from tillit.insights.targets.standing import words_for
 from tillit.measures.dimensions import Divides, all_dimensions
 from tillit.measures.registry import Figure, Measure, Unit
 from tillit.measures.signals import Verdict
+from tillit.people.policy import Verb, may
 from tillit.ui import numbers
 
 BY = "by"
@@ -64,13 +68,22 @@ def tabs(selection: Selection, current: str) -> list[Choice]:
     """The pages of figures, each with the same days, teams and filter."""
     query = selection.query()
     overview = Choice(_("Overview"), reverse("insights:figures") + query, current == "")
-    return [
+    found = [
         overview,
         Choice(_("My dashboard"), reverse("insights:dashboard"), current == "dashboard"),
+        Choice(_("My figures"), reverse("insights:mine"), current == "mine"),
         *(Choice(one.title, address(one) + query, one.key == current) for one in SECTIONS),
         Choice(_("Staying"), reverse("insights:staying") + query, current == "staying"),
         Choice(_("Benchmarks"), reverse("insights:benchmarks") + query, current == "benchmarks"),
     ]
+    if len(selection.agent.team_ids) > 1:
+        teams = reverse("insights:teams") + selection.query(team="")
+        found.append(Choice(_("Teams compared"), teams, current == "teams"))
+    found.append(Choice(_("Targets"), reverse("insights:targets"), current == "targets"))
+    if selection.agent.team_ids:
+        meeting = reverse("insights:meeting") + query
+        found.append(Choice(_("Team meeting"), meeting, current == "meeting"))
+    return found
 
 
 def choices(selection: Selection, *, has_clocks: bool, is_compared: bool = True) -> dict[str, Any]:
@@ -97,12 +110,14 @@ def _figures(page: Section, selection: Selection) -> dict[str, Any]:
     controls = {
         one.key: control_of(one, selection) for one in measures if one.key in page.controlled
     }
+    targets = targets_of(selection)
     return {
-        "cards": [_card(found[one.key], selection, before, controls) for one in measures],
+        "cards": [_card(found[one.key], selection, before, controls, targets) for one in measures],
         "compared": selection.compared.words() if selection.compared else "",
         "charts": [drawing(found, selection) for drawing in page.drawings if not selection.part]
         + [chart_of(one, selection.part) for one in controls.values() if one.has_figures],
         "surveys": surveys_of(flat(found[Aspects.key].daily)) if Aspects.key in found else [],
+        "waiting": waiting_words(selection.teams) if Aspects.key in found else "",
         "baselines": list(dict.fromkeys(filter(None, map(baseline_words, controls.values())))),
     }
 
@@ -117,12 +132,13 @@ def _card(
     selection: Selection,
     before: Mapping[str, Measured],
     controls: Mapping[str, Control],
+    targets: Targets,
 ) -> dict[str, Any]:
     key = one.measure.key
     control = controls.get(key)
     told = before[key].figure if key in before else None
     return {
-        **shown.card(one, selection, told),
+        **shown.card(one, selection, told, target=words_for(one, targets)),
         "verdict": verdict_words(control) if control else "",
         "is_signal": control is not None and control.verdict is Verdict.SIGNAL,
     }
@@ -149,7 +165,8 @@ def _table(page: Section, selection: Selection, by: str) -> dict[str, Any]:
 def _dimensions(page: Section, selection: Selection) -> dict[str, str | Promise]:
     known: dict[str, str | Promise] = {}
     if selection.part is None:
-        known = {one.key: one.title for one in all_dimensions()}
+        is_lead = may(selection.agent, Verb.LOOK_AFTER)
+        known = {one.key: one.title for one in all_dimensions() if is_lead or one.key != PERSON}
     if len(selection.agent.team_ids) > 1:
         known = {TEAM: _("Team"), **known}
     return {key: known[key] for key in page.dimensions if key in known}

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from tillit.insights.year import noticing  # noqa: F401 (registers its notices)
+from tillit.insights.year import following, noticing  # noqa: F401 (register what they tell)
 from tillit.measures.methods import Frequency, ReadyMade, Rhythm, register
 from tillit.ui import navigation
 from tillit.ui.addresses import url_of
@@ -50,16 +50,6 @@ register(
         ),
         frequency=Frequency(Rhythm.MONTHS, 3),
         order=30,
-    ),
-    ReadyMade(
-        key="interviews",
-        title=_("Talks with customers"),
-        purpose=_(
-            "Half an hour each with happy customers, with those who complained and with those who "
-            "left: the reasons that no figure tells."
-        ),
-        frequency=Frequency(Rhythm.MONTHS, 6),
-        order=40,
     ),
     ReadyMade(
         key="random-reviews",

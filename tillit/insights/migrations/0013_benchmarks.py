@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('insights', '0011_who_stays'),
+        ('insights', '0012_who_stays'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('insights', '0012_benchmarks'),
+        ('insights', '0013_benchmarks'),
         ('people', '0012_left_on'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

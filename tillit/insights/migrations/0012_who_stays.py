@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('insights', '0010_dashboard'),
+        ('insights', '0011_talks_targets_and_meetings'),
         ('people', '0012_left_on'),
     ]
 

@@ -1,0 +1,1 @@
+"""Customers who recommend us, and those whom they brought."""

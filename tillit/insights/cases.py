@@ -1,0 +1,60 @@
+"""The conversations behind a figure, a page at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from tillit.insights.figures import text_of
+from tillit.measures.registry import Case, Measure, Scope
+from tillit.ui import numbers
+
+PAGE = 40
+
+
+def cases_of(
+    measure: Measure, scope: Scope, *, n: int, page: int, url_of_page: Callable[[str], str]
+) -> dict[str, Any]:
+    """What `insights/cases.html` needs."""
+    cases = measure.cases(scope, page * PAGE, PAGE + 1)
+    is_more = len(cases) > PAGE
+    return {
+        "has_cases": measure.has_cases,
+        "value_label": measure.value_label,
+        "cases": [_case(case) for case in cases[:PAGE]],
+        "range": _range(page, len(cases[:PAGE]), n),
+        "previous_url": url_of_page(str(page)) if page else "",
+        "next_url": url_of_page(str(page + 2)) if is_more else "",
+    }
+
+
+def page_number(request: HttpRequest) -> int:
+    """Which page the address asks for, counted from 0."""
+    text = request.GET.get("page", "1")
+    return max(0, int(text) - 1) if text.isdecimal() and len(text) < 7 else 0
+
+
+def _range(page: int, length: int, n: int) -> str:
+    begin = page * PAGE
+    words = {"first": begin + 1, "last": begin + length, "n": numbers.count(n)}
+    return _("%(first)d–%(last)d of %(n)s") % words
+
+
+def _case(case: Case) -> dict[str, Any]:
+    """An anonymous answer leads nowhere."""
+    number = case.conversation
+    return {
+        "url": reverse("conversations:conversation", args=[number]) if number else "",
+        "id": number or 0,
+        "number": f"#{number}" if number else "",
+        "subject": case.subject,
+        "customer": case.customer,
+        "at": case.at,
+        "outcome": case.outcome,
+        "tone": case.tone,
+        "value": text_of(case.value, case.unit),
+    }
