@@ -34,7 +34,7 @@ def test_liv_reads_who_stays_and_what_others_publish(agent: OpenPage) -> None:
     inspection.look_at(liv, "a figure on another scale")
     liv.get_by_label("What it is a number of").select_option("share")
     liv.get_by_role("button", name="Save").click()
-    expect(liv.get_by_role("cell", name="UKCSI, 2026")).to_be_visible()
+    expect(liv.get_by_role("cell", name="UKCSI, 2026 59,500")).to_be_visible()
     liv.set_viewport_size(PHONE["viewport"])
     for page in ("staying", "benchmarks"):
         liv.goto(f"/figures/about/{page}/")
