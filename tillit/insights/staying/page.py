@@ -150,9 +150,9 @@ def _longest(counts: Counts) -> int:
 
 
 def _ticks(counts: Counts, end: float) -> Iterator[Tick]:
-    step = max(1, -(-int(end) // TICKS))
+    step, known = max(1, -(-int(end) // TICKS)), counts.months_known()
     for time in range(0, int(end) + 1, step):
-        at_risk = sum(n for months, n in counts.months_known().items() if months >= time)
+        at_risk = sum(n for months, n in known.items() if months >= time)
         yield Tick(time, months(time) if time else "0", numbers.count(at_risk))
 
 

@@ -143,11 +143,17 @@ def _context(one: Screen, agent: Agent) -> dict[str, Any]:
         "screen": {
             "title": one.title,
             "now": now,
-            "about": _("measures: the last %(days)s") % {"days": _days(one.days)},
+            "about": _about(one),
             "url": reverse("insights:screen", args=[one.token]),
             "tiles": _tiles(one, agent),
         },
     }
+
+
+def _about(one: Screen) -> str:
+    if set(one.tiles) <= set(NOW):
+        return ""
+    return _("measures: the last %(days)s") % {"days": _days(one.days)}
 
 
 def _tiles(one: Screen, agent: Agent) -> list[dict[str, Any]]:
@@ -168,7 +174,7 @@ def _measured(one: Screen, agent: Agent, measures: list[Measure]) -> dict[str, d
             "is_words": len(card["value"]) > 6,
             "reading": card["reading"],
             "count": card["count"],
-            "few": card["few"] or not card["defined"],
+            "few": card["few"] and card["defined"],
             "tone": "",
         }
         for key, card in cards.items()
