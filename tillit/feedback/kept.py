@@ -34,7 +34,8 @@ def kept_well(standard: int, agent: Agent) -> KeptWell | None:
     answers = Answer.objects.filter(about, response__invitation__team_id__in=agent.team_ids)
     given = answers.exclude(score=None)
     counts = Counter(dict.fromkeys(SCALES[Kind.CSAT], 0))
-    counts.update(given.exclude(response__counts_at=None).values_list("score", flat=True))
+    counted = given.exclude(response__counts_at=None).values_list("score", flat=True)
+    counts.update(score for score in counted if score is not None)
     waits = not counts.total() and given.filter(response__counts_at=None).exists()
     return KeptWell(satisfaction(counts), waits)
 
