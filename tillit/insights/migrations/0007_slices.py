@@ -1,16 +1,9 @@
-"""Days are kept in slices too, and weeks and months are closed; all is rolled up anew."""
+"""Days are kept in slices too, and weeks and months are closed."""
 
 import django.db.models.deletion
 from django.db import migrations, models
 
 import tillit.insights.models.summary_field
-
-
-def roll_up_anew(apps, schema_editor):
-    if apps.get_model("conversations", "Conversation").objects.exists():
-        from tillit.insights.rebuilding import mark_everything
-
-        mark_everything()
 
 
 class Migration(migrations.Migration):
@@ -76,5 +69,4 @@ class Migration(migrations.Migration):
             model_name='spanslice',
             constraint=models.UniqueConstraint(fields=('span', 'dimension', 'value'), name='one_span_slice_each'),
         ),
-        migrations.RunPython(roll_up_anew, migrations.RunPython.noop),
     ]
