@@ -1,5 +1,6 @@
 """The pages of talks: who finds them, what each sees, and the whole way through one talk."""
 
+import re
 from datetime import date
 
 import pytest
@@ -65,6 +66,20 @@ def test_a_talk_goes_its_whole_way(desk: Desk) -> None:
     browser.post(f"{base}withdrawal/")
     assert not Notes.objects.exists()
     assert Consent.objects.get().withdrawn_at
+
+
+def test_every_form_can_be_sent(desk: Desk) -> None:
+    planned = a_round(desk, {Segment.OTHERS: 3})
+    talk = a_talk(desk, planned, NORA)
+    noted(talk, desk)
+    due = date(2026, 7, 1)
+    steps.note(round=planned, interview=talk, words="Call", owner=desk.liv, due_on=due, by=desk.liv)
+    pages = LIST, f"{LIST}{planned.pk}/", f"{LIST}talks/{talk.pk}/", f"{LIST}{planned.pk}/report/"
+    for address in pages:
+        page = browser_of(desk.liv).get(address).content.decode()
+        sent = re.findall(r'<form [^>]*method="post"[^>]*>(.{,40})', page)
+        assert sent, address
+        assert all("csrfmiddlewaretoken" in form for form in sent), address
 
 
 def test_a_day_that_no_calendar_knows_is_refused(desk: Desk) -> None:
