@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from tillit.insights import days
 from tillit.insights.breaking_down import rows_of
+from tillit.insights.combining import combination_of, daily_of
 from tillit.insights.periods import CLOCKS, Selection
 from tillit.insights.reading import Daily, summaries_of
 from tillit.measures.registry import (
@@ -69,6 +70,8 @@ def measured(
     What is true only now is left out of days that are over.
     """
     asked = list(measures)
+    if selection.is_combined:
+        return _combined(asked, selection)
     found = summaries_of(
         asked,
         selection.teams,
@@ -79,6 +82,12 @@ def measured(
     )
     scope = selection.scope if with_present else None
     return {one.key: _measured(one, found[one.basis], scope, selection.clock) for one in asked}
+
+
+def _combined(measures: list[Measure], selection: Selection) -> dict[str, Measured]:
+    """As far as the facts of several filters have been counted."""
+    found = daily_of(combination_of(selection), {one.basis: one for one in measures})
+    return {one.key: _measured(one, found[one.basis], None, selection.clock) for one in measures}
 
 
 def _measured(measure: Measure, daily: Daily, scope: Scope | None, clock: ClockKind) -> Measured:

@@ -33,6 +33,7 @@ PERIODS: dict[str, str | Promise] = {
 DEFAULT_PERIOD = "28"
 OWN = "own"
 """A period whose first and last day the address names."""
+MOST_FILTERS = 4
 LONGEST = 3660
 """Days."""
 WEEKS_UP_TO = 120
@@ -68,10 +69,20 @@ class Selection:
     clock: ClockKind
     first: date
     last: date
-    part: Slice | None = None
+    parts: tuple[Slice, ...] = ()
     compare: str = BEFORE
     among: tuple[int, ...] | None = None
     """The teams that a page is about at all; None for all that the agent may see."""
+
+    @property
+    def part(self) -> Slice | None:
+        """The one filter; None where everything counts, and where there are several filters."""
+        return self.parts[0] if len(self.parts) == 1 else None
+
+    @property
+    def is_combined(self) -> bool:
+        """Whether it has several filters at once, for which nothing is rolled up."""
+        return len(self.parts) > 1
 
     @property
     def teams(self) -> tuple[int, ...]:
@@ -84,7 +95,7 @@ class Selection:
     def scope(self) -> Scope:
         """The facts that count."""
         start, end = bounds(self.first, self.last, home_zone())
-        return Scope(self.teams, start, end, self.clock, (self.part,) if self.part else ())
+        return Scope(self.teams, start, end, self.clock, self.parts)
 
     @property
     def is_drawn_by_month(self) -> bool:
@@ -113,17 +124,24 @@ class Selection:
         values = {"period": self.period, "clock": self.clock.value}
         if self.period == OWN:
             values |= {"from": self.first.isoformat(), "to": self.last.isoformat()}
-        values |= dict(self.kept()) | changes
+        filters = [pair for pair in self.kept() if pair[0] == PARAMETER]
+        values |= dict(one for one in self.kept() if one[0] != PARAMETER) | changes
         if values["period"] != OWN:
             values = {key: one for key, one in values.items() if key not in ("from", "to")}
+        if PARAMETER not in changes:
+            return "?" + urlencode([*((key, one) for key, one in values.items() if one), *filters])
         return "?" + urlencode({key: value for key, value in values.items() if value})
+
+    def narrowed_to(self, *parts: Slice) -> Selection:
+        """The same with these filters instead."""
+        return replace(self, parts=parts)
 
     def kept(self) -> list[tuple[str, str]]:
         """What the address says besides the days."""
         found = {"clock": self.clock.value, "team": str(self.team or "")}
         found["compare"] = "" if self.compare == BEFORE else self.compare
-        found[PARAMETER] = address_of(self.part) if self.part else ""
-        return [(key, value) for key, value in found.items() if value]
+        filters = [(PARAMETER, address_of(one)) for one in self.parts]
+        return [*((key, value) for key, value in found.items() if value), *filters]
 
     def words(self) -> str:
         """The period in words."""
@@ -169,25 +187,26 @@ class Selection:
         ]
 
 
-def selection_of(request: HttpRequest, agent: Agent) -> Selection:
+def selection_of(request: HttpRequest, agent: Agent, *, most: int = 1) -> Selection:
     """What the address of a request asks for.
 
     Raises:
         Http404: as `selection_read_from`.
     """
-    return selection_read_from(request.GET, agent)
+    return selection_read_from(request.GET, agent, most=most)
 
 
-def selection_read_from(asked: QueryDict, agent: Agent) -> Selection:
-    """Read the part of an address; what it does not say is the default.
+def selection_read_from(asked: QueryDict, agent: Agent, *, most: int = 1) -> Selection:
+    """Read the part of an address, with so many filters at most; what it does not say is default.
 
     Raises:
-        Http404: it names a team or a colleague that this agent may not see, or no filter we know.
+        Http404: it names a team or a colleague that this agent may not see, no filter we know, or
+            more filters than the page has figures for.
     """
     clock_kind, compare = asked.get("clock", ""), asked.get("compare", "")
     team = _team(asked.get("team", ""), agent)
     filters = filters_of(asked.getlist(PARAMETER))
-    if len(filters) > 1 or not all(
+    if len(filters) > most or not all(
         values_seen(agent, one.dimension, {one.value}) for one in filters
     ):
         raise Http404
@@ -199,7 +218,7 @@ def selection_read_from(asked: QueryDict, agent: Agent) -> Selection:
         clock=ClockKind(clock_kind) if clock_kind in CLOCKS else ClockKind.BUSINESS,
         first=first,
         last=last,
-        part=filters[0] if filters else None,
+        parts=tuple(filters),
         compare=compare if compare in COMPARISONS else BEFORE,
     )
 

@@ -32,6 +32,8 @@ TICK = 1.0
 RESTING = 30.0
 """Seconds between two rounds of rolling up, unless much is left."""
 AFTER_AN_ERROR = 2.0
+A_BREATH = 0.02
+"""Seconds between two weeks of facts that somebody wants counted, for whoever files meanwhile."""
 A_MOMENT = 0.25
 """Seconds that a sender waits before each batch while much is to be filed."""
 MOST_LOOKS = 20
@@ -63,6 +65,7 @@ def _work_once(only: str | None) -> None:
     """All that is ready, in one thread; what has to be tried again later stays."""
     from tillit.feedback.counting import count_together
     from tillit.feedback.drawing import draw_now
+    from tillit.insights.combining import count_combinations
     from tillit.insights.rolling import roll_up_stale
     from tillit.insights.targets.celebrating import look_back_now
     from tillit.insights.year.reminding import remind_now
@@ -86,6 +89,8 @@ def _work_once(only: str | None) -> None:
         pass
     if only != "senders":
         roll_up_stale()
+        while count_combinations():
+            pass
 
 
 Job = Callable[[threading.Event], None]
@@ -98,7 +103,7 @@ def _jobs(only: str | None) -> list[tuple[str, Job]]:
     slow: Job = lambda stopping: _work(  # noqa: E731
         Lane.SLOW, SENDERS_BATCH, stopping, give_way
     )
-    filers = [quick, ("clockwork", _watch_clocks), ("rollup", _roll_up)]
+    filers = [quick, ("clockwork", _watch_clocks), ("rollup", _roll_up), ("combining", _combine)]
     senders = [(f"sender-{number}", slow) for number in range(SENDERS)]
     senders.append(("index", _index))
     return {"filers": filers, "senders": senders}.get(only or "", [*filers, *senders])
@@ -191,6 +196,14 @@ def _roll_up(stopping: threading.Event) -> None:
         pause = TICK if rolled_up >= MOST_AT_ONCE else RESTING
         _guarded(remind_now, stopping)
         _guarded(look_back_now, stopping)
+
+
+def _combine(stopping: threading.Event) -> None:
+    from tillit.insights.combining import count_combinations
+
+    while not stopping.wait(TICK):
+        while _guarded(count_combinations, stopping) and not stopping.wait(A_BREATH):
+            pass
 
 
 def _guarded(work: Callable[[], int], stopping: threading.Event) -> int:

@@ -1,6 +1,7 @@
 """The rows of figures, and of the calendar that they are looked at by."""
 
 from tillit.insights.models.benchmark import Published
+from tillit.insights.models.combination import Combination
 from tillit.insights.models.dashboard import DashboardCard, Look
 from tillit.insights.models.day import Day, DaySlice, Grain, Span, SpanSlice
 from tillit.insights.models.explanation import Explanation
@@ -13,6 +14,7 @@ from tillit.insights.models.year import Method, Occasion, Outcome, Subscription
 
 __all__ = [
     "AgendaCase",
+    "Combination",
     "DashboardCard",
     "Day",
     "DaySlice",

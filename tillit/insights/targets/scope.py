@@ -60,7 +60,7 @@ def _whose(selection: Selection) -> Q | None:
     part = selection.part
     if part and part.dimension == PERSON and part.value.isdecimal() and len(part.value) < 18:
         return Q(agent_id=int(part.value))
-    if part is None and len(selection.teams) == 1:
+    if not selection.parts and len(selection.teams) == 1:
         return Q(team_id=selection.teams[0])
     return None
 

@@ -26,6 +26,8 @@ LONGEST = 300
 
 def signals(measure: Measure, selection: Selection) -> dict[str, Any]:
     """The weeks of a measure as a chart, where it signals, and what was noted of that."""
+    if selection.is_combined:
+        return {"chart": None}
     if isinstance(measure, KeepsDays) and isinstance(measure, TellsThePresent):
         return {"chart": None}
     control = control_of(measure, selection)

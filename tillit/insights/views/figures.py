@@ -19,11 +19,11 @@ from tillit.insights.board import board_of
 from tillit.insights.cases import cases_of, page_number
 from tillit.insights.days import bounds
 from tillit.insights.meeting.holding import LONGEST_WHY
-from tillit.insights.periods import CLOCKS, Selection, selection_of
+from tillit.insights.periods import CLOCKS, MOST_FILTERS, Selection, selection_of
 from tillit.insights.targets.scope import targets_of
 from tillit.insights.targets.standing import words_for
 from tillit.insights.views.explaining import signals
-from tillit.insights.views.section import choices, tabs
+from tillit.insights.views.section import choices, counting_of, tabs
 from tillit.measures.registry import FEW, Measure, all_measures, measure_named
 from tillit.people.models import Team
 from tillit.people.policy import Verb, may, needs
@@ -79,7 +79,7 @@ def measure(request: HttpRequest, key: str) -> HttpResponse:
         found = measure_named(key)
     except KeyError as error:
         raise Http404 from error
-    selection = selection_of(request, agent_of(request))
+    selection = selection_of(request, agent_of(request), most=MOST_FILTERS)
     context = {
         **frame(request, current=reverse("insights:figures")),
         "measure": _measure(request, found, selection),
@@ -104,8 +104,12 @@ def _measure(request: HttpRequest, found: Measure, selection: Selection) -> dict
         "few": figure.is_few,
         "facts": _facts(one, selection),
         **choices(selection, has_clocks=found.has_clocks, is_compared=False),
-        "back_url": reverse("insights:figures") + selection.query(),
-        "dashboard_url": reverse("insights:dashboard_cards") + selection.query(),
+        "counting": counting_of(request, selection),
+        "back_url": reverse("insights:figures")
+        + ("" if selection.is_combined else selection.query()),
+        "dashboard_url": ""
+        if selection.is_combined
+        else reverse("insights:dashboard_cards") + selection.query(),
         "pauses_url": _pauses_url(found, selection),
         "agenda_url": _agenda_url(selection),
         "longest_why": LONGEST_WHY,

@@ -51,7 +51,7 @@ def meeting(request: HttpRequest) -> HttpResponse:
     if form and form.is_bound and form.is_valid():
         decide(team=team, resolved=form.resolved, by=agent)
         return _back(request)
-    selection = replace(selection_of(request, agent), team=team.pk, part=None)
+    selection = replace(selection_of(request, agent), team=team.pk, parts=())
     waiting = AgendaCase.objects.filter(team=team, meeting=None)
     decisions = Decision.objects.filter(team=team, meeting=None)
     context = {
@@ -92,7 +92,7 @@ def held_meeting(request: HttpRequest, number: int) -> HttpResponse:
     found = meeting_at(agent, number)
     usual = selection_of(request, agent)
     selection = replace(
-        usual, team=found.team_id, part=None, period=OWN, first=found.first, last=found.last
+        usual, team=found.team_id, parts=(), period=OWN, first=found.first, last=found.last
     )
     context = {
         "title": found.team.name,

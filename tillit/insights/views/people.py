@@ -61,7 +61,7 @@ def person_page(request: HttpRequest, person: Agent, form: TalkForm | None = Non
     """Cards, charts, areas for a talk, and its notes."""
     reader = agent_of(request)
     team = _selection(request, reader, person)
-    own = replace(team, part=of_person(person))
+    own = replace(team, parts=(of_person(person),))
     context = {
         **frame(request, current=reverse("insights:figures")),
         "tabs": tabs(selection_of(request, reader), MINE),
@@ -133,7 +133,7 @@ def _selection(request: HttpRequest, reader: Agent, person: Agent) -> Selection:
     selection = selection_of(request, reader)
     if selection.team and selection.team not in teams:
         raise Http404
-    return replace(selection, part=None, among=teams)
+    return replace(selection, parts=(), among=teams)
 
 
 def _people(reader: Agent, person: Agent, selection: Selection) -> list[Choice]:

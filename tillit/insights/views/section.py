@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -18,23 +18,25 @@ from tillit.feedback.aspects import Aspects
 from tillit.insights import figures as shown
 from tillit.insights.aspect_cards import surveys_of, waiting_words
 from tillit.insights.breaking_down import Row, rows_of
+from tillit.insights.combining import combination_of
 from tillit.insights.control import Control, control_of
 from tillit.insights.control_drawing import baseline_words, chart_of, verdict_words
 from tillit.insights.figures import Measured, flat
 from tillit.insights.people.scope import PERSON
-from tillit.insights.periods import OWN, Choice, Selection, selection_of
+from tillit.insights.periods import MOST_FILTERS, OWN, Choice, Selection, selection_of
 from tillit.insights.reading import TEAM
 from tillit.insights.sections import SECTIONS, Section, section_named
 from tillit.insights.slices import PARAMETER, words_of
 from tillit.insights.targets.scope import Targets, targets_of
 from tillit.insights.targets.standing import words_for
 from tillit.measures.dimensions import Divides, all_dimensions
-from tillit.measures.registry import Figure, Measure, Unit
+from tillit.measures.registry import Figure, Measure, Slice, Unit, Words
 from tillit.measures.signals import Verdict
 from tillit.people.policy import Verb, may
 from tillit.ui import numbers
 
 BY = "by"
+MOST_LINKS = 60
 
 
 @require_safe
@@ -44,7 +46,9 @@ def section(request: HttpRequest, key: str) -> HttpResponse:
         page = section_named(key)
     except KeyError as error:
         raise Http404 from error
-    selection = selection_of(request, agent_of(request))
+    selection = selection_of(request, agent_of(request), most=MOST_FILTERS)
+    counting = counting_of(request, selection, selection.compared)
+    by = request.GET.get(BY, "")
     context = {
         **frame(request, current=reverse("insights:figures")),
         "tabs": tabs(selection, page.key),
@@ -52,8 +56,10 @@ def section(request: HttpRequest, key: str) -> HttpResponse:
             "title": page.title,
             "lead": page.lead,
             **choices(selection, has_clocks=any(one.has_clocks for one in page.all_measures)),
-            **_figures(page, selection),
-            "table": _table(page, selection, request.GET.get(BY, "")),
+            **({} if counting.get("goes_on") else _figures(page, selection)),
+            "counting": counting,
+            "table": _table(page, selection, by),
+            "narrower": _narrower(page, selection, by),
         },
     }
     return render(request, "insights/section.html", context)
@@ -66,13 +72,16 @@ def address(page: Section) -> str:
 
 def tabs(selection: Selection, current: str) -> list[Choice]:
     """The pages of figures, each with the same days, teams and filter."""
-    query = selection.query()
+    query = selection.query(**{PARAMETER: ""} if selection.is_combined else {})
     overview = Choice(_("Overview"), reverse("insights:figures") + query, current == "")
     found = [
         overview,
         Choice(_("My dashboard"), reverse("insights:dashboard"), current == "dashboard"),
         Choice(_("My figures"), reverse("insights:mine"), current == "mine"),
-        *(Choice(one.title, address(one) + query, one.key == current) for one in SECTIONS),
+        *(
+            Choice(one.title, address(one) + selection.query(), one.key == current)
+            for one in SECTIONS
+        ),
         Choice(_("Staying"), reverse("insights:staying") + query, current == "staying"),
         Choice(_("Benchmarks"), reverse("insights:benchmarks") + query, current == "benchmarks"),
     ]
@@ -98,23 +107,41 @@ def choices(selection: Selection, *, has_clocks: bool, is_compared: bool = True)
         "teams": selection.team_choices(),
         "clocks": selection.clocks() if has_clocks else [],
         "comparisons": selection.comparisons() if is_compared and selection.period != "all" else [],
-        "part": words_of(selection.part) if selection.part else "",
-        "whole_url": selection.query(**{PARAMETER: ""}),
+        "parts": [_chosen(one, selection) for one in selection.parts],
+    }
+
+
+def _chosen(part: Slice, selection: Selection) -> dict[str, str]:
+    """A filter, and the page without it."""
+    others = (one for one in selection.parts if one != part)
+    return {"words": words_of(part), "without_url": selection.narrowed_to(*others).query()}
+
+
+def counting_of(request: HttpRequest, *selections: Selection | None) -> dict[str, Any]:
+    """How far the counting of several filters is; empty where nothing has to be counted."""
+    found = [combination_of(one) for one in selections if one and one.is_combined]
+    if not found:
+        return {}
+    return {
+        "goes_on": any(one.counted_at is None for one in found),
+        "done": sum(one.days_done for one in found),
+        "whole": sum(one.days for one in found),
+        "counted_at": found[0].counted_at,
+        "url": request.get_full_path(),
     }
 
 
 def _figures(page: Section, selection: Selection) -> dict[str, Any]:
     measures = page.all_measures
     found = shown.measured(measures, selection)
+    drawn = [] if selection.is_combined else page.controlled
     before = _before(measures, selection)
-    controls = {
-        one.key: control_of(one, selection) for one in measures if one.key in page.controlled
-    }
+    controls = {one.key: control_of(one, selection) for one in measures if one.key in drawn}
     targets = targets_of(selection)
     return {
         "cards": [_card(found[one.key], selection, before, controls, targets) for one in measures],
         "compared": selection.compared.words() if selection.compared else "",
-        "charts": [drawing(found, selection) for drawing in page.drawings if not selection.part]
+        "charts": [drawing(found, selection) for drawing in page.drawings if not selection.parts]
         + [chart_of(one, selection.part) for one in controls.values() if one.has_figures],
         "surveys": surveys_of(flat(found[Aspects.key].daily)) if Aspects.key in found else [],
         "waiting": waiting_words(selection.teams) if Aspects.key in found else "",
@@ -146,6 +173,8 @@ def _card(
 
 def _table(page: Section, selection: Selection, by: str) -> dict[str, Any]:
     """The same figures for each value of a dimension."""
+    if selection.is_combined:
+        return {}
     measures = [one for one in page.all_measures if isinstance(one, Divides)]
     titles = _dimensions(page, selection)
     if not titles:
@@ -154,17 +183,42 @@ def _table(page: Section, selection: Selection, by: str) -> dict[str, Any]:
     rows = rows_of(measures, selection, by)
     return {
         "title": titles[by],
-        "choices": [
-            Choice(title, selection.query(**{BY: key}), key == by) for key, title in titles.items()
-        ],
+        "choices": _by(titles, by, selection),
         "heads": [one.title for one in measures],
         "rows": [_row(row, measures, selection, by) for row in rows],
     }
 
 
-def _dimensions(page: Section, selection: Selection) -> dict[str, str | Promise]:
-    known: dict[str, str | Promise] = {}
-    if selection.part is None:
+def _narrower(page: Section, selection: Selection, by: str) -> dict[str, Any]:
+    """Further filters to choose from, where one is chosen already."""
+    if not 0 < len(selection.parts) < MOST_FILTERS:
+        return {}
+    taken = {one.dimension for one in selection.parts}
+    whole = selection.narrowed_to()
+    titles = {
+        key: one for key, one in _dimensions(page, whole).items() if key not in {TEAM, *taken}
+    }
+    by = by if by in titles else next(iter(titles))
+    first = next(one for one in page.all_measures if isinstance(one, Divides))
+    links = [
+        Choice(
+            row.name, selection.narrowed_to(*selection.parts, Slice(by, row.value)).query(), False
+        )
+        for row in rows_of([first], whole, by)[:MOST_LINKS]
+    ]
+    return {"title": titles[by], "choices": _by(titles, by, selection), "links": links}
+
+
+def _by(titles: Mapping[str, Words], by: str, selection: Selection) -> list[Choice]:
+    return [
+        Choice(title, f"{selection.query()}&{urlencode({BY: key})}", key == by)
+        for key, title in titles.items()
+    ]
+
+
+def _dimensions(page: Section, selection: Selection) -> dict[str, Words]:
+    known: dict[str, Words] = {}
+    if not selection.parts:
         is_lead = may(selection.agent, Verb.LOOK_AFTER)
         known = {one.key: one.title for one in all_dimensions() if is_lead or one.key != PERSON}
     if len(selection.agent.team_ids) > 1:
