@@ -183,7 +183,7 @@ def _rated(made: list[Slot], ago: int, random: Random) -> list[Slot]:
     asked = [one for one in made if one.shape in ASKED]
     asked.sort(key=lambda one: not (one.lost or one.late_further))
     bad = around(11, 1, ago, 11) if ago in LOST else around(2.2, 1.4, ago, 11)
-    count = around(20, 2, ago, 12)
+    count = around(0.41 * len(asked), 1.6, ago, 12)
     hard = around(2.2, 1.4, ago, 13)
     unhappy, others = asked[:bad], asked[bad:]
     random.shuffle(others)

@@ -42,13 +42,13 @@ class TalksToCome(Exception):
 
 
 def next_due(team: Team, today: date) -> date:
-    """Half a year after the last round of a team; today when there was none yet.
+    """Half a year after the last round of a team; in a month when there was none yet.
 
     Half a year after 31 August is the last of February.
     """
     over = Round.objects.filter(team=team, finished_on__isnull=False)
     last = over.order_by("-finished_on").values_list("finished_on", flat=True).first()
-    return add_months(last, HALF_A_YEAR) if last else today
+    return add_months(last, HALF_A_YEAR) if last else add_months(today, 1)
 
 
 @transaction.atomic

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
+from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, TextChoices
+from django.db.models import Q, QuerySet, TextChoices
 from django.utils.translation import gettext_lazy as _
 
 from tillit.conversations.models import CaseType, Conversation, Message, MessageKind
@@ -48,14 +49,14 @@ def customers_of(round: Round, segment: Segment, at: datetime) -> QuerySet[Conta
 
 
 def _wrote(round: Round, **more: object) -> Q:
-    those = Conversation.objects.filter(contact=OuterRef("pk"), team=round.team_id, **more)
-    return Q(Exists(those))
+    those = Conversation.objects.filter(team=round.team_id, **more)
+    return Q(pk__in=those.values("contact"))
 
 
 def _lately(round: Round, at: datetime) -> Q:
     since = at - LATELY
-    ordered = Order.objects.filter(contact=OuterRef("pk"), placed_on__gt=since.date())
-    return _wrote(round, last_message_at__gt=since) | Q(Exists(ordered))
+    ordered = Order.objects.filter(placed_on__gt=since.date())
+    return _wrote(round, last_message_at__gt=since) | Q(pk__in=ordered.values("contact"))
 
 
 def _left(round: Round, at: datetime) -> Q:
@@ -69,13 +70,13 @@ def _complained(round: Round, at: datetime) -> Q:
 def _pleased(round: Round, at: datetime) -> Q:
     """What was said anonymously leads to nobody."""
     good = FollowUp.objects.filter(
-        response__invitation__contact=OuterRef("pk"),
+        response__invitation__contact__isnull=False,
         team=round.team_id,
         rating=Rating.GOOD,
         said_at__gt=at - LATELY,
         anonymous=False,
     )
-    return Q(Exists(good))
+    return Q(pk__in=good.values("response__invitation__contact"))
 
 
 def _in_care(round: Round, at: datetime) -> Q:
@@ -107,22 +108,25 @@ def left_out(among: QuerySet[Contact], round: Round, at: datetime) -> dict[int, 
 
 def _conditions(round: Round, at: datetime) -> dict[Reason, Q]:
     """In the order in which they weigh."""
-    talks = Interview.objects.filter(contact=OuterRef("pk"))
+    talks = Interview.objects.filter(contact__isnull=False)
     earlier = talks.exclude(round=round.pk).filter(stage_at__gt=at - BETWEEN_TALKS)
-    asked = Asking.objects.filter(contact=OuterRef("pk"), outcome=Outcome.ASKED)
+    asked = Asking.objects.filter(
+        contact__isnull=False, outcome=Outcome.ASKED, at__gt=at - SHORT_WHILE
+    )
     return {
-        Reason.REFUSED: Q(Exists(Refusal.objects.filter(contact=OuterRef("pk")))),
-        Reason.BLOCKED: Q(Exists(_addresses().filter(value__in=_blocked()))),
-        Reason.ROBOT: ~Q(Exists(_said_by_a_person())),
-        Reason.UNREACHABLE: ~Q(Exists(_addresses().filter(bounced_at=None))),
-        Reason.CHOSEN: Q(Exists(talks.filter(round=round.pk))),
-        Reason.TALKED: Q(Exists(earlier)),
-        Reason.SURVEYED: Q(Exists(asked.filter(at__gt=at - SHORT_WHILE))),
+        Reason.REFUSED: _among(Refusal.objects.all()),
+        Reason.BLOCKED: _among(Identity.objects.filter(value__in=_blocked())),
+        Reason.ROBOT: ~Q(pk__in=_said_by_a_person().values("conversation__contact")),
+        Reason.UNREACHABLE: ~_among(Identity.objects.filter(bounced_at=None)),
+        Reason.CHOSEN: _among(talks.filter(round=round.pk)),
+        Reason.TALKED: _among(earlier),
+        Reason.SURVEYED: _among(asked),
     }
 
 
-def _addresses() -> QuerySet[Identity]:
-    return Identity.objects.filter(contact=OuterRef("pk"))
+def _among(rows: QuerySet[Any]) -> Q:
+    """The customers of these rows, read once and not anew for each customer."""
+    return Q(pk__in=rows.values("contact"))
 
 
 def _blocked() -> QuerySet[BlockedSender, str]:
@@ -131,5 +135,4 @@ def _blocked() -> QuerySet[BlockedSender, str]:
 
 def _said_by_a_person() -> QuerySet[Message]:
     """A message of the customer's that no machine has written."""
-    theirs = Message.objects.filter(conversation__contact=OuterRef("pk"))
-    return theirs.filter(kind=MessageKind.INCOMING, automatic=False)
+    return Message.objects.filter(kind=MessageKind.INCOMING, automatic=False)
