@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from tillit.insights.exporting import views as exporting
 from tillit.insights.views import dashboard as own
 from tillit.insights.views import figures as views
 from tillit.insights.views.agenda import agenda, agenda_removal
@@ -46,6 +47,11 @@ urlpatterns = [
     ),
     path("figures/about/staying/", staying, name="staying"),
     path("figures/about/<slug:key>/", section, name="section"),
+    path("figures/table.<slug:form>", exporting.table, name="table"),
+    path(
+        "figures/about/<slug:key>/table.<slug:form>", exporting.section_table, name="section_table"
+    ),
+    path("figures/<slug:key>/cases.<slug:form>", exporting.cases, name="cases"),
     path("figures/teams/", teams, name="teams"),
     path("figures/targets/", targets, name="targets"),
     path("figures/targets/<int:number>/withdrawal/", target_withdrawal, name="target_withdrawal"),

@@ -3,6 +3,8 @@
 from tillit.insights.sections import SECTIONS
 
 _CARD = "figures/dashboard/cards/<int:number>/"
+_TABLE, _CASES = "figures/table.<slug:form>", "figures/<slug:key>/cases.<slug:form>"
+_SECTION_TABLE = "figures/about/<slug:key>/table.<slug:form>"
 
 OWN = {
     "figures/",
@@ -13,6 +15,9 @@ OWN = {
     f"{_CARD}removal/",
     "figures/dashboard/first-set/",
     "figures/<slug:key>/",
+    _TABLE,
+    _SECTION_TABLE,
+    _CASES,
 }
 """What everybody reads, each of his or her own teams."""
 
@@ -26,5 +31,8 @@ def addresses() -> dict[str, list[str]]:
         _CARD: ["/figures/dashboard/cards/1/"],
         f"{_CARD}removal/": ["/figures/dashboard/cards/1/removal/"],
         "figures/about/<slug:key>/": [f"/figures/about/{one.key}/" for one in SECTIONS],
+        _TABLE: ["/figures/table.csv"],
+        _SECTION_TABLE: ["/figures/about/speed/table.csv"],
+        _CASES: [f"/figures/{key}/cases.csv" for key in keys],
         "figures/<slug:key>/": [f"/figures/{key}/" for key in keys],
     }

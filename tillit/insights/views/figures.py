@@ -18,6 +18,7 @@ from tillit.insights import figures as shown
 from tillit.insights.board import board_of
 from tillit.insights.cases import cases_of, page_number
 from tillit.insights.days import bounds
+from tillit.insights.exporting import links
 from tillit.insights.meeting.holding import LONGEST_WHY
 from tillit.insights.periods import CLOCKS, MOST_FILTERS, Selection, selection_of
 from tillit.insights.targets.scope import targets_of
@@ -56,6 +57,7 @@ def figures(request: HttpRequest) -> HttpResponse:
                 drawings.age_chart(found["backlog"]),
             ],
             "groups": shown.groups(found, selection),
+            "files": links.of_table(selection),
             "agents": _agents(selection),
             "agents_note": _("A dash stands where there are fewer than %(few)d cases.")
             % {"few": FEW},
@@ -110,6 +112,7 @@ def _measure(request: HttpRequest, found: Measure, selection: Selection) -> dict
         "dashboard_url": ""
         if selection.is_combined
         else reverse("insights:dashboard_cards") + selection.query(),
+        "files": links.of_cases(found, selection, figure.n),
         "pauses_url": _pauses_url(found, selection),
         "agenda_url": _agenda_url(selection),
         "longest_why": LONGEST_WHY,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
@@ -21,6 +22,7 @@ from tillit.insights.breaking_down import Row, rows_of
 from tillit.insights.combining import combination_of
 from tillit.insights.control import Control, control_of
 from tillit.insights.control_drawing import baseline_words, chart_of, verdict_words
+from tillit.insights.exporting.links import Files, of_section
 from tillit.insights.figures import Measured, flat
 from tillit.insights.people.scope import PERSON
 from tillit.insights.periods import MOST_FILTERS, OWN, Choice, Selection, selection_of
@@ -58,6 +60,7 @@ def section(request: HttpRequest, key: str) -> HttpResponse:
             **choices(selection, has_clocks=any(one.has_clocks for one in page.all_measures)),
             **({} if counting.get("goes_on") else _figures(page, selection)),
             "counting": counting,
+            "files": Files() if counting.get("goes_on") else of_section(page.key, selection, by),
             "table": _table(page, selection, by),
             "narrower": _narrower(page, selection, by),
         },
@@ -173,20 +176,35 @@ def _card(
 
 def _table(page: Section, selection: Selection, by: str) -> dict[str, Any]:
     """The same figures for each value of a dimension."""
-    if selection.is_combined:
+    apart = told_apart(page, selection, by)
+    if apart is None:
         return {}
-    measures = [one for one in page.all_measures if isinstance(one, Divides)]
-    titles = _dimensions(page, selection)
-    if not titles:
-        return {}
-    by = by if by in titles else next(iter(titles))
-    rows = rows_of(measures, selection, by)
     return {
-        "title": titles[by],
-        "choices": _by(titles, by, selection),
-        "heads": [one.title for one in measures],
-        "rows": [_row(row, measures, selection, by) for row in rows],
+        "title": apart.title,
+        "choices": _by(_dimensions(page, selection), apart.by, selection),
+        "heads": [one.title for one in apart.measures],
+        "rows": [_row(row, apart.measures, selection, apart.by) for row in apart.rows],
     }
+
+
+@dataclass(frozen=True)
+class Apart:
+    """What a page tells apart: along which dimension, which measures, and what they come to."""
+
+    by: str
+    title: Words
+    measures: Sequence[Measure]
+    rows: Sequence[Row]
+
+
+def told_apart(page: Section, selection: Selection, by: str) -> Apart | None:
+    """The figures of each value of a dimension; None where nothing is told apart any further."""
+    titles = {} if selection.is_combined else _dimensions(page, selection)
+    if not titles:
+        return None
+    by = by if by in titles else next(iter(titles))
+    measures = [one for one in page.all_measures if isinstance(one, Divides)]
+    return Apart(by, titles[by], measures, rows_of(measures, selection, by))
 
 
 def _narrower(page: Section, selection: Selection, by: str) -> dict[str, Any]:

@@ -1,0 +1,73 @@
+"""Figures are taken along as files, which hold what the page says."""
+
+from __future__ import annotations
+
+import csv
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+from openpyxl import load_workbook
+from playwright.sync_api import Page, expect
+
+from tests.journeys.conftest import OpenPage
+from tillit.insights.exporting.tables import UNITS
+from tillit.insights.figures import text_of
+
+pytestmark = pytest.mark.journey
+
+
+def takes(page: Page, form: str) -> Path:
+    """Follows the one link to a file of this form, and keeps what comes."""
+    with page.expect_download() as waiting:
+        page.get_by_role("link", name=f"As {form}").click()
+    path = waiting.value.path()
+    assert waiting.value.suggested_filename.endswith(f".{form.lower()}")
+    return path
+
+
+def rows_of_csv(path: Path) -> list[dict[str, str]]:
+    return list(csv.DictReader(path.read_text("utf-8-sig").splitlines()))
+
+
+def rows_of_xlsx(path: Path) -> list[dict[str, Any]]:
+    with path.open("rb") as file:
+        heads, *rows = load_workbook(file).worksheets[0].values
+    return [dict(zip(heads, row, strict=True)) for row in rows]
+
+
+def number_of(cell: Any) -> float | None:
+    return float(cell) if cell not in ("", None) else None
+
+
+def test_liv_takes_the_figures_along_and_finds_the_numbers_of_the_page(agent: OpenPage) -> None:
+    liv = agent("Liv")
+    liv.goto("/figures/?period=90")
+    written, book = rows_of_csv(takes(liv, "CSV")), rows_of_xlsx(takes(liv, "XLSX"))
+    units = {str(words): unit for unit, words in UNITS.items()}
+    whole = [row for row in book if not row["Beside it"]]
+    assert [number_of(row["Figure"]) for row in written] == [row["Figure"] for row in book]
+    table = liv.locator("table.measures")
+    for row in whole:
+        shown = table.get_by_role("row").filter(
+            has=liv.get_by_role("link", name=row["Measure"], exact=True)
+        )
+        expect(shown.locator("td").first).to_have_text(text_of(row["Figure"], units[row["Unit"]]))
+    assert len(whole) == table.locator("th[scope=row]").count()
+
+
+def test_liv_takes_along_every_conversation_behind_a_figure(agent: OpenPage) -> None:
+    liv = agent("Liv")
+    liv.goto("/figures/first-response/?period=28")
+    written, book = rows_of_csv(takes(liv, "CSV")), rows_of_xlsx(takes(liv, "XLSX"))
+    counted = re.search(r"of ([\d,]+)", liv.locator(".card-reading").inner_text())
+    assert counted
+    assert len(written) == len(book) == int(counted[1].replace(",", "")) > 40
+    assert [number_of(row["Answered after"]) for row in written] == [
+        row["Answered after"] for row in book
+    ]
+    first = liv.locator("td.wide a").first
+    expect(first).to_contain_text(f"#{book[0]['Conversation']} ")
+    liv.goto(book[0]["Address"])
+    expect(liv.get_by_role("heading", level=1)).to_be_visible()

@@ -1,0 +1,1 @@
+"""Tables for other programs: what a page shows, as raw values in CSV and XLSX."""
