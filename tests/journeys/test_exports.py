@@ -14,6 +14,7 @@ from playwright.sync_api import Page, expect
 from tests.journeys.conftest import OpenPage
 from tillit.insights.exporting.tables import UNITS
 from tillit.insights.figures import text_of
+from tillit.measures.registry import Unit
 
 pytestmark = pytest.mark.journey
 
@@ -71,3 +72,33 @@ def test_liv_takes_along_every_conversation_behind_a_figure(agent: OpenPage) -> 
     expect(first).to_contain_text(f"#{book[0]['Conversation']} ")
     liv.goto(book[0]["Address"])
     expect(liv.get_by_role("heading", level=1)).to_be_visible()
+
+
+def test_liv_compares_two_languages_in_a_file_of_the_page_that_she_shares(agent: OpenPage) -> None:
+    liv = agent("Liv")
+    liv.goto("/figures/about/speed/?period=90&compare=year&by=language")
+    liv.get_by_role("link", name="Hungarian").click()
+    expect(liv.locator(".chosen-part")).to_contain_text("Hungarian")
+    liv.go_back()
+    book = {row["Language"]: row for row in rows_of_xlsx(takes(liv, "XLSX"))}
+    for language in ("Hungarian", "Norwegian"):
+        shown = (
+            liv.locator("table.parts")
+            .get_by_role("row")
+            .filter(has=liv.get_by_role("link", name=language))
+        )
+        said = text_of(book[language]["First response time"], Unit.SECONDS)
+        expect(shown.locator("td").first).to_contain_text(said)
+
+
+def test_two_filters_at_once_are_counted_before_her_eyes(agent: OpenPage) -> None:
+    liv = agent("Liv")
+    liv.goto("/figures/about/speed/?period=28&in=language:hu")
+    alone = liv.locator(".kpi-value").first.inner_text()
+    liv.get_by_role("link", name="Channel", exact=True).click()
+    liv.locator(".narrower").get_by_role("link", name="Email").click()
+    expect(liv.locator(".chosen-part")).to_have_count(2)
+    expect(liv.get_by_text("Counted from the facts")).to_be_visible(timeout=30_000)
+    expect(liv.locator(".kpi-value").first).to_have_text(alone)
+    liv.get_by_role("link", name="Without the filter Channel").click()
+    expect(liv.locator(".chosen-part")).to_have_count(1)

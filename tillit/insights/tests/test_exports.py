@@ -237,4 +237,4 @@ def test_several_filters_are_a_file_once_they_are_counted(client: Client, desk: 
     while count_combinations():
         pass
     rows = csv_rows(taken(client, desk.ada, address))
-    assert rows[0]["Figure"] == "420"
+    assert float(rows[0]["Figure"]) == 420
