@@ -48,7 +48,7 @@ def test_what_is_known_of_a_customer_is_changed_beside_the_conversation(
     panel = ada.locator("#panel")
     panel.locator(".inline-edit summary").click()
     panel.get_by_label("Looked after with special care").check()
-    panel.get_by_label("Why").fill("Opens a café in May")
+    panel.get_by_label("Why", exact=True).fill("Opens a café in May")
     panel.get_by_role("button", name="Save").click()
     expect(panel.locator(".vip")).to_contain_text("Opens a café in May")
     ada.get_by_role("status").get_by_role("button", name="Undo").click()
