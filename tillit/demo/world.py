@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
-from django.db import transaction
+from django.db import connection, transaction
 
 from tillit import clock
 from tillit.automation import book
@@ -80,6 +80,7 @@ def _live(report: Report) -> Shop:
     past, present = _apart(agenda(local_now, hours), monday(local_now, RECENT))
     with transaction.atomic():
         _write_down(shop, past)
+    _tell_sizes()
     report("  50 %")
     with nothing_opened():
         _play(Stage(shop), present, report)
@@ -93,6 +94,13 @@ def _live(report: Report) -> Shop:
     # Nobody begins with half a year of notices.
     Notice.objects.filter(read_at=None, at__lt=now - timedelta(days=1)).update(read_at=now)
     return shop
+
+
+def _tell_sizes() -> None:
+    """PostgreSQL plans for what it has counted, and has not counted what came just now."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")
 
 
 def _apart(steps: list[Step], recent: datetime) -> tuple[list[Step], list[Step]]:
