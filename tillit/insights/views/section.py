@@ -59,6 +59,7 @@ def section(request: HttpRequest, key: str) -> HttpResponse:
             "lead": page.lead,
             **choices(selection, has_clocks=any(one.has_clocks for one in page.all_measures)),
             **({} if counting.get("goes_on") else _figures(page, selection)),
+            "compared": selection.compared.words() if selection.compared else "",
             "counting": counting,
             "files": Files() if counting.get("goes_on") else of_section(page.key, selection, by),
             "table": _table(page, selection, by),
@@ -143,7 +144,6 @@ def _figures(page: Section, selection: Selection) -> dict[str, Any]:
     targets = targets_of(selection)
     return {
         "cards": [_card(found[one.key], selection, before, controls, targets) for one in measures],
-        "compared": selection.compared.words() if selection.compared else "",
         "charts": [drawing(found, selection) for drawing in page.drawings if not selection.parts]
         + [chart_of(one, selection.part) for one in controls.values() if one.has_figures],
         "surveys": surveys_of(flat(found[Aspects.key].daily)) if Aspects.key in found else [],
