@@ -24,6 +24,7 @@ from tillit.demo.surveying import given_of, recommendation
 from tillit.demo.weeks import SEED
 from tillit.feedback.mails import words_of
 from tillit.feedback.models import Invitation, SurveyVersion
+from tillit.hours.business_time import is_open
 from tillit.journal.models import Event
 from tillit.people.actions import recognise
 from tillit.people.models import Agent, Order
@@ -51,7 +52,7 @@ class Past:
         """Nothing has happened yet."""
         self._random = Random(SEED)  # noqa: S311 (tokens of links that were never sent)
         self._desk = Desk(self.shop.inbox, self.shop.inbox.mailbox.address, ())
-        self._rule: Rule = receipt_rule()
+        self._rules: dict[bool, Rule] = {one: receipt_rule(closed=one) for one in (False, True)}
         self._versions = list(StandardVersion.objects.filter(inbox=self.shop.inbox))
         self._customers: dict[str, Customer] = {}
         self._orders: set[str] = set()
@@ -104,8 +105,9 @@ class Past:
             story.enclose(received, file)
         promise = promising.make(Clock.FIRST_RESPONSE, step.at, received)
         story.conversation.inbox = self.shop.inbox
-        mail = acknowledging(story.conversation, promise, step.at)
-        story.sent(story.confirm_receipt(self._rule, received, mail), step.at)
+        closed = not is_open(self.shop.inbox.calendar.version_at(step.at).hours, step.at)
+        mail = acknowledging(story.conversation, promise, step.at, closed=closed)
+        story.sent(story.confirm_receipt(self._rules[closed], received, mail), step.at)
         order = order_of(play, story.customer.id, step.at)
         if order.number not in self._orders:
             self._orders.add(order.number)

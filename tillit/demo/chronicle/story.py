@@ -40,7 +40,6 @@ from tillit.demo.chronicle.templates import Mail
 from tillit.journal.facts import Fact
 from tillit.journal.models import Event
 from tillit.people.models import Agent
-from tillit.standards import acknowledgement
 
 
 @dataclass(frozen=True)
@@ -211,9 +210,7 @@ class Story:
     def confirm_receipt(self, rule: Rule, received: Event, mail: Mail) -> Said:
         """The rule that confirms receipt does so, and it is written down."""
         step, at = rule.steps[0], received.at
-        said = self.say_automatically(
-            at, mail, acknowledgement.PURPOSE, by=rule.actor.key, cause=received
-        )
+        said = self.say_automatically(at, mail, rule.purpose, by=rule.actor.key, cause=received)
         what = {"message": said.message.pk}
         self.ledger.add(
             new(

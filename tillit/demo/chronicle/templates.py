@@ -60,17 +60,20 @@ def acknowledgements(inbox: Inbox, terms: Terms, at: datetime) -> dict[str, Mail
     return mails
 
 
-def acknowledging(conversation: Conversation, promise: Promise | None, at: datetime) -> Mail:
-    """What tells one customer so."""
-    text = acknowledgement.words(conversation, promise, at=at)
+def acknowledging(
+    conversation: Conversation, promise: Promise | None, at: datetime, *, closed: bool = False
+) -> Mail:
+    """What tells one customer so, and outside opening hours also when we open."""
+    text = acknowledgement.words(conversation, promise, at=at, closed=closed)
     return Mail(text, html_of(text), acknowledgement.subject(conversation))
 
 
-def receipt_rule() -> Rule:
-    """The rule that tells customers so."""
+def receipt_rule(*, closed: bool = False) -> Rule:
+    """The rule that tells customers so, or the one outside opening hours."""
     book.forget()
     book.holding()
-    return Rule.objects.get(purpose=acknowledgement.PURPOSE)
+    purpose = acknowledgement.CLOSED if closed else acknowledgement.PURPOSE
+    return Rule.objects.get(purpose=purpose)
 
 
 def surveys(inbox: Inbox) -> dict[str, Mail]:
