@@ -54,7 +54,7 @@ def test_liv_finds_a_signal_says_why_and_narrows_the_page(agent: OpenPage) -> No
     liv.get_by_role("link", name="Language", exact=True).click()
     liv.get_by_role("rowheader", name="Magyar").get_by_role("link").click()
     expect(liv.get_by_text("Language: Magyar")).to_be_visible()
-    liv.get_by_role("link", name="Show everything again").click()
+    liv.get_by_role("link", name="Without the filter").click()
     expect(liv.get_by_text("Language: Magyar")).to_have_count(0)
     liv.locator(".cards").get_by_role("link", name=re.compile("Promises kept")).click()
     signals = liv.get_by_role("region", name="Signals")

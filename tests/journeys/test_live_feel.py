@@ -101,7 +101,7 @@ def test_what_is_typed_outlives_a_restart_of_the_server(
     text = begins_to_write(ada)
 
     # Whether the page says so depends on how soon it is back: what lasts less is no news.
-    with stopped(site):
+    with ada.expect_response(is_told, timeout=RETURN + ARRIVAL), stopped(site):
         text.press_sequentially(" once more")
     expect(ada.locator("#connection")).to_be_hidden(timeout=RETURN)
     expect_nothing_lost(ada, f"{WORDS} once more")
@@ -113,6 +113,11 @@ def test_what_is_typed_outlives_a_restart_of_the_server(
     with ada.expect_response(lambda answer: answer.url.endswith("/messages/?view=open")):
         ada.locator("#composer .send").click()
     expect(said(ada, f"{WORDS} once more")).to_be_visible()
+
+
+def is_told(answer: Response) -> bool:
+    """Whether a draft has arrived."""
+    return answer.url.endswith("/draft/") and answer.ok
 
 
 def test_a_row_is_warmed_by_a_pointer_that_rests_on_it(ada: Page, site: Site) -> None:

@@ -84,7 +84,7 @@ def holds(liv: Page, looking: Looking) -> None:
     expect(toast(liv)).to_contain_text("Saved.")
     liv.get_by_text("Note a next step").click()
     liv.get_by_label("What we do").fill("Tell customers where their parcel is")
-    liv.get_by_label("Until when").fill("2030-03-01")
+    liv.get_by_label("Until when", exact=True).fill("2030-03-01")
     looking.at(liv, "a talk")
     liv.get_by_role("button", name="Note it").click()
     liv.get_by_role("button", name="It has taken place").click()
