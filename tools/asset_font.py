@@ -1,14 +1,19 @@
-"""Makes the web font: Inter, cut down to the letters, weights and features in use."""
+"""Makes the fonts: Inter, cut down to the letters, weights and features in use.
+
+Pages get one file with all weights, papers one file for each weight: what sets them knows no axes.
+"""
 
 from importlib.resources import as_file, files
 from io import BytesIO
 from pathlib import Path
 
-from asset_files import BUILD, is_stale, write_whole
+from asset_files import BUILD, PACKAGE, is_stale, write_whole
 
 OUTPUT = BUILD / "inter.woff2"
 LICENCE = BUILD / "inter-licence.txt"
+ON_PAPER = PACKAGE / "ui" / "papers" / "fonts"
 WEIGHTS = (400, 700)
+WEIGHTS_ON_PAPER = {400: "Regular", 600: "SemiBold"}
 OPTICAL_SIZE = 14
 # Kept besides what every text needs: the unambiguous letters (ss03 round quotes, cv05 l with a
 # tail) and figures of one width for columns of numbers.
@@ -29,20 +34,26 @@ CHARACTERS = (
 
 
 def build(*, check: bool) -> bool:
-    """Make the font when it is stale; return whether it was."""
+    """Make the fonts when they are stale; return whether they were."""
     source = files("fontpkg_inter")
+    papers = {weight: ON_PAPER / f"Inter-{name}.ttf" for weight, name in WEIGHTS_ON_PAPER.items()}
     with as_file(source / "files" / "Inter[opsz,wght].ttf") as typeface:
-        if not is_stale(OUTPUT, [typeface, Path(__file__)]):
+        inputs = [typeface, Path(__file__)]
+        if not any(is_stale(output, inputs) for output in (OUTPUT, *papers.values())):
             return False
         if not check:
-            write_whole(LICENCE, (source / "LICENSE").read_bytes())
-            write_whole(OUTPUT, compress(typeface))
+            licence = (source / "LICENSE").read_bytes()
+            write_whole(LICENCE, licence)
+            write_whole(ON_PAPER / LICENCE.name, licence)
+            write_whole(OUTPUT, cut(typeface, WEIGHTS, flavor="woff2"))
+            for weight, output in papers.items():
+                write_whole(output, cut(typeface, weight))
     return True
 
 
-def compress(typeface: Path) -> bytes:
-    """Return the typeface with one optical size, few characters, as WOFF2."""
-    # Heavy, and not needed when the font is up to date.
+def cut(typeface: Path, weights: tuple[int, int] | int, *, flavor: str | None = None) -> bytes:
+    """Return the typeface with one optical size, few characters, and these weights."""
+    # Heavy, and not needed when the fonts are up to date.
     from fontTools.subset import Options, Subsetter
     from fontTools.ttLib import TTFont
     from fontTools.varLib.instancer import instantiateVariableFont
@@ -53,8 +64,10 @@ def compress(typeface: Path) -> bytes:
     subsetter.populate(unicodes=CHARACTERS)
     # First fewer glyphs, then fewer axes: the other order takes many times as long.
     subsetter.subset(font)
-    font = instantiateVariableFont(font, {"opsz": OPTICAL_SIZE, "wght": WEIGHTS})
-    font.flavor = "woff2"
+    font = instantiateVariableFont(font, {"opsz": OPTICAL_SIZE, "wght": weights})
+    if isinstance(weights, int):
+        font["OS/2"].usWeightClass = weights
+    font.flavor = flavor
     result = BytesIO()
     font.save(result)
     return result.getvalue()

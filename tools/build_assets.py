@@ -1,4 +1,4 @@
-"""Makes the files that are not kept in the repository: font, icons, pictures, catalogues.
+"""Makes the files that are not kept in the repository: fonts, icons, pictures, catalogues.
 
 Run it by hand with `python tools/build_assets.py`; bin/run, bin/test and the wheel do so too.
 With --check nothing is made, and the exit code tells whether something is out of date.
@@ -13,7 +13,7 @@ import asset_icons
 import asset_marks
 
 STEPS = {
-    "the web font": asset_font.build,
+    "the fonts": asset_font.build,
     "the icons": asset_icons.build,
     "the pictures of the app": asset_marks.build,
     "the message catalogues": asset_catalogues.build,
@@ -27,7 +27,7 @@ def build(*, check: bool = False) -> list[str]:
 
 def main() -> int:
     """Run from the command line."""
-    parser = argparse.ArgumentParser(description="Make the font, the icons and the catalogues.")
+    parser = argparse.ArgumentParser(description="Make the fonts, the icons and the catalogues.")
     parser.add_argument("--check", action="store_true", help="only tell what is out of date")
     check = parser.parse_args().check
     try:

@@ -89,3 +89,41 @@ class ScreenMade(ScreenFact):
 @dataclass(frozen=True)
 class ScreenWithdrawn(ScreenFact):
     """Its address opens nothing any more."""
+
+
+@dataclass(frozen=True)
+class PageMailFact(Fact):
+    """Anything about one page that comes by mail."""
+
+    about: ClassVar[str] = "page_mail"
+    page_mail: int
+    page: str
+
+
+@dataclass(frozen=True)
+class PageMailArranged(PageMailFact):
+    """Somebody wants a page to come by mail."""
+
+    rhythm: str
+    readers: list[int]
+
+
+@dataclass(frozen=True)
+class PageMailStopped(PageMailFact):
+    """It comes no more."""
+
+
+@dataclass(frozen=True)
+class PageMailLeft(PageMailFact):
+    """A reader does not want it any more."""
+
+    reader: int
+
+
+@dataclass(frozen=True)
+class PageMailWanted(PageMailFact):
+    """One is to leave, for one reader, about these days."""
+
+    reader: int
+    first: str
+    last: str

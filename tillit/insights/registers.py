@@ -11,6 +11,7 @@ from tillit.insights import (
     screens,  # noqa: F401 (knows what their secrets open)
 )
 from tillit.insights.meeting import offering as agenda  # noqa: F401 (beside conversations)
+from tillit.insights.papers import sending  # noqa: F401 (mails them)
 from tillit.insights.targets import noticing  # noqa: F401 (celebrates in the notices)
 from tillit.insights.year import offering  # noqa: F401 (registers its ways in)
 from tillit.ui import navigation

@@ -15,6 +15,8 @@ from tillit.measures.registry import Measure, Words, measure_named
 from tillit.ui.charts import Chart
 
 Drawing = Callable[[Mapping[str, Measured], Selection], Chart]
+OVERVIEW = "overview"
+"""The key of the page on which everything stands."""
 EVERYTHING = (TEAM, "agent", "channel", "inbox", "language", "segment", "type", "tag")
 
 

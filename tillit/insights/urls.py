@@ -3,6 +3,8 @@
 from django.urls import path
 
 from tillit.insights.exporting import views as exporting
+from tillit.insights.papers.mails import mail_ending, mail_trial, mails
+from tillit.insights.papers.views import paper
 from tillit.insights.views import dashboard as own
 from tillit.insights.views import figures as views
 from tillit.insights.views.agenda import agenda, agenda_removal
@@ -47,6 +49,10 @@ urlpatterns = [
     ),
     path("figures/about/staying/", staying, name="staying"),
     path("figures/about/<slug:key>/", section, name="section"),
+    path("figures/about/<slug:key>/page.pdf", paper, name="paper"),
+    path("figures/mails/", mails, name="mails"),
+    path("figures/mails/<int:number>/trial/", mail_trial, name="mail_trial"),
+    path("figures/mails/<int:number>/ending/", mail_ending, name="mail_ending"),
     path("figures/table.<slug:form>", exporting.table, name="table"),
     path(
         "figures/about/<slug:key>/table.<slug:form>", exporting.section_table, name="section_table"

@@ -66,6 +66,7 @@ def _work_once(only: str | None) -> None:
     from tillit.feedback.counting import count_together
     from tillit.feedback.drawing import draw_now
     from tillit.insights.combining import count_combinations
+    from tillit.insights.papers.arranging import send_due_now
     from tillit.insights.rolling import roll_up_stale
     from tillit.insights.targets.celebrating import look_back_now
     from tillit.insights.year.reminding import remind_now
@@ -80,6 +81,7 @@ def _work_once(only: str | None) -> None:
         remind()
         remind_now()
         look_back_now()
+        send_due_now()
         while draw_now():
             pass
         count_together()
@@ -184,6 +186,7 @@ def _watch_clocks(stopping: threading.Event) -> None:
 
 def _roll_up(stopping: threading.Event) -> None:
     from tillit.feedback.counting import count_together
+    from tillit.insights.papers.arranging import send_due_now
     from tillit.insights.rolling import MOST_AT_ONCE, roll_up_stale
     from tillit.insights.targets.celebrating import look_back_now
     from tillit.insights.year.reminding import remind_now
@@ -196,6 +199,7 @@ def _roll_up(stopping: threading.Event) -> None:
         pause = TICK if rolled_up >= MOST_AT_ONCE else RESTING
         _guarded(remind_now, stopping)
         _guarded(look_back_now, stopping)
+        _guarded(send_due_now, stopping)
 
 
 def _combine(stopping: threading.Event) -> None:

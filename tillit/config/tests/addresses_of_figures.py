@@ -5,6 +5,7 @@ from tillit.insights.sections import SECTIONS
 _CARD = "figures/dashboard/cards/<int:number>/"
 _TABLE, _CASES = "figures/table.<slug:form>", "figures/<slug:key>/cases.<slug:form>"
 _SECTION_TABLE = "figures/about/<slug:key>/table.<slug:form>"
+_PAPER, _MAIL = "figures/about/<slug:key>/page.pdf", "figures/mails/<int:number>/"
 
 OWN = {
     "figures/",
@@ -18,6 +19,10 @@ OWN = {
     _TABLE,
     _SECTION_TABLE,
     _CASES,
+    _PAPER,
+    "figures/mails/",
+    f"{_MAIL}trial/",
+    f"{_MAIL}ending/",
 }
 """What everybody reads, each of his or her own teams."""
 
@@ -33,6 +38,9 @@ def addresses() -> dict[str, list[str]]:
         "figures/about/<slug:key>/": [f"/figures/about/{one.key}/" for one in SECTIONS],
         _TABLE: ["/figures/table.csv"],
         _SECTION_TABLE: ["/figures/about/speed/table.csv"],
+        _PAPER: ["/figures/about/overview/page.pdf", "/figures/about/speed/page.pdf"],
+        f"{_MAIL}trial/": ["/figures/mails/1/trial/"],
+        f"{_MAIL}ending/": ["/figures/mails/1/ending/"],
         _CASES: [f"/figures/{key}/cases.csv" for key in keys],
         "figures/<slug:key>/": [f"/figures/{key}/" for key in keys],
     }

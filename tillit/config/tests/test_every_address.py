@@ -1,8 +1,11 @@
 """A walk over every address: nobody gets in without signing in, and no stranger sees a thing."""
 
+from io import BytesIO
+
 import pytest
 from django.http.response import HttpResponseBase
 from django.test import Client
+from pypdf import PdfReader
 
 from tillit.config.tests.every_address import (
     CANARY,
@@ -34,6 +37,9 @@ def answers_to(browser: Client, address: str) -> list[HttpResponseBase]:
 
 def text_of(answer: HttpResponseBase) -> str:
     """The words of an answer and its headers."""
+    if answer.headers.get("Content-Type") == "application/pdf":
+        pages = PdfReader(BytesIO(answer.content)).pages  # type: ignore[attr-defined]
+        return "".join(page.extract_text() for page in pages) + str(dict(answer.headers))
     streamed = getattr(answer, "streaming_content", None)
     body = getattr(answer, "content", b"") if streamed is None else b"".join(streamed)
     return body.decode() + str(dict(answer.headers))

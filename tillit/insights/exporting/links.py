@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from tillit.insights.exporting.tables import MOST
 from tillit.insights.periods import Selection
+from tillit.insights.sections import OVERVIEW
 from tillit.measures.registry import Measure
 from tillit.ui import numbers
 
@@ -21,21 +23,30 @@ class Files:
 
     links: tuple[tuple[str, str], ...] = ()
     why_none: str = ""
+    mail_url: str = ""
+    """Where it can be had by mail, "" where it cannot."""
 
 
 def of_table(selection: Selection) -> Files:
     """The figures of the page."""
     query = selection.query()
-    return Files(
-        tuple((form.upper(), reverse("insights:table", args=[form]) + query) for form in FORMS)
-    )
+    addresses = [(form, reverse("insights:table", args=[form])) for form in FORMS]
+    addresses.append(("pdf", reverse("insights:paper", args=[OVERVIEW])))
+    links = tuple((form.upper(), address + query) for form, address in addresses)
+    return Files(links, mail_url=_mails(OVERVIEW, query))
 
 
 def of_section(key: str, selection: Selection, by: str) -> Files:
     """The figures of one page, and the same told apart."""
     query = selection.query() + (f"&by={by}" if by else "")
-    addresses = ((form, reverse("insights:section_table", args=[key, form])) for form in FORMS)
-    return Files(tuple((form.upper(), address + query) for form, address in addresses))
+    addresses = [(form, reverse("insights:section_table", args=[key, form])) for form in FORMS]
+    addresses.append(("pdf", reverse("insights:paper", args=[key])))
+    links = tuple((form.upper(), address + query) for form, address in addresses)
+    return Files(links, mail_url="" if selection.is_combined else _mails(key, query))
+
+
+def _mails(key: str, query: str) -> str:
+    return reverse("insights:mails") + f"{query}&{urlencode({'page': key})}"
 
 
 def of_cases(measure: Measure, selection: Selection, n: int) -> Files:

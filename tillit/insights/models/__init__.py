@@ -5,6 +5,7 @@ from tillit.insights.models.combination import Combination
 from tillit.insights.models.dashboard import DashboardCard, Look
 from tillit.insights.models.day import Day, DaySlice, Grain, Span, SpanSlice
 from tillit.insights.models.explanation import Explanation
+from tillit.insights.models.mailing import PageMail, PageMailReader, Problem, Rhythm
 from tillit.insights.models.meeting import AgendaCase, Decision, Meeting
 from tillit.insights.models.screen import Screen
 from tillit.insights.models.staying import StayCount, Troubled
@@ -26,7 +27,11 @@ __all__ = [
     "Method",
     "Occasion",
     "Outcome",
+    "PageMail",
+    "PageMailReader",
+    "Problem",
     "Published",
+    "Rhythm",
     "Screen",
     "Span",
     "SpanSlice",

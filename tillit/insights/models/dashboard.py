@@ -24,7 +24,7 @@ class DashboardCard(models.Model):
     agent = models.ForeignKey(Agent, on_delete=models.CASCADE, related_name="+")
     measure = models.CharField(max_length=40)
     look = models.CharField(max_length=5, choices=Look)
-    query = models.CharField(max_length=200)
+    query = models.CharField(max_length=700)
     title = models.CharField(max_length=80, blank=True)
     place = models.PositiveSmallIntegerField()
 

@@ -37,33 +37,39 @@ def figures(request: HttpRequest) -> HttpResponse:
     """Every measure; what matters most as cards, by week and, for leads, by agent."""
     agent = agent_of(request)
     selection = selection_of(request, agent)
-    found = shown.measured(all_measures(), selection)
-    targets = targets_of(selection)
     context = {
         **frame(request, current=reverse("insights:figures")),
         "tabs": tabs(selection, ""),
         "figures": {
             **choices(selection, has_clocks=True, is_compared=False),
+            **overview_of(selection),
             "screens_url": reverse("insights:screens") if may(agent, Verb.LOOK_AFTER) else "",
             "board_url": reverse("insights:board") + selection.query(),
-            "cards": [
-                shown.card(found[key], selection, target=words_for(found[key], targets))
-                for key in shown.HEADLINES
-            ],
-            "charts": [
-                drawings.promises_chart(found["promises-kept"], selection),
-                drawings.response_chart(found["first-response"], selection),
-                drawings.flow_chart(found["backlog"], selection),
-                drawings.age_chart(found["backlog"]),
-            ],
-            "groups": shown.groups(found, selection),
             "files": links.of_table(selection),
-            "agents": _agents(selection),
-            "agents_note": _("A dash stands where there are fewer than %(few)d cases.")
-            % {"few": FEW},
         },
     }
     return render(request, "insights/figures.html", context)
+
+
+def overview_of(selection: Selection) -> dict[str, Any]:
+    """Its cards, charts and tables."""
+    found = shown.measured(all_measures(), selection)
+    targets = targets_of(selection)
+    return {
+        "cards": [
+            shown.card(found[key], selection, target=words_for(found[key], targets))
+            for key in shown.HEADLINES
+        ],
+        "charts": [
+            drawings.promises_chart(found["promises-kept"], selection),
+            drawings.response_chart(found["first-response"], selection),
+            drawings.flow_chart(found["backlog"], selection),
+            drawings.age_chart(found["backlog"]),
+        ],
+        "groups": shown.groups(found, selection),
+        "agents": _agents(selection),
+        "agents_note": _("A dash stands where there are fewer than %(few)d cases.") % {"few": FEW},
+    }
 
 
 def _agents(selection: Selection) -> list[dict[str, Any]]:

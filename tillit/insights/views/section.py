@@ -58,11 +58,11 @@ def section(request: HttpRequest, key: str) -> HttpResponse:
             "title": page.title,
             "lead": page.lead,
             **choices(selection, has_clocks=any(one.has_clocks for one in page.all_measures)),
-            **({} if counting.get("goes_on") else _figures(page, selection)),
+            **({} if counting.get("goes_on") else figures_of(page, selection)),
             "compared": selection.compared.words() if selection.compared else "",
             "counting": counting,
             "files": Files() if counting.get("goes_on") else of_section(page.key, selection, by),
-            "table": _table(page, selection, by),
+            "table": table_of(page, selection, by),
             "narrower": _narrower(page, selection, by),
         },
     }
@@ -135,7 +135,8 @@ def counting_of(request: HttpRequest, *selections: Selection | None) -> dict[str
     }
 
 
-def _figures(page: Section, selection: Selection) -> dict[str, Any]:
+def figures_of(page: Section, selection: Selection) -> dict[str, Any]:
+    """Its cards and charts, and what has to be said of them."""
     measures = page.all_measures
     found = shown.measured(measures, selection)
     drawn = [] if selection.is_combined else page.controlled
@@ -174,7 +175,7 @@ def _card(
     }
 
 
-def _table(page: Section, selection: Selection, by: str) -> dict[str, Any]:
+def table_of(page: Section, selection: Selection, by: str) -> dict[str, Any]:
     """The same figures for each value of a dimension."""
     apart = told_apart(page, selection, by)
     if apart is None:

@@ -1,0 +1,1 @@
+"""Pages on paper: PDFs and pictures of charts, made without a browser or system libraries."""
