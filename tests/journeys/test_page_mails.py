@@ -20,17 +20,18 @@ from tests.journeys.site import Site
 pytestmark = pytest.mark.journey
 
 MAILS = """
-import base64
+import base64, zlib
 from tillit.demo.models import Mail
-for one in Mail.objects.filter(owner="{owner}", subject__startswith="{subject}").order_by("-id")[:1]:
-    print(base64.b64encode(bytes(one.raw)).decode())
+about = Mail.objects.filter(owner="{owner}", subject__contains="{subject}")
+for one in about.order_by("-id")[:1]:
+    print(base64.b64encode(zlib.decompress(bytes(one.raw))).decode())
 """
 PATIENCE = 30
 """Seconds until a mail has come."""
 
 
 def mail_about(subject: str, site: Site, owner: str) -> Any:
-    """The newest in somebody's mailbox whose subject begins so, as soon as it is there."""
+    """The newest in somebody's mailbox whose subject says so, as soon as it is there."""
     until = time.monotonic() + PATIENCE
     while time.monotonic() < until:
         if raw := site.carry_out(MAILS.format(owner=owner, subject=subject)):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from email.message import EmailMessage as Mail
 from email.policy import SMTP
+from email.utils import format_datetime
 from typing import Any, Final
 
 from django.conf import settings
@@ -12,6 +13,7 @@ from django.core.mail import EmailMessage
 from django.template.loader import render_to_string
 from django.urls import reverse
 
+from tillit import clock
 from tillit.insights.papers.paper import Paper
 from tillit.insights.papers.setting import card_words, pdf_of
 from tillit.people.company import name_of_company
@@ -36,6 +38,7 @@ class Illustrated(EmailMessage):
         """Words or HTML with its pictures, as the reader's program prefers, and the file."""
         made = Mail(policy=SMTP)
         made["Subject"], made["From"], made["To"] = self.subject, self.from_email, self.to[0]
+        made["Date"] = format_datetime(clock.now())
         for name, value in self.extra_headers.items():
             made[name] = value
         made.set_content(self.body)
@@ -68,7 +71,7 @@ def letter_of(paper: Paper, agent: Agent) -> EmailMessage:
     }
     subject = f"{paper.title}, {paper.about[0]}"
     return Illustrated(
-        subject=f"{subject} · {name_of_company()}",
+        subject=f"{name_of_company()}: {subject}",
         body=render_to_string("insights/mailed/page.txt", context).strip() + "\n",
         html=render_to_string("insights/mailed/page.html", context),
         pictures=pictures,
