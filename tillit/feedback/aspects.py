@@ -8,18 +8,22 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
+from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from tillit.feedback.measures import OWN
 from tillit.feedback.models import Answer, Response, SurveyVersion
 from tillit.feedback.questionnaire import Kind, Part, Question, Questionnaire
-from tillit.measures.dimensions import NONE, Fact, FromFacts, narrowed
+from tillit.feedback.telling_apart import answers_in, fact_of, known_of, own_of
+from tillit.measures.dimensions import Fact, FromFacts
 from tillit.measures.registry import Aim, Case, ClockKind, Figure, Group, Scope, Summary, Unit
 from tillit.measures.scores import SATISFACTION
 
 NOT_APPLICABLE, LEFT_OUT, NOT_ASKED = "n", "m", "."
 """What stands in a pattern where there is no score."""
+PATTERNS = 20_000
+"""So many are remembered: as many as six aspects can have."""
 Given = Mapping[int, Sequence[Answer]]
 """The answers of each response."""
 
@@ -78,21 +82,19 @@ class Aspects(FromFacts):
     exactness = ""
     has_clocks = False
     has_cases = False
-    own = OWN
+    own = own_of("")
 
     def facts(self, scope: Scope) -> Iterable[Fact]:
         """Whoever answered a survey that has aspects, each with the agent who resolved."""
         found = _answered(scope)
-        versions = _with_aspects({row[3] for row in found})
-        some = [row for row in found if row[3] in versions]
+        versions = _with_aspects({version for _number, version, *_rest in found})
+        some = [row for row in found if row[1] in versions]
         said = _said([row[0] for row in some])
         return [
-            Fact(
-                conversation,
-                (str(version), pattern_of(versions[version], overall, said.get(number, ()))),
-                {"agent": str(agent or NONE)} if conversation else {},
+            fact_of(
+                (str(version), pattern_of(versions[version], overall, said.get(number, ()))), *known
             )
-            for number, conversation, agent, version, overall in some
+            for number, version, overall, *known in some
         ]
 
     def count(self, told: Iterable[tuple[str, str]]) -> Summary:
@@ -106,15 +108,22 @@ class Aspects(FromFacts):
         """The share over all aspects of all surveys."""
         customers = good = every = 0
         for pattern, n in _patterns(summaries):
-            scores = [score for score in map(score_in, pattern[1:]) if score is not None]
-            customers += n if scores else 0
-            every += n * len(scores)
-            good += n * sum(score >= SATISFACTION.good_from for score in scores)
+            rated, well = _rated(pattern)
+            customers += n if rated else 0
+            every += n * rated
+            good += n * well
         return Figure(good / every if every else None, customers)
 
     def cases(self, scope: Scope, offset: int, limit: int) -> Sequence[Case]:
         """None: a conversation has several ratings."""
         return []
+
+
+@lru_cache(maxsize=PATTERNS)
+def _rated(pattern: str) -> tuple[int, int]:
+    """How many aspects have a score in it, and how many a good one."""
+    scores = [score for score in map(score_in, pattern[1:]) if score is not None]
+    return len(scores), sum(score >= SATISFACTION.good_from for score in scores)
 
 
 def _patterns(summaries: Iterable[Summary]) -> Iterator[tuple[str, int]]:
@@ -123,13 +132,13 @@ def _patterns(summaries: Iterable[Summary]) -> Iterator[tuple[str, int]]:
             yield from counts.items()
 
 
-def _answered(scope: Scope) -> list[tuple[int, int | None, int | None, int, int | None]]:
+def _answered(scope: Scope) -> list[tuple[Any, ...]]:
+    """Response, version and overall score, then what `fact_of` needs."""
     found = Response.objects.filter(
         invitation__team_id__in=scope.teams, counts_at__gte=scope.start, counts_at__lt=scope.end
     )
-    known = narrowed(found, scope, own=OWN, through="invitation__conversation__")
-    about = "invitation__conversation_id", "invitation__agent_id", "invitation__version_id"
-    return list(known.values_list("id", *about, "score"))
+    known = answers_in(found, scope)
+    return list(known.values_list("id", "invitation__version_id", "score", *known_of("")))
 
 
 def _with_aspects(versions: Iterable[int]) -> dict[int, Questionnaire]:

@@ -9,8 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 from tillit.feedback.models import Answer, Score, SurveyVersion
 from tillit.feedback.questionnaire import SCALES, Kind
+from tillit.feedback.telling_apart import answers_in, fact_of, known_of, own_of
 from tillit.measures import scores
-from tillit.measures.dimensions import NONE, Fact, FromFacts, narrowed
+from tillit.measures.dimensions import Fact, FromFacts
 from tillit.measures.recommendation import recommendation, votes
 from tillit.measures.registry import (
     Aim,
@@ -30,8 +31,7 @@ from tillit.measures.telling import share
 BASIS = "answers"
 KINDS = (Kind.CSAT, Kind.NPS, Kind.CES)
 """The kinds of questions that have one score, each with a figure of its own."""
-OWN = {"agent": "invitation__agent_id"}
-OF_ANSWER = {"agent": "response__invitation__agent_id"}
+OF_ANSWER = "response__"
 Counts = Mapping[int, int]
 
 
@@ -77,21 +77,16 @@ class OfAnswers(FromFacts):
     exactness = ""
     has_clocks = False
     has_cases = True
-    own = OF_ANSWER
+    own = own_of(OF_ANSWER)
 
     def of(self, counts: Counts) -> Figure:
         """What these answers come to."""
         raise NotImplementedError
 
     def facts(self, scope: Scope) -> Iterable[Fact]:
-        """The answers of one day, each with the agent who resolved the conversation."""
-        about = "response__invitation__conversation_id", "response__invitation__agent_id"
-        return [
-            Fact(conversation, (kind, score), {"agent": str(agent or NONE)} if conversation else {})
-            for conversation, agent, kind, score in _given(scope).values_list(
-                *about, "kind", "score"
-            )
-        ]
+        """The answers of one day, each with the agent who resolved and the topics it speaks of."""
+        found = _given(scope).values_list("kind", "score", *known_of(OF_ANSWER))
+        return [fact_of((kind, score), *known) for kind, score, *known in found]
 
     def count(self, told: Iterable[tuple[str, int]]) -> Summary:
         """How often each score was given."""
@@ -147,7 +142,7 @@ def _given(scope: Scope) -> QuerySet[Answer]:
         response__counts_at__gte=scope.start,
         response__counts_at__lt=scope.end,
     )
-    return narrowed(found, scope, own=OF_ANSWER, through="response__invitation__conversation__")
+    return answers_in(found, scope, to_response=OF_ANSWER)
 
 
 def _counted() -> Q:

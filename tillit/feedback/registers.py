@@ -33,8 +33,10 @@ from tillit.feedback.questionnaire import Kind
 from tillit.feedback.refusing import refusal_address
 from tillit.feedback.response_rate import ResponseRate
 from tillit.feedback.said import registers  # noqa: F401 (it registers)
+from tillit.feedback.telling_apart import TOPICS
 from tillit.journal import rows
 from tillit.journal.models import Event
+from tillit.measures.dimensions import register as register_dimension
 from tillit.measures.registry import register as register_measure
 from tillit.people.models import Agent, Contact
 from tillit.standards.models import ServiceStandard
@@ -169,5 +171,6 @@ def tell_response(fact: ResponseSaved, event: Event, telling: Telling) -> Line:
     return Line(icon=icon, text=_("The customer changed the answer: %(answer)s") % words)
 
 
+register_dimension(TOPICS)
 for measure in (*MEASURES, Aspects(), ResponseRate()):
     register_measure(measure)

@@ -7,11 +7,12 @@ from collections.abc import Iterable, Sequence
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from tillit.feedback.measures import OWN
 from tillit.feedback.models import Invitation, Occasion, Response
 from tillit.measures.dimensions import NONE, Fact, FromFacts, narrowed
 from tillit.measures.registry import Aim, Case, ClockKind, Figure, Group, Scope, Summary, Unit
 from tillit.measures.telling import share
+
+OWN = {"agent": "agent_id"}
 
 
 class ResponseRate(FromFacts):
@@ -73,6 +74,8 @@ def _asked(scope: Scope) -> QuerySet[Invitation]:
     found = Invitation.objects.filter(
         team_id__in=scope.teams, sent_at__gte=scope.start, sent_at__lt=scope.end
     ).exclude(survey__occasion=Occasion.LINK)
+    if scope.slices:
+        found = found.filter(survey__anonymous=False, conversation__isnull=False)
     known = narrowed(found, scope, own=OWN, through="conversation__")
     return known.annotate(has_answered=Exists(answers))
 

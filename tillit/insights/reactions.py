@@ -44,6 +44,7 @@ from tillit.feedback.events import (
 from tillit.feedback.measures import BASIS as ANSWERS
 from tillit.feedback.models import Invitation, Response
 from tillit.feedback.response_rate import ResponseRate
+from tillit.feedback.said.events import CommentCorrected, CommentUnderstood
 from tillit.insights.days import Change, mark, mark_all
 from tillit.journal import rows
 from tillit.journal.models import Event
@@ -271,6 +272,16 @@ def satisfaction_changed(fact: ResponseSaved | AnonymousResponseSaved, event: Ev
     changes = [(basis, fact.team, at) for at in instants for basis in SAID]
     since = rows.values(Invitation, ("sent_at",), "id = %s", [_invitation_of(fact)])
     mark_all([*changes, *((ASKED, fact.team, at) for (at,) in since)])
+
+
+@on(CommentUnderstood, CommentCorrected, even_quiet=True)
+def comment_is_about_something_else(
+    fact: CommentUnderstood | CommentCorrected, event: Event
+) -> None:
+    """The answer counts among other topics now."""
+    counted = Response.objects.filter(follow_up=fact.follow_up).exclude(counts_at=None)
+    for counts_at in counted.values_list("counts_at", flat=True):
+        mark_all((basis, fact.team, counts_at) for basis in SAID if counts_at)
 
 
 @on(CustomerAsked, even_quiet=True)

@@ -98,6 +98,7 @@ SECTIONS = (
         lead=_("What do customers say when they are asked?"),
         measures=("satisfaction", "ease", "recommendation", "aspects", "response-rate"),
         controlled=("satisfaction", "ease"),
+        dimensions=(*EVERYTHING, "topic"),
     ),
 )
 

@@ -31,6 +31,8 @@ def _slices(fact: Fact, values: Values) -> Iterator[Slice]:
     for dimension in all_dimensions():
         if dimension.key in fact.own:
             yield Slice(dimension.key, fact.own[dimension.key])
+        elif dimension.key in fact.several:
+            yield from (Slice(dimension.key, value) for value in fact.several[dimension.key])
         elif fact.conversation:
             for value in values.get(dimension.key, {}).get(fact.conversation, ()):
                 yield Slice(dimension.key, value)

@@ -7,7 +7,7 @@ measure knows some dimensions better itself, such as the agent who gave an answe
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol, TypeVar, runtime_checkable
 
@@ -25,7 +25,8 @@ class Dimension:
     """One thing along which figures are told apart.
 
     `column` is where a conversation has its value, as a lookup; None when only measures know it.
-    `is_many`: a conversation may have several values, and counts for each of them.
+    `is_many`: a conversation may have several values, and counts for each of them; `is_listed`:
+    they stand in one text, each between commas.
     """
 
     key: str
@@ -36,6 +37,7 @@ class Dimension:
     column: str | None = None
     is_many: bool = False
     is_number: bool = False
+    is_listed: bool = False
     nothing: Words = ""
     """How conversations without a value are called."""
 
@@ -44,12 +46,14 @@ class Dimension:
 class Fact:
     """One thing that a figure counts, and of which conversation it is told.
 
-    `own` are the values that the measure itself knows, by the key of the dimension.
+    `own` are the values that the measure itself knows, by the key of the dimension; `several`
+    those of dimensions of which one thing may have many.
     """
 
     conversation: int | None
     told: Any
     own: Mapping[str, str] = field(default_factory=dict)
+    several: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
 
 @runtime_checkable
@@ -136,9 +140,17 @@ def _condition(one: Slice, own: Mapping[str, str], through: str) -> Q:
 
 
 def _equals(dimension: Dimension, lookup: str, value: str) -> Q:
+    if dimension.is_listed:
+        return _lists(lookup, value)
     if not dimension.is_number:
         return Q(**{lookup: value})
     if value == NONE:
         return Q(**{f"{lookup}__isnull": True})
     is_known = value.isdecimal() and int(value) <= BigIntegerField.MAX_BIGINT
     return Q(**{lookup: int(value)}) if is_known else Q(pk__in=())
+
+
+def _lists(lookup: str, value: str) -> Q:
+    if value == NONE:
+        return Q(**{lookup: ""}) | Q(**{f"{lookup}__isnull": True})
+    return Q(pk__in=()) if "," in value else Q(**{f"{lookup}__contains": f",{value},"})

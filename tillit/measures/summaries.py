@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -11,9 +12,11 @@ from tillit.measures.times import Times
 
 def together(summaries: Iterable[Summary]) -> Summary:
     """Numbers are added up, lists place by place, histograms and whatever has names by name."""
-    found = list(summaries)
-    names = dict.fromkeys(name for one in found for name in one)
-    return {name: _added([one[name] for one in found if name in one]) for name in names}
+    by_name: defaultdict[str, list[Any]] = defaultdict(list)
+    for one in summaries:
+        for name, value in one.items():
+            by_name[name].append(value)
+    return {name: _added(values) for name, values in by_name.items()}
 
 
 def _added(values: Sequence[Any]) -> Any:

@@ -20,6 +20,15 @@ class FollowUpMoved(Fact):
 
 
 @dataclass(frozen=True)
+class CommentUnderstood(Fact):
+    """The machine found other topics in a comment than were known before."""
+
+    about: ClassVar[str] = "follow_up"
+    follow_up: int
+    team: int
+
+
+@dataclass(frozen=True)
 class CommentCorrected(Fact):
     """A person said what a comment is about and how it sounds; moods before and after."""
 

@@ -8,14 +8,18 @@ from zoneinfo import ZoneInfo
 from django.db import transaction
 
 from tillit.feedback.models import FollowUp, Rating, Response, State
+from tillit.feedback.said.events import CommentUnderstood
 from tillit.feedback.said.opening import open_conversation
 from tillit.feedback.said.ratings import rating_of
 from tillit.feedback.said.reading import read
 from tillit.feedback.understanding import Mood
 from tillit.hours.home import home_zone
 from tillit.journal import rows
+from tillit.journal.recording import emit
 from tillit.measures.privacy import may_publish
+from tillit.people.actor import Actor
 
+READER = Actor.system("comments")
 _UNTOUCHED = (State.HELD, State.QUIET, State.NEW)
 
 
@@ -32,10 +36,13 @@ def note(*, response: int, at: datetime, opening: bool = True) -> FollowUp | Non
     follow_up = rows.first(FollowUp, response_id=said.pk) or _begun(said)
     _date(follow_up, said)
     follow_up.rating = rating_of(said.kind, said.score)
+    before = follow_up.topics
     read(follow_up, said.comment)
     if follow_up.state in _UNTOUCHED:
         follow_up.state = _held_or(follow_up)
     follow_up.save()
+    if follow_up.topics != before:
+        emit(CommentUnderstood(follow_up.pk, follow_up.team_id), by=READER, at=at)
     _show_together(follow_up)
     if opening:
         open_conversation(follow_up, said, at=at)
