@@ -1,4 +1,4 @@
-"""Reading what is rolled up: days, weeks and months, as a whole or by slices.
+"""Reading what is rolled up: days, weeks, months and years, as a whole or by slices.
 
 Whatever is stale is computed from the facts instead, so a figure is always that of now.
 """
@@ -17,22 +17,23 @@ from django.db.models import FilteredRelation, Q, QuerySet
 from tillit.insights.days import scope_of, summary_of
 from tillit.insights.models import Day, Grain, Span
 from tillit.insights.slicing import sliced
-from tillit.insights.spans import Days, first_of, last_of, whole_ones, without
+from tillit.insights.spans import Days, last_of, whole_ones, without
 from tillit.measures.dimensions import Divides, dimension_named, divides
 from tillit.measures.registry import KeepsDays, Measure, Slice, Summary
 
 TEAM = "team"
 """The dimension by which everything is rolled up anyway."""
-AS_FEW = (Grain.MONTH, Grain.WEEK)
+AS_FEW = (Grain.YEAR, Grain.MONTH, Grain.WEEK)
 """How a stretch is read in as few rows as can be, where it does not matter what was when."""
 Daily = Mapping[date, list[Summary]]
+Stale = defaultdict[tuple[str, int], list[date]]
 Parts = Mapping[str, list[Summary]]
 """The summaries of each value of a dimension."""
 
 
 @dataclass(frozen=True)
 class Told:
-    """What one basis of one team comes to on a day, or in the week or month that begins then."""
+    """What one basis of one team comes to on a day, or in the stretch that begins then."""
 
     basis: str
     team: int
@@ -152,51 +153,45 @@ def told(asked: Question) -> Iterator[Told]:
         stale = _stale(asked)
         for grain in asked.grains:
             for one in list(_spans(asked, grain, taken, stale)):
-                taken.add(one.basis, one.team, grain, one.first)
+                taken.add(one.basis, one.team, (one.first, last_of(grain, one.first)))
                 if one.summary:
                     yield one
     yield from _days(asked, taken)
 
 
 class Taken:
-    """The weeks and months that were read already, of each basis and team."""
+    """The stretches that were read already, of each basis and team."""
 
     def __init__(self, asked: Question) -> None:
         """Nothing yet."""
         self._asked = asked
         pairs = product(asked.measures, asked.teams)
-        self._spans: dict[tuple[str, int], set[tuple[Grain, date]]] = {one: set() for one in pairs}
+        self._spans: dict[tuple[str, int], set[Days]] = {one: set() for one in pairs}
 
-    def add(self, basis: str, team: int, grain: Grain, first: date) -> None:
+    def add(self, basis: str, team: int, days: Days) -> None:
         """One more was read."""
-        self._spans[basis, team].add((grain, first))
+        self._spans[basis, team].add(days)
 
     def has(self, basis: str, team: int, day: date) -> bool:
         """Whether a day lies in one that was read."""
-        spans = self._spans[basis, team]
-        return any((grain, first_of(grain, day)) in spans for grain in self._asked.grains)
+        return any(first <= day <= last for first, last in self._spans[basis, team])
 
     def left(self) -> Iterator[Days]:
         """The stretches of which something is left to read."""
         everywhere = set.intersection(*self._spans.values())
-        those = ((first, last_of(grain, first)) for grain, first in everywhere)
-        return without(those, self._asked.first, self._asked.last)
+        return without(everywhere, self._asked.first, self._asked.last)
 
 
-def _stale(asked: Question) -> set[tuple[str, int, Grain, date]]:
-    """The spans of which a day is stale."""
+def _stale(asked: Question) -> Stale:
+    """The days that are stale, of each basis and team."""
     days = Day.objects.filter(stale=True, day__gte=asked.first, day__lte=asked.last)
-    found = days.values_list("measure", "team_id", "day")
-    return {
-        (basis, team, grain, first_of(grain, day))
-        for basis, team, day in found
-        for grain in asked.grains
-    }
+    found: Stale = defaultdict(list)
+    for basis, team, day in days.values_list("measure", "team_id", "day"):
+        found[basis, team].append(day)
+    return found
 
 
-def _spans(
-    asked: Question, grain: Grain, taken: Taken, stale: set[tuple[str, int, Grain, date]]
-) -> Iterator[Told]:
+def _spans(asked: Question, grain: Grain, taken: Taken, stale: Stale) -> Iterator[Told]:
     firsts = [one for days in taken.left() for one in whole_ones(grain, *days)]
     if not firsts:
         return
@@ -205,8 +200,9 @@ def _spans(
     )
     columns = ("measure", "team_id", "first")
     for basis, team, first, value, summary in _parts(rows, asked, columns):
-        ends = (first, last_of(grain, first))
-        if (basis, team, grain, first) in stale or any(taken.has(basis, team, day) for day in ends):
+        last = last_of(grain, first)
+        is_stale = any(first <= day <= last for day in stale.get((basis, team), ()))
+        if is_stale or any(taken.has(basis, team, day) for day in (first, last)):
             continue
         yield Told(basis, team, first, value or "", summary or {})
 

@@ -1,4 +1,4 @@
-"""Rolling up: days from their facts, and weeks and months that are over from their days."""
+"""Rolling up: days from facts, weeks and months that are over from days, years from months."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from tillit.insights.models import Day, DaySlice, Grain, Span, SpanSlice
 from tillit.insights.slicing import sliced
 from tillit.insights.spans import first_of, last_of, whole_ones
 from tillit.insights.staying.keeping import count_what_changed
+from tillit.measures.dates import MONTHS, add_months, first_of_month, months_between
 from tillit.measures.dimensions import Divides
 from tillit.measures.registry import (
     Matures,
@@ -52,15 +53,22 @@ def roll_up_stale() -> int:
 def _roll_up(day: Day) -> None:
     # The mark is taken away first: whoever marks meanwhile waits for this row and marks again.
     Day.objects.filter(pk=day.pk).update(stale=False)
-    those = Span.objects.filter(measure=day.measure, team=day.team_id)
-    for grain in Grain:
-        those.filter(grain=grain, first=first_of(grain, day.day)).delete()
+    _open_again(day)
     measure = measure_of_basis(day.measure)
     if isinstance(measure, Settles):
         measure.settle(scope_of(day.team_id, day.day))
     summary, parts = _counted(measure, day)
     Day.objects.filter(pk=day.pk).update(summary=summary)
     _keep(day, parts)
+
+
+def _open_again(day: Day) -> None:
+    """Its week, month and year no longer hold: the month first, since a year is made of months."""
+    those = Span.objects.filter(measure=day.measure, team=day.team_id)
+    for grain in (Grain.WEEK, Grain.MONTH):
+        those.filter(grain=grain, first=first_of(grain, day.day)).delete()
+    since = add_months(day.day, -MONTHS)
+    those.filter(grain=Grain.YEAR, first__gt=since, first__lte=day.day).delete()
 
 
 def _counted(measure: Measure, day: Day) -> tuple[Summary, Parts]:
@@ -89,10 +97,13 @@ def _keep(day: Day, parts: Parts) -> None:
 
 
 def close_spans() -> int:
-    """Put together the days of weeks and months that are long enough over; 0 when all are."""
+    """Put together weeks, months and years that are long enough over; 0 when all are."""
     found = list(_open_spans())[:SPANS_AT_ONCE]
     for grain, first, basis, team in found:
-        _close(grain, first, basis, team)
+        if grain is Grain.YEAR:
+            _close_year(first, basis, team)
+        else:
+            _close(grain, first, basis, team)
     return len(found)
 
 
@@ -103,15 +114,23 @@ def forget(teams: Iterable[int]) -> None:
 
 
 def _open_spans() -> Iterator[tuple[Grain, date, str, int]]:
-    """Weeks and months that are over and not closed, since the first that has facts."""
+    """What is over and not closed, since the first week and month that have facts."""
     begun = Day.objects.order_by("measure", "team_id").values_list("measure", "team_id")
     pairs = list(begun.annotate(first=Min("day")))
     closed = set(Span.objects.values_list("grain", "first", "measure", "team_id"))
     today = local_day(clock.now(), home_zone())
     for grain, (basis, team, begin) in product(Grain, pairs):
-        for first in whole_ones(grain, first_of(grain, begin), today - _waits(basis)):
+        for first in _over(grain, begin, today - _waits(basis)):
             if (grain.value, first, basis, team) not in closed:
                 yield grain, first, basis, team
+
+
+def _over(grain: Grain, begin: date, until: date) -> Iterable[date]:
+    """Every week and month since there are facts; of years only the last."""
+    if grain is not Grain.YEAR:
+        return whole_ones(grain, first_of(grain, begin), until)
+    end = first_of_month(until + OVER)
+    return [add_months(end, -MONTHS)] if first_of_month(begin) < end else []
 
 
 def _waits(basis: str) -> timedelta:
@@ -139,9 +158,41 @@ def _close(grain: Grain, first: date, basis: str, team: int) -> None:
         _close_slices(span, found)
 
 
+@transaction.atomic
+def _close_year(first: date, basis: str, team: int) -> None:
+    """From its months, all of which since the first facts are closed; earlier years go."""
+    those = Span.objects.filter(measure=basis, team_id=team)
+    within = {"first__gte": first, "first__lte": last_of(Grain.YEAR, first)}
+    # Whoever rolls up a day of a month waits for this, and then deletes what is made here.
+    months = list(those.filter(grain=Grain.MONTH, **within).order_by("first").select_for_update())
+    if len(months) < _months_with_facts(first, basis, team):
+        return
+    those.filter(grain=Grain.YEAR).exclude(first=first).delete()
+    year, made = Span.objects.get_or_create(
+        grain=Grain.YEAR,
+        first=first,
+        measure=basis,
+        team_id=team,
+        defaults={"summary": _whole(basis, [one.summary for one in months if one.summary])},
+    )
+    if made:
+        slices = SpanSlice.objects.filter(span__in=months).order_by("span__first")
+        _keep_slices(year, slices)
+
+
+def _months_with_facts(first: date, basis: str, team: int) -> int:
+    """How many months of this year there are since the first facts."""
+    begin = Day.objects.filter(measure=basis, team_id=team).aggregate(begin=Min("day"))["begin"]
+    return MONTHS - max(0, months_between(first, begin))
+
+
 def _close_slices(span: Span, days: Iterable[Day]) -> None:
+    _keep_slices(span, DaySlice.objects.filter(day__in=list(days)).order_by("day__day"))
+
+
+def _keep_slices(span: Span, slices: Iterable[DaySlice | SpanSlice]) -> None:
     parts: defaultdict[tuple[str, str], list[Summary]] = defaultdict(list)
-    for one in DaySlice.objects.filter(day__in=list(days)).order_by("day__day"):
+    for one in slices:
         parts[one.dimension, one.value].append(one.summary)
     SpanSlice.objects.bulk_create(
         SpanSlice(span=span, dimension=dimension, value=value, summary=_whole(span.measure, some))

@@ -1,4 +1,4 @@
-"""Weeks and months, and which of them lie within some days."""
+"""Weeks, months and years, and which of them lie within some days."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
 from tillit.insights.models import Grain
-from tillit.measures.dates import first_of_month, last_of_month
+from tillit.measures.dates import MONTHS, add_months, first_of_month, last_of_month
 
 ONE_DAY = timedelta(days=1)
 WEEK = timedelta(days=7)
@@ -15,25 +15,32 @@ Days = tuple[date, date]
 
 
 def first_of(grain: Grain, day: date) -> date:
-    """The first day of its week or month; a week begins on Monday."""
-    if grain is Grain.MONTH:
-        return first_of_month(day)
-    return day - timedelta(days=day.weekday())
+    """The first day of its week or month, with which a year can begin; a week does on Monday."""
+    return day - timedelta(days=day.weekday()) if grain is Grain.WEEK else first_of_month(day)
 
 
 def last_of(grain: Grain, first: date) -> date:
-    """The last day of the week or month that begins on this one."""
+    """The last day of the week, month or year that begins on this one."""
+    if grain is Grain.YEAR:
+        return add_months(first, MONTHS) - ONE_DAY
     return last_of_month(first) if grain is Grain.MONTH else first + WEEK - ONE_DAY
 
 
 def whole_ones(grain: Grain, first: date, last: date) -> Iterator[date]:
-    """The first days of the weeks or months that lie within these days as a whole."""
+    """The first days of the weeks, months or years that lie within these days as a whole.
+
+    Years begin with every month, so they overlap.
+    """
     begin = first_of(grain, first)
     if begin < first:
-        begin = last_of(grain, begin) + ONE_DAY
-    while (end := last_of(grain, begin)) <= last:
+        begin = _next(grain, begin)
+    while last_of(grain, begin) <= last:
         yield begin
-        begin = end + ONE_DAY
+        begin = _next(grain, begin)
+
+
+def _next(grain: Grain, begin: date) -> date:
+    return begin + WEEK if grain is Grain.WEEK else add_months(begin, 1)
 
 
 def cut(grain: Grain, first: date, last: date) -> Iterator[Days]:

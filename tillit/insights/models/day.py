@@ -12,6 +12,7 @@ class Grain(models.TextChoices):
 
     WEEK = "week", _("Week")
     MONTH = "month", _("Month")
+    YEAR = "year", _("Twelve months")
 
 
 class Day(models.Model):
@@ -59,10 +60,11 @@ class DaySlice(models.Model):
 
 
 class Span(models.Model):
-    """What the days of one basis and one team come to in a week or month that is over.
+    """What the days of one basis and one team come to in a week, month or year that is over.
 
     It holds as long as none of its days is stale: whoever rolls such a day up deletes it. Its
-    summary is empty when there were no facts; a week begins on Monday.
+    summary is empty when there were no facts; a week begins on Monday. A year is twelve months that
+    begin with any of them, and only the last one is kept.
     """
 
     grain = models.CharField(max_length=5, choices=Grain)
@@ -83,7 +85,7 @@ class Span(models.Model):
 
 
 class SpanSlice(models.Model):
-    """The part of a week or month that has one value in one dimension."""
+    """The part of a week, month or year that has one value in one dimension."""
 
     span = models.ForeignKey(Span, on_delete=models.CASCADE, related_name="slices", db_index=False)
     dimension = models.CharField(max_length=12)
