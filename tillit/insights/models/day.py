@@ -34,7 +34,11 @@ class Day(models.Model):
             models.UniqueConstraint(fields=["measure", "team", "day"], name="one_day_each")
         ]
         indexes = [
-            models.Index(fields=["stale"], name="day_stale"),
+            models.Index(
+                fields=["day", "measure", "team"],
+                condition=models.Q(stale=True),
+                name="day_stale",
+            ),
             models.Index(fields=["day"], name="day_day"),
         ]
 
