@@ -183,7 +183,7 @@ def _figures(measure: Measure, selection: Selection, firsts: Sequence[date]) -> 
         selection.teams,
         firsts[0],
         last,
-        grain=Grain.WEEK,
+        grains=(Grain.WEEK,),
         part=selection.part,
     )[measure.basis]
     weekly: defaultdict[date, list[Summary]] = defaultdict(list)

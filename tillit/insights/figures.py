@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -13,8 +13,9 @@ from django.utils.translation import gettext as _
 from tillit.insights import days
 from tillit.insights.breaking_down import rows_of
 from tillit.insights.combining import combination_of, daily_of
+from tillit.insights.models import Grain
 from tillit.insights.periods import CLOCKS, Selection
-from tillit.insights.reading import Daily, summaries_of
+from tillit.insights.reading import AS_FEW, Daily, summaries_of
 from tillit.measures.registry import (
     FEW,
     ClockKind,
@@ -63,25 +64,34 @@ class Measured:
 
 
 def measured(
-    measures: Iterable[Measure], selection: Selection, *, with_present: bool = True
+    measures: Iterable[Measure],
+    selection: Selection,
+    *,
+    drawn: Collection[str] = (),
+    with_present: bool = True,
 ) -> dict[str, Measured]:
     """Measures over the selected days, by key; days that several are made of are read once.
 
-    What is true only now is left out of days that are over.
+    Those of the keys in `drawn` come by the stretches that charts need, all others in as few as
+    can be. What is true only now is left out of days that are over.
     """
     asked = list(measures)
     if selection.is_combined:
         return _combined(asked, selection)
-    found = summaries_of(
-        asked,
-        selection.teams,
-        selection.first,
-        selection.last,
-        grain=selection.grain,
-        part=selection.part,
-    )
+    bases = {one.basis for one in asked if one.key in drawn}
+    found = {
+        **_read([one for one in asked if one.basis in bases], selection, selection.grains),
+        **_read([one for one in asked if one.basis not in bases], selection, AS_FEW),
+    }
     scope = selection.scope if with_present else None
     return {one.key: _measured(one, found[one.basis], scope, selection.clock) for one in asked}
+
+
+def _read(
+    measures: Sequence[Measure], selection: Selection, grains: tuple[Grain, ...]
+) -> dict[str, Daily]:
+    days = (selection.first, selection.last)
+    return summaries_of(measures, selection.teams, *days, grains=grains, part=selection.part)
 
 
 def _combined(measures: list[Measure], selection: Selection) -> dict[str, Measured]:

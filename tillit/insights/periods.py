@@ -103,9 +103,9 @@ class Selection:
         return (self.last - self.first).days >= WEEKS_UP_TO
 
     @property
-    def grain(self) -> Grain | None:
-        """In which stretches it is read; None for day by day."""
-        return Grain.MONTH if self.is_drawn_by_month else None
+    def grains(self) -> tuple[Grain, ...]:
+        """In which stretches it is drawn; none for day by day."""
+        return (Grain.MONTH,) if self.is_drawn_by_month else ()
 
     @property
     def compared(self) -> Selection | None:

@@ -14,12 +14,16 @@ from typing import Any
 
 from django.db.models import FilteredRelation, Q, QuerySet
 
+from tillit import clock
+from tillit.hours.home import home_zone
 from tillit.insights.days import scope_of, summary_of
 from tillit.insights.models import Day, Grain, Span
 from tillit.insights.slicing import sliced
 from tillit.insights.spans import Days, last_of, whole_ones, without
+from tillit.measures.dates import MONTHS, add_months, first_of_month
 from tillit.measures.dimensions import Divides, dimension_named, divides
 from tillit.measures.registry import KeepsDays, Measure, Slice, Summary
+from tillit.measures.statistics import local_day
 
 TEAM = "team"
 """The dimension by which everything is rolled up anyway."""
@@ -61,7 +65,7 @@ class Question:
 
 def summaries(measure: Measure, teams: Iterable[int], first: date, last: date) -> Daily:
     """The summaries of each day that has facts, as they are now; closed months as a whole."""
-    return summaries_of([measure], teams, first, last, grain=Grain.MONTH)[measure.basis]
+    return summaries_of([measure], teams, first, last, grains=(Grain.MONTH,))[measure.basis]
 
 
 def summaries_of(
@@ -70,7 +74,7 @@ def summaries_of(
     first: date,
     last: date,
     *,
-    grain: Grain | None = None,
+    grains: tuple[Grain, ...] = (),
     part: Slice | None = None,
 ) -> dict[str, Daily]:
     """The same for several measures, by basis; or what they come to in one slice.
@@ -85,7 +89,7 @@ def summaries_of(
         others = _divided(others, part.dimension)
     where = (part.dimension, part.value) if part else ("", None)
     found: dict[str, Any] = {basis: defaultdict(list) for basis in by_basis}
-    for one in told(Question(others, asked, first, last, (grain,) if grain else (), *where)):
+    for one in told(Question(others, asked, first, last, grains, *where)):
         found[one.basis][one.first].append(one.summary)
     if not part:
         found |= {basis: one.days(asked, first, last) for basis, one in kept.items()}
@@ -176,10 +180,14 @@ class Taken:
         """Whether a day lies in one that was read."""
         return any(first <= day <= last for first, last in self._spans[basis, team])
 
-    def left(self) -> Iterator[Days]:
-        """The stretches of which something is left to read."""
-        everywhere = set.intersection(*self._spans.values())
-        return without(everywhere, self._asked.first, self._asked.last)
+    def left(self) -> Mapping[tuple[Days, ...], list[str]]:
+        """What is left to read of any team, and of which bases: some wait longer than others."""
+        found: defaultdict[tuple[Days, ...], list[str]] = defaultdict(list)
+        for basis in self._asked.measures:
+            everywhere = set.intersection(*(self._spans[basis, one] for one in self._asked.teams))
+            left = tuple(without(everywhere, self._asked.first, self._asked.last))
+            found[left].append(basis)
+        return found
 
 
 def _stale(asked: Question) -> Stale:
@@ -192,12 +200,16 @@ def _stale(asked: Question) -> Stale:
 
 
 def _spans(asked: Question, grain: Grain, taken: Taken, stale: Stale) -> Iterator[Told]:
-    firsts = [one for days in taken.left() for one in whole_ones(grain, *days)]
-    if not firsts:
+    those = Q()
+    for stretches, bases in taken.left().items():
+        firsts = [one for days in stretches for one in whole_ones(grain, *days)]
+        if grain is Grain.YEAR:
+            firsts = [one for one in firsts if one >= _oldest_year()]
+        if firsts:
+            those |= Q(measure__in=bases, first__in=firsts)
+    if not those:
         return
-    rows = Span.objects.filter(
-        grain=grain, measure__in=list(asked.measures), team_id__in=asked.teams, first__in=firsts
-    )
+    rows = Span.objects.filter(those, grain=grain, team_id__in=asked.teams)
     columns = ("measure", "team_id", "first")
     for basis, team, first, value, summary in _parts(rows, asked, columns):
         last = last_of(grain, first)
@@ -207,12 +219,21 @@ def _spans(asked: Question, grain: Grain, taken: Taken, stale: Stale) -> Iterato
         yield Told(basis, team, first, value or "", summary or {})
 
 
+def _oldest_year() -> date:
+    """With which month the year that is kept can begin: it stays until the next one is made."""
+    today = local_day(clock.now(), home_zone())
+    return add_months(first_of_month(today), -MONTHS - 1)
+
+
 def _days(asked: Question, taken: Taken) -> Iterator[Told]:
     """Day by day, what is left."""
-    within = Q(pk__in=())
-    for first, last in taken.left():
-        within |= Q(day__gte=first, day__lte=last)
-    rows = Day.objects.filter(within, measure__in=list(asked.measures), team_id__in=asked.teams)
+    those = Q()
+    for stretches, bases in taken.left().items():
+        for first, last in stretches:
+            those |= Q(measure__in=bases, day__gte=first, day__lte=last)
+    if not those:
+        return
+    rows = Day.objects.filter(those, team_id__in=asked.teams)
     done: set[tuple[str, int, date]] = set()
     columns = ("measure", "team_id", "day", "stale")
     for basis, team, day, stale, value, summary in _parts(rows, asked, columns):

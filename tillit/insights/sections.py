@@ -25,7 +25,7 @@ class Section:
     """One page: the measures that stand on it as cards, and as columns where they are told apart.
 
     `controlled` are those of which it is told week by week whether something has changed;
-    `drawings` are charts of the chosen period.
+    `drawings` are charts of the chosen period, of the measures in `drawn`.
     """
 
     key: str
@@ -34,6 +34,7 @@ class Section:
     measures: tuple[str, ...]
     controlled: tuple[str, ...]
     drawings: tuple[Drawing, ...] = ()
+    drawn: tuple[str, ...] = ()
     dimensions: tuple[str, ...] = EVERYTHING
 
     @property
@@ -50,6 +51,7 @@ SECTIONS = (
         measures=("promises-kept", "without-reply"),
         controlled=("promises-kept",),
         drawings=(lambda found, chosen: drawings.promises_chart(found["promises-kept"], chosen),),
+        drawn=("promises-kept",),
         dimensions=("standard", *EVERYTHING),
     ),
     Section(
@@ -66,6 +68,7 @@ SECTIONS = (
         ),
         controlled=("first-response", "full-resolution"),
         drawings=(lambda found, chosen: drawings.response_chart(found["first-response"], chosen),),
+        drawn=("first-response",),
     ),
     Section(
         key="solving",
@@ -91,6 +94,7 @@ SECTIONS = (
             lambda found, chosen: drawings.flow_chart(found["backlog"], chosen),
             lambda found, _chosen: drawings.age_chart(found["backlog"]),
         ),
+        drawn=("backlog",),
     ),
     Section(
         key="satisfaction",

@@ -13,7 +13,8 @@ thousand steps would take a hundred.
 from __future__ import annotations
 
 import struct
-from base64 import b64decode, b64encode
+from base64 import b64encode
+from binascii import a2b_base64
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
@@ -84,7 +85,7 @@ class Times:
         """All that was written of several, in any order."""
         lanes, total, squares = 0, 0, 0
         for one in written:
-            lanes += int.from_bytes(decompress(b64decode(one["lanes"])), "little")
+            lanes += int.from_bytes(decompress(a2b_base64(one["lanes"])), "little")
             total += one["total"]
             squares += one["squares"]
         return cls(lanes, total, squares)
@@ -130,6 +131,11 @@ class Times:
         below = int(rank)
         lower, upper = self._at(below), self._at(min(below + 1, self.n - 1))
         return lower + (upper - lower) * (rank - below)
+
+    @property
+    def half(self) -> int | None:
+        """The first duration within which at least half are; None without any."""
+        return self._at((self.n - 1) // 2) if self.n else None
 
     def _at(self, place: int) -> int:
         """The duration that has so many before it."""

@@ -12,7 +12,7 @@ from itertools import compress
 
 from tillit.insights.figures import flat
 from tillit.insights.periods import Selection
-from tillit.insights.reading import parts_of, summaries_of
+from tillit.insights.reading import AS_FEW, parts_of, summaries_of
 from tillit.insights.slicing import sliced
 from tillit.measures.comparing import discoveries, funnel
 from tillit.measures.dimensions import Divides
@@ -97,7 +97,7 @@ def _wholes(own: Selection, team: Selection) -> list[Area]:
 
 def _figures(measures: Sequence[Measure], selection: Selection) -> dict[str, Figure]:
     days = (selection.first, selection.last)
-    found = summaries_of(measures, selection.teams, *days, part=selection.part)
+    found = summaries_of(measures, selection.teams, *days, grains=AS_FEW, part=selection.part)
     return {one.key: one.figure(flat(found[one.basis]), selection.clock) for one in measures}
 
 

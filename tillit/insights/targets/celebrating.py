@@ -49,7 +49,7 @@ def figure_of(target: Target, measure: Measure, first: date, last: date) -> Figu
         _teams(target),
         first,
         last,
-        grain=Grain.MONTH,
+        grains=(Grain.MONTH,),
         part=of_person(target.agent) if target.agent else None,
     )
     return measure.figure(flat(found[measure.basis]), ClockKind.BUSINESS)

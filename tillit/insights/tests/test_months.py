@@ -49,7 +49,7 @@ def summer(desk: Desk) -> Desk:
 def everything(desk: Desk, first: date, last: date) -> dict[tuple[str, str, ClockKind], Figure]:
     """Every figure as a whole, and for each value of each dimension."""
     teams, measures = [desk.team.pk], all_measures()
-    whole = summaries_of(measures, teams, first, last, grain=Grain.MONTH)
+    whole = summaries_of(measures, teams, first, last, grains=(Grain.MONTH,))
     found: dict[str, Any] = {"": {basis: {"": list(flat(days))} for basis, days in whole.items()}}
     for one in all_dimensions():
         found[one.key] = parts_of(measures, teams, first, last, one.key)
@@ -129,8 +129,8 @@ def test_a_long_period_takes_no_more_statements_than_a_short_one(summer: Desk) -
         work_off()
         teams = [summer.team.pk]
         with CaptureQueriesContext(connection) as short:
-            summaries_of(all_measures(), teams, date(2026, 8, 1), SUMMER[1], grain=Grain.MONTH)
+            summaries_of(all_measures(), teams, date(2026, 8, 1), SUMMER[1], grains=(Grain.MONTH,))
         with CaptureQueriesContext(connection) as long:
-            summaries_of(all_measures(), teams, *SUMMER, grain=Grain.MONTH)
+            summaries_of(all_measures(), teams, *SUMMER, grains=(Grain.MONTH,))
     assert len(long) <= len(short) + 2
     assert (SUMMER[1] - SUMMER[0]).days < WEEKS_UP_TO

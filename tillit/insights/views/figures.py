@@ -31,6 +31,9 @@ from tillit.people.policy import Verb, may, needs
 from tillit.standards.pause_guard import MOST, Pause, to_look_at, why_listed
 from tillit.ui import durations, numbers
 
+DRAWN = ("promises-kept", "first-response", "backlog")
+"""What the overview draws over time."""
+
 
 @require_safe
 def figures(request: HttpRequest) -> HttpResponse:
@@ -53,7 +56,7 @@ def figures(request: HttpRequest) -> HttpResponse:
 
 def overview_of(selection: Selection) -> dict[str, Any]:
     """Its cards, charts and tables."""
-    found = shown.measured(all_measures(), selection)
+    found = shown.measured(all_measures(), selection, drawn=DRAWN)
     targets = targets_of(selection)
     return {
         "cards": [

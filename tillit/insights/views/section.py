@@ -138,7 +138,7 @@ def counting_of(request: HttpRequest, *selections: Selection | None) -> dict[str
 def figures_of(page: Section, selection: Selection) -> dict[str, Any]:
     """Its cards and charts, and what has to be said of them."""
     measures = page.all_measures
-    found = shown.measured(measures, selection)
+    found = shown.measured(measures, selection, drawn=page.drawn)
     drawn = [] if selection.is_combined else page.controlled
     before = _before(measures, selection)
     controls = {one.key: control_of(one, selection) for one in measures if one.key in drawn}
