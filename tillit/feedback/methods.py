@@ -13,6 +13,9 @@ register(
             "year somebody looks whether it still reaches everybody."
         ),
         frequency=Frequency(Rhythm.AFTER_CONTACT),
+        place="insights:measure",
+        at=("response-rate",),
+        measure="response-rate",
         order=10,
     ),
     ReadyMade(
@@ -23,7 +26,9 @@ register(
             "we change for it."
         ),
         frequency=Frequency(Rhythm.MONTHS, 1),
-        place="insights:figures",
+        place="insights:section",
+        at=("satisfaction",),
+        measure="satisfaction",
         order=25,
     ),
     ReadyMade(

@@ -82,7 +82,8 @@ class Frequency:
 class ReadyMade:
     """A way to measure that Tillit knows: what it is for, and where it is done.
 
-    `place` is the name of an address that needs nothing else; empty where it happens elsewhere.
+    `place` is the name of an address, `at` what it needs besides; empty where it happens elsewhere.
+    `measure` is the key of the figure that it looks at, if there is one.
     """
 
     key: str
@@ -90,6 +91,8 @@ class ReadyMade:
     purpose: str | Promise
     frequency: Frequency
     place: str = ""
+    at: tuple[str, ...] = ()
+    measure: str = ""
     order: int = 100
 
 

@@ -33,10 +33,12 @@ class ResultForm(forms.Form):
 
     due = forms.DateField(widget=forms.HiddenInput)
 
-    def __init__(self, method: Method, said: Mapping[str, Any] | None = None) -> None:
-        """About the day on which the method is due now."""
-        initial = {"due": method.due_on, "day": today_at_home(clock.now())}
-        super().__init__(said, initial=initial)
+    def __init__(
+        self, method: Method, said: Mapping[str, Any] | None = None, *, result: str = ""
+    ) -> None:
+        """About the day on which the method is due now; `result` is what can be said already."""
+        today = today_at_home(clock.now())
+        super().__init__(said, initial={"due": method.due_on, "day": today, "words": result})
 
     @property
     def due_on(self) -> date:

@@ -28,6 +28,7 @@ register(
             "whether good service shows where it counts."
         ),
         frequency=Frequency(Rhythm.MONTHS, 12),
+        place="insights:staying",
         order=60,
     ),
     ReadyMade(
@@ -38,7 +39,7 @@ register(
             "to know where we stand, not to win."
         ),
         frequency=Frequency(Rhythm.MONTHS, 12),
-        place="insights:figures",
+        place="insights:benchmarks",
         order=70,
     ),
     ReadyMade(
@@ -49,6 +50,9 @@ register(
             "how the relation stands, beyond a single contact."
         ),
         frequency=Frequency(Rhythm.MONTHS, 3),
+        place="insights:measure",
+        at=("recommendation",),
+        measure="recommendation",
         order=30,
     ),
     ReadyMade(

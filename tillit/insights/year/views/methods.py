@@ -14,6 +14,7 @@ from tillit.documents.days import today_at_home
 from tillit.insights.models import Method
 from tillit.insights.year import keeping
 from tillit.insights.year.entries import state_on
+from tillit.insights.year.figure import figure_of, result_of
 from tillit.insights.year.forms import DoneForm, SkipForm
 from tillit.insights.year.history import changes_of
 from tillit.insights.year.noticing import about_method
@@ -75,7 +76,9 @@ def _shown(
     agent, today = agent_of(request), today_at_home(clock.now())
     leads = may(agent, Verb.LOOK_AFTER)
     is_open = found.due_on is not None and found.put_away_at is None
-    place = found.ready_made.place if found.ready_made else ""
+    may_say = is_open and may_do(agent, found)
+    ready = found.ready_made
+    looked = figure_of(found, agent, today)
     context: dict[str, Any] = {
         "number": found.pk,
         "title": found.name,
@@ -86,10 +89,11 @@ def _shown(
         "due_on": found.due_on if is_open else None,
         "state": state_on(found.due_on, today) if found.due_on and is_open else None,
         "runs_by_itself": found.runs_by_itself,
-        "place_url": url_of(place) if place else "",
+        "place_url": url_of(ready.place, *ready.at) if ready and ready.place else "",
+        "figure": looked,
         "put_away_at": found.put_away_at,
-        "done": (done or DoneForm(found)) if is_open and may_do(agent, found) else None,
-        "skip": (skip or SkipForm(found)) if is_open and may_do(agent, found) else None,
+        "done": (done or DoneForm(found, result=result_of(looked))) if may_say else None,
+        "skip": (skip or SkipForm(found)) if may_say else None,
         "skips": skip is not None,
         "occasions": found.occasions.select_related("by"),
         "changes": changes_of(found),
