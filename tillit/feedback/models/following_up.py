@@ -6,7 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from tillit.conversations.models import Conversation
+from tillit.conversations.models import Conversation, Message
 from tillit.feedback.models.response import Response
 from tillit.feedback.models.survey import Survey
 from tillit.feedback.questionnaire import in_language
@@ -83,8 +83,9 @@ class FollowUp(models.Model):
 
     `said_at` of an anonymous answer is the beginning of its week. `conversation` is where it is
     pursued with the customer. Between pressing "tell the customer" and the message, `telling_by`
-    is who writes it. `mood` and `topics` are those that count: a person's, else the machine's; they
-    stand here, topics as `,delivery,speed,`, so that one index answers who speaks of what.
+    is who writes it; `heard_in` is the message by which it was answered or told. `mood` and
+    `topics` are those that count: a person's, else the machine's; they stand here, topics as
+    `,delivery,speed,`, so that one index answers who speaks of what.
     """
 
     response = models.OneToOneField(Response, on_delete=models.CASCADE, related_name="follow_up")
@@ -107,6 +108,9 @@ class FollowUp(models.Model):
     )
     telling_by = models.ForeignKey(
         Agent, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    heard_in = models.ForeignKey(
+        Message, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
     mood = models.CharField(max_length=8, choices=Mood, blank=True)
     topics = models.CharField(max_length=160, blank=True)

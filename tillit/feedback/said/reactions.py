@@ -1,13 +1,18 @@
 """What is done about what customers say."""
 
-from tillit.conversations.events import ConversationAssigned, MessageSent
+from tillit.conversations.events import (
+    ConversationAssigned,
+    MessageSent,
+    MessageUndeliverable,
+)
 from tillit.conversations.models import Message
 from tillit.feedback.events import AnonymousResponseSaved, ResponseSaved
 from tillit.feedback.models import FollowUp
+from tillit.feedback.said.events import CommentCorrected, CommentUnderstood, FollowUpMoved
 from tillit.feedback.said.following import given
 from tillit.feedback.said.noting import note
-from tillit.feedback.said.telling import heard
-from tillit.journal import rows
+from tillit.feedback.said.telling import heard, not_heard
+from tillit.journal import bus, rows
 from tillit.journal.models import Event
 from tillit.journal.registry import Mode, on
 from tillit.people.actor import Actor
@@ -32,7 +37,23 @@ def follow_the_answer(fact: MessageSent, event: Event) -> None:
     if fact.automatic or fact.copy:
         return
     for follow_up in _pursued_in(fact.conversation):
-        heard(follow_up, rows.get(Message, fact.message).agent_id, at=event.at)
+        message = rows.get(Message, fact.message)
+        heard(follow_up, message.pk, message.agent_id, at=event.at)
+
+
+@on(MessageUndeliverable)
+def take_back_what_nobody_heard(fact: MessageUndeliverable, event: Event) -> None:
+    """The message that answered or told came back; a copy to somebody else changes nothing."""
+    if fact.copy:
+        return
+    for follow_up in rows.select(FollowUp, "heard_in_id = %s ORDER BY id", [fact.message]):
+        not_heard(follow_up, at=event.at)
+
+
+@on(FollowUpMoved, CommentUnderstood, CommentCorrected)
+def wake_boards(fact: FollowUpMoved | CommentUnderstood | CommentCorrected, event: Event) -> None:
+    """Who looks at the board sees it at once."""
+    bus.wake(f"team.{fact.team}")
 
 
 def _pursued_in(conversation: int) -> list[FollowUp]:

@@ -57,11 +57,21 @@ def begin_to_tell(*, follow_up: FollowUp, by: Agent) -> Conversation:
     return conversation
 
 
-def heard(follow_up: FollowUp, agent: int | None, *, at: datetime) -> None:
+def heard(follow_up: FollowUp, message: int, agent: int | None, *, at: datetime) -> None:
     """A colleague's message has left where this is pursued: it was answered, or told."""
     by = Actor("agent", str(agent)) if agent else Actor.system("survey")
     tells = agent is not None and follow_up.telling_by_id == agent
     if follow_up.state == State.CHANGED and tells:
-        move(follow_up, State.TOLD, by=by, at=at, telling_by_id=None)
+        move(follow_up, State.TOLD, by=by, at=at, telling_by_id=None, heard_in_id=message)
     elif follow_up.state in UNANSWERED:
-        move(follow_up, State.ANSWERED, by=by, at=at)
+        move(follow_up, State.ANSWERED, by=by, at=at, heard_in_id=message)
+
+
+def not_heard(follow_up: FollowUp, *, at: datetime) -> None:
+    """The message came back: it was not told, or not answered, after all."""
+    by = Actor.system("survey")
+    if follow_up.state == State.TOLD:
+        move(follow_up, State.CHANGED, by=by, at=at, heard_in_id=None)
+    elif follow_up.state == State.ANSWERED:
+        before = State.ASSIGNED if follow_up.assignee_id else State.NEW
+        move(follow_up, before, by=by, at=at, heard_in_id=None)

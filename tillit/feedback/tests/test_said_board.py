@@ -37,6 +37,16 @@ def test_each_state_has_its_list(client: Client, desk: Desk) -> None:
     assert f"/said/{good.pk}/" in page(client, desk.ada, "/said/?state=quiet")
 
 
+def test_it_looks_again_by_itself(client: Client, desk: Desk) -> None:
+    says(desk, 1, SLOW)
+    whole = page(client, desk.ada, "/said/?rating=bad")
+    assert 'hx-get="/said/?rating=bad"' in whole
+    part = client.get("/said/?rating=bad", headers={"HX-Request": "true"}).content.decode()
+    assert "<html" not in part
+    assert part.count('class="said-remark"') == 1
+    assert '<hx-partial hx-target="#said-states"' in part
+
+
 @pytest.mark.parametrize(
     ("query", "count"),
     [

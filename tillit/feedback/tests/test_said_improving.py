@@ -6,6 +6,7 @@ from django.test import Client
 from tillit.conversations.composing import drafts
 from tillit.feedback.models import FollowUp, Improvement, State
 from tillit.feedback.said import improving
+from tillit.feedback.said.events import FollowUpMoved
 from tillit.feedback.said.following import answered
 from tillit.feedback.said.telling import begin_to_tell
 from tillit.feedback.tests.saying import be_anonymous, says
@@ -13,7 +14,8 @@ from tillit.people.actor import Actor
 from tillit.people.models import Agent
 from tillit.standards.models import Charter
 from tillit.testing.cast import DAAN, GRACE, NORA, ZSOFIA, Desk
-from tillit.testing.steps import answers, oslo
+from tillit.testing.journal import assert_emits
+from tillit.testing.steps import answers, bounces, oslo
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("monday_ten")]
 
@@ -105,6 +107,32 @@ def test_the_customer_is_told_by_the_message_of_whoever_began(desk: Desk) -> Non
     assert state_of(follow_up) == State.CHANGED
     answers(desk.bo, conversation, at=oslo("2026-06-01 10:40"))
     assert state_of(follow_up) == State.TOLD
+
+
+def test_what_came_back_was_not_told(desk: Desk) -> None:
+    follow_up = says(desk, 1, SLOW, customer=ZSOFIA)
+    proposed(desk, follow_up)
+    conversation = begin_to_tell(follow_up=follow_up, by=desk.bo)
+    message = answers(desk.bo, conversation, at=oslo("2026-06-01 10:40"))
+    assert state_of(follow_up) == State.TOLD
+    with assert_emits(FollowUpMoved):
+        bounces(message, at=oslo("2026-06-01 10:45"))
+    assert state_of(follow_up) == State.CHANGED
+    begin_to_tell(follow_up=follow_up, by=desk.bo)
+    again = answers(desk.bo, conversation, at=oslo("2026-06-01 11:00"))
+    bounces(message, at=oslo("2026-06-01 11:05"))
+    assert state_of(follow_up) == State.TOLD
+    assert follow_up.heard_in == again
+
+
+def test_what_came_back_is_no_answer(desk: Desk) -> None:
+    follow_up = says(desk, 1, SLOW, customer=ZSOFIA)
+    conversation = follow_up.conversation
+    assert conversation
+    message = answers(desk.ada, conversation, at=oslo("2026-06-01 10:40"))
+    assert state_of(follow_up) == State.ANSWERED
+    bounces(message, at=oslo("2026-06-01 10:45"))
+    assert state_of(follow_up) in (State.NEW, State.ASSIGNED)
 
 
 def test_a_draft_that_waits_is_kept(desk: Desk) -> None:

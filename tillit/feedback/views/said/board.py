@@ -41,10 +41,13 @@ def said(request: HttpRequest) -> HttpResponse:
             "next_url": asked.address(after=page.after) if page.after else "",
             "first_url": asked.address() if request.GET.get("after") else "",
             "looked_through": page.looked_through,
+            "url": request.get_full_path(),
             "may_write": may(agent, Verb.SORT),
         },
     }
-    return render(request, "feedback/said/board.html", context)
+    is_live = bool(request.headers.get("HX-Request"))
+    template = "feedback/said/live.html" if is_live else "feedback/said/board.html"
+    return render(request, template, context)
 
 
 def _states(asked: board.Asked, counted: dict[str, int]) -> list[dict[str, Any]]:
