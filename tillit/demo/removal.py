@@ -7,12 +7,27 @@ from django.db.models import Model, Q
 from tillit.conversations.finding.reading import KIND
 from tillit.conversations.models import Conversation, Inbox, Message, Parcel, Tag, Tally
 from tillit.demo.models import Belonging, Mail, World
-from tillit.demo.said import forget_what_was_done
 from tillit.documents.finding import KIND as DOCUMENT
 from tillit.documents.models import Document, Proposal
-from tillit.feedback.models import Invitation, Survey, SurveyVersion
+from tillit.feedback.models import (
+    BlindDraw,
+    FollowUp,
+    Improvement,
+    Interview,
+    Invitation,
+    Round,
+    Survey,
+    SurveyVersion,
+)
 from tillit.hours.models import Calendar
-from tillit.insights.models import Method
+from tillit.insights.models import (
+    AgendaCase,
+    Decision,
+    Meeting,
+    Method,
+    Target,
+    TargetMonth,
+)
 from tillit.insights.rolling import forget
 from tillit.journal.models import Event
 from tillit.notices.models import Notice
@@ -22,12 +37,25 @@ from tillit.search.marking import mark_all_stale
 from tillit.standards.models import Promise, ServiceStandard, StandardVersion
 
 AT_ONCE = 500
+TOLD_OF: tuple[tuple[str, type[Model], str], ...] = (
+    ("follow_up", FollowUp, "team"),
+    ("improvement", Improvement, "team"),
+    ("draw", BlindDraw, "team"),
+    ("round", Round, "team"),
+    ("interview", Interview, "round__team"),
+    ("target", Target, "team"),
+    ("target_month", TargetMonth, "target__team"),
+    ("agenda_case", AgendaCase, "team"),
+    ("decision", Decision, "team"),
+    ("meeting", Meeting, "team"),
+)
+"""What goes with the teams, by its name in the journal, and how its team is found."""
 
 
 def take_away() -> None:
     """Delete the demo world; whatever real data refers to stays."""
     inboxes = Inbox.objects.filter(pk__in=_rows(Inbox))
-    forget_what_was_done(_rows(Team))
+    _forget_what_was_done(_rows(Team))
     _delete_conversations(inboxes)
     _delete_standards(inboxes)
     _delete_surveys()
@@ -49,6 +77,17 @@ def take_away() -> None:
         model.objects.all().delete()
     while index_stale():  # Nobody finds a word of it any more.
         pass
+
+
+def _forget_what_was_done(teams: list[int]) -> None:
+    """Take the facts along of what goes with the teams and conversations of the demo world."""
+    for name, model, of in TOLD_OF:
+        numbers = model._default_manager.filter(**{f"{of}__in": teams}).values_list("pk", flat=True)
+        subjects = [f"{name}:{number}" for number in numbers]
+        for begin in range(0, len(subjects), AT_ONCE):
+            some = subjects[begin : begin + AT_ONCE]
+            Notice.objects.filter(subject__in=some).delete()
+            Event.objects.filter(subject__in=some).delete()
 
 
 def _rows(model: type[Model]) -> list[int]:

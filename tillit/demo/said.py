@@ -8,9 +8,8 @@ from datetime import datetime, timedelta
 
 from tillit import clock
 from tillit.feedback.delivered import CONTACT, delivered
-from tillit.feedback.models import BlindDraw, FollowUp, Improvement, State
+from tillit.feedback.models import FollowUp, State
 from tillit.feedback.said import following, improving
-from tillit.journal.models import Event
 from tillit.people.actor import Actor
 from tillit.people.models import Agent, Team
 
@@ -60,12 +59,3 @@ def _change(team: Team, topic: str, words: dict[str, str], ada: Agent, lead: Age
     if chosen := list(about.order_by("-said_at", "-id")[:MOST]):
         made = improving.propose(follow_ups=chosen, words=words, by=ada)
         improving.approve(improvement=made, by=lead)
-
-
-def forget_what_was_done(teams: list[int]) -> None:
-    """Take the facts along of what goes with the teams and conversations of the demo world."""
-    for model, name in ((FollowUp, "follow_up"), (Improvement, "improvement"), (BlindDraw, "draw")):
-        numbers = model.objects.filter(team_id__in=teams).values_list("pk", flat=True)
-        subjects = [f"{name}:{number}" for number in numbers]
-        for begin in range(0, len(subjects), 500):
-            Event.objects.filter(subject__in=subjects[begin : begin + 500]).delete()

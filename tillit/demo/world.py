@@ -15,6 +15,7 @@ from django.db import connection, transaction
 from tillit import clock
 from tillit.automation import book
 from tillit.demo.agenda import RECENT, agenda
+from tillit.demo.aims import aim_and_meet
 from tillit.demo.cast import COLLEAGUES, ZONE
 from tillit.demo.counting import count_all
 from tillit.demo.handbook import write_handbook
@@ -27,6 +28,7 @@ from tillit.demo.removal import take_away
 from tillit.demo.said import act_on_answers, nothing_opened
 from tillit.demo.shop import Shop, open_shop
 from tillit.demo.staging import Stage
+from tillit.demo.talks import talk_and_thank
 from tillit.demo.weeks import WEEKS
 from tillit.demo.year import live_the_year
 from tillit.insights.rolling import roll_up_stale
@@ -91,6 +93,8 @@ def _live(report: Report) -> Shop:
     with transaction.atomic():
         live_the_year(shop.inbox.team, shop.agents, now)
         act_on_answers(shop.inbox.team, shop.agents, now)
+        aim_and_meet(shop.inbox.team, shop.agents, now)
+        talk_and_thank(shop.inbox.team, shop.agents, now)
     # Nobody begins with half a year of notices.
     Notice.objects.filter(read_at=None, at__lt=now - timedelta(days=1)).update(read_at=now)
     return shop

@@ -1,0 +1,43 @@
+"""What the demo team wants, what it decided, and whom it talked with: all of it to be seen."""
+
+import pytest
+from django.test import Client
+
+from tillit.demo.aims import MEETINGS, TARGETS
+from tillit.demo.tests.conftest import Load
+from tillit.feedback.models import Advocacy, Interview, Notes, Round, Stage
+from tillit.insights.models import AgendaCase, Decision, Meeting, Standing, Target, TargetMonth
+from tillit.people.models import Agent
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def liv(load: Load) -> Agent:
+    load(160)
+    return Agent.objects.get(name__startswith="Liv")
+
+
+def test_every_page_of_the_team_has_something_on_it(liv: Agent, client: Client) -> None:
+    client.force_login(liv)
+    assert Target.objects.count() == len(TARGETS)
+    assert {one.standing for one in TargetMonth.objects.all()} <= set(Standing.values)
+    assert TargetMonth.objects.count() >= 3 * len(TARGETS)
+    assert Meeting.objects.count() == len(MEETINGS)
+    assert Decision.objects.filter(done_at=None).count() == 1
+    assert AgendaCase.objects.filter(meeting=None).count() == 1
+    html = client.get("/figures/meeting/").content.decode()
+    assert "Propose a promise of news while a parcel is on its way." in html
+    assert "Promises kept" in client.get("/figures/targets/").content.decode()
+
+
+def test_a_round_of_talks_is_over_and_told(liv: Agent, client: Client) -> None:
+    client.force_login(liv)
+    round = Round.objects.get()
+    assert round.finished_on
+    held = Interview.objects.filter(round=round, stage=Stage.DONE).count()
+    assert held == Notes.objects.count() > 1
+    report = client.get(f"/said/interviews/{round.pk}/report/").content.decode()
+    assert "Propose a promise of news while a parcel is on its way." in report
+    assert Advocacy.objects.count() >= 2
+    assert "honest when a parcel is late" in client.get("/said/advocates/").content.decode()
