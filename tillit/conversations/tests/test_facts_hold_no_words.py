@@ -47,6 +47,10 @@ VALUES = {
     "way": "one of a few ways of being fair",
     "measure": "the key of a measure",
     "week": "a day",
+    "first": "a day",
+    "last": "a day",
+    "page": "the key of a page",
+    "rhythm": "one of a few rhythms",
 }
 """The fields that may hold a text, and what it is."""
 

@@ -72,8 +72,8 @@ def letter_of(paper: Paper, agent: Agent) -> EmailMessage:
     subject = f"{paper.title}, {paper.about[0]}"
     return Illustrated(
         subject=f"{name_of_company()}: {subject}",
-        body=render_to_string("insights/mailed/page.txt", context).strip() + "\n",
-        html=render_to_string("insights/mailed/page.html", context),
+        body=render_to_string("insights/mail/page.txt", context).strip() + "\n",
+        html=render_to_string("insights/mail/page.html", context),
         pictures=pictures,
         file=(f"{subject}.pdf", pdf_of(paper)),
         to=[agent.email],
