@@ -9,7 +9,8 @@ from zoneinfo import ZoneInfo
 from tillit import clock
 from tillit.demo.cast import ZONE
 from tillit.documents.days import today_at_home
-from tillit.feedback.models import FollowUp, Rating
+from tillit.feedback.models import Response
+from tillit.feedback.questionnaire import Kind
 from tillit.insights.meeting.holding import Resolved, close, decide, put_on_agenda, settle
 from tillit.insights.targets.celebrating import look_back
 from tillit.insights.targets.setting import Wanted, set_target
@@ -21,6 +22,7 @@ MONTHS = 5
 JUDGED = timedelta(days=9)
 """After the end of a month: by then nothing of it waits any more."""
 PERIOD = timedelta(days=28)
+BAD = 2
 TARGETS = (
     ("promises-kept", 0.96, "So many kept their word last year; this year we do, too."),
     ("satisfaction", 0.8, "Four of five customers are to say that we did well."),
@@ -103,10 +105,10 @@ def _resolved(words: str, owner: Agent, today: date) -> Resolved:
 
 def _put_on_agenda(team: Team, by: Agent, why: tuple[str, ...]) -> None:
     """The newest with which a customer was dissatisfied, each for another reason."""
-    known = FollowUp.objects.filter(
-        team=team, rating=Rating.BAD, said_at__lt=clock.now(), anonymous=False
-    ).select_related("response__invitation__conversation")
-    about = (one.response.invitation.conversation for one in known.order_by("-said_at", "-id"))
+    given = Response.objects.filter(
+        invitation__team=team, kind=Kind.CSAT, score__lte=BAD, at__lt=clock.now()
+    ).select_related("invitation__conversation")
+    about = (one.invitation.conversation for one in given.order_by("-at", "-id"))
     for words, conversation in zip(why, filter(None, about), strict=False):
         put_on_agenda(conversation=conversation, why=words, by=by)
 

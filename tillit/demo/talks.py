@@ -20,19 +20,20 @@ from tillit.feedback.interviews import (
 )
 from tillit.feedback.models import (
     AdvocacyKind,
-    FollowUp,
     Interview,
-    Rating,
+    Response,
     Round,
     Segment,
     Theme,
     Use,
 )
+from tillit.feedback.questionnaire import Kind
 from tillit.people.models import Agent, Contact, Team
 
 AGO, FINISHED_AGO = timedelta(weeks=9), timedelta(weeks=5)
 """When the round was planned, and when it was over."""
 SEED = 20260713
+VERY_GOOD = 5
 WANTED = {Segment.LEFT: 1, Segment.COMPLAINED: 2, Segment.PLEASED: 2, Segment.OTHERS: 1}
 
 
@@ -172,9 +173,10 @@ def _thank(team: Team, by: Agent) -> None:
 
 def _pleased(team: Team) -> list[Contact]:
     """Who said lately that all was well, each once."""
-    known = FollowUp.objects.filter(team=team, rating=Rating.GOOD, said_at__lt=clock.now())
-    whose = "response__invitation__contact"
-    numbers = known.order_by("-said_at", "-id").values_list(whose, flat=True)
+    given = Response.objects.filter(
+        invitation__team=team, kind=Kind.CSAT, score=VERY_GOOD, at__lt=clock.now()
+    )
+    numbers = given.order_by("-at", "-id").values_list("invitation__contact", flat=True)
     some = list(dict.fromkeys(number for number in numbers[:40] if number))[:4]
     found = Contact.objects.in_bulk(some)
     return [found[number] for number in some if number in found]

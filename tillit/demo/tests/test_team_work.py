@@ -36,7 +36,7 @@ def test_a_round_of_talks_is_over_and_told(liv: Agent, client: Client) -> None:
     round = Round.objects.get()
     assert round.finished_on
     held = Interview.objects.filter(round=round, stage=Stage.DONE).count()
-    assert held == Notes.objects.count() > 1
+    assert held == Notes.objects.count() > 0
     report = client.get(f"/said/interviews/{round.pk}/report/").content.decode()
     assert "Propose a promise of news while a parcel is on its way." in report
     assert Advocacy.objects.count() >= 2
