@@ -16,17 +16,8 @@ from tillit.insights.combining import combination_of, daily_of
 from tillit.insights.models import Grain
 from tillit.insights.periods import CLOCKS, Selection
 from tillit.insights.reading import AS_FEW, Daily, summaries_of
-from tillit.measures.registry import (
-    FEW,
-    ClockKind,
-    Extra,
-    Figure,
-    Group,
-    Measure,
-    Scope,
-    Summary,
-    Unit,
-)
+from tillit.measures.dimensions import dimension_named, knows
+from tillit.measures.registry import FEW, Extra, Figure, Group, Measure, Summary, Unit
 from tillit.ui import durations, numbers
 
 HEADLINES = ("first-response", "promises-kept", "satisfaction", "backlog")
@@ -55,12 +46,16 @@ def flat(daily: Daily) -> Iterable[Summary]:
 
 @dataclass(frozen=True)
 class Measured:
-    """A measure with its days, what is true of it only now, and its figure."""
+    """A measure with its days, what is true of it only now, and its figure.
+
+    `is_told`: it can be narrowed to what was chosen; otherwise it has no days, which says nothing.
+    """
 
     measure: Measure
     daily: Daily
     present: list[Summary]
     figure: Figure
+    is_told: bool = True
 
 
 def measured(
@@ -83,8 +78,10 @@ def measured(
         **_read([one for one in asked if one.basis in bases], selection, selection.grains),
         **_read([one for one in asked if one.basis not in bases], selection, AS_FEW),
     }
-    scope = selection.scope if with_present else None
-    return {one.key: _measured(one, found[one.basis], scope, selection.clock) for one in asked}
+    return {
+        one.key: _measured(one, found[one.basis], selection, with_present=with_present)
+        for one in asked
+    }
 
 
 def _read(
@@ -97,13 +94,18 @@ def _read(
 def _combined(measures: list[Measure], selection: Selection) -> dict[str, Measured]:
     """As far as the facts of several filters have been counted."""
     found = daily_of(combination_of(selection), {one.basis: one for one in measures})
-    return {one.key: _measured(one, found[one.basis], None, selection.clock) for one in measures}
+    return {
+        one.key: _measured(one, found[one.basis], selection, with_present=False) for one in measures
+    }
 
 
-def _measured(measure: Measure, daily: Daily, scope: Scope | None, clock: ClockKind) -> Measured:
-    now = days.present(measure, scope) if scope else []
-    figure = measure.figure([*flat(daily), *now], clock)
-    return Measured(measure, daily, now, figure)
+def _measured(
+    measure: Measure, daily: Daily, selection: Selection, *, with_present: bool
+) -> Measured:
+    is_told = all(knows(measure, dimension_named(one.dimension)) for one in selection.parts)
+    now = days.present(measure, selection.scope) if with_present and is_told else []
+    figure = measure.figure([*flat(daily), *now], selection.clock)
+    return Measured(measure, daily, now, figure, is_told)
 
 
 def card(
@@ -114,6 +116,8 @@ def card(
     `target` says where the team or the person wants to be, and how the figure stands to it.
     """
     measure, figure = one.measure, one.figure
+    if not one.is_told:
+        return _untold(measure, selection)
     return {
         "title": measure.title,
         "value": text_of(figure.value, measure.unit),
@@ -127,6 +131,30 @@ def card(
         "before": text_of(before.value, measure.unit) if before and before.n else "",
         "url": reverse("insights:measure", args=[measure.key]) + selection.query(),
     }
+
+
+def _untold(measure: Measure, selection: Selection) -> dict[str, Any]:
+    """The same of what knows nothing of the filter: a dash, and why."""
+    return {
+        "title": measure.title,
+        "value": numbers.DASH,
+        "unit": "",
+        "defined": False,
+        "reading": "",
+        "count": why_untold(measure, selection),
+        "few": False,
+        "extras": [],
+        "target": "",
+        "before": "",
+        "url": reverse("insights:measure", args=[measure.key]) + selection.query(),
+    }
+
+
+def why_untold(measure: Measure, selection: Selection) -> str:
+    """By which of the filters it cannot be told."""
+    chosen = [dimension_named(one.dimension) for one in selection.parts]
+    unknown = next(one for one in chosen if not knows(measure, one))
+    return _("cannot be told by “%(dimension)s”") % {"dimension": unknown.title}
 
 
 def count_of(measure: Measure, figure: Figure) -> str:

@@ -114,11 +114,15 @@ def dimension_named(key: str) -> Dimension:
     return _dimensions[key]
 
 
+def knows(measure: Measure, dimension: Dimension) -> bool:
+    """Whether a measure can be narrowed to a value of a dimension."""
+    own: Mapping[str, str] = getattr(measure, "own", {})
+    return dimension.column is not None or dimension.key in own
+
+
 def divides(measure: Measure, dimension: Dimension) -> bool:
     """Whether a measure can be told apart along a dimension."""
-    if not isinstance(measure, Divides):
-        return False
-    return dimension.column is not None or dimension.key in measure.own
+    return isinstance(measure, Divides) and knows(measure, dimension)
 
 
 def narrowed(

@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 
+from django.core.exceptions import EmptyResultSet
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
@@ -175,7 +176,10 @@ def _which(scope: Scope) -> tuple[str, list[object]]:
     if not scope.slices:
         return those, [*scope.teams]
     within = narrowed(Conversation.objects.order_by(), scope, own={}).values("pk").query
-    sliced, given = within.sql_with_params()
+    try:
+        sliced, given = within.sql_with_params()
+    except EmptyResultSet:  # There is no such value, so nothing has to be asked.
+        return "1 = 0", []
     return f"{those} AND id IN ({sliced})", [*scope.teams, *given]
 
 

@@ -20,6 +20,17 @@ class FollowUpMoved(Fact):
 
 
 @dataclass(frozen=True)
+class WordCameBack(Fact):
+    """The message by which a customer was answered or told came back; `writer` had written it."""
+
+    about: ClassVar[str] = "follow_up"
+    follow_up: int
+    team: int
+    assignee: int | None
+    writer: int | None
+
+
+@dataclass(frozen=True)
 class CommentUnderstood(Fact):
     """The machine found other topics in a comment than were known before."""
 

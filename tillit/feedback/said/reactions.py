@@ -47,7 +47,7 @@ def take_back_what_nobody_heard(fact: MessageUndeliverable, event: Event) -> Non
     if fact.copy:
         return
     for follow_up in rows.select(FollowUp, "heard_in_id = %s ORDER BY id", [fact.message]):
-        not_heard(follow_up, at=event.at)
+        not_heard(follow_up, rows.get(Message, fact.message), at=event.at)
 
 
 @on(FollowUpMoved, CommentUnderstood, CommentCorrected)

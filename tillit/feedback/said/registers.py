@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from tillit.conversations.timeline import Line, Telling, describe
 from tillit.feedback.models import Improvement
+from tillit.feedback.said import noticing  # noqa: F401 (registers its notice)
 from tillit.feedback.said.events import AnswerPursued
 from tillit.journal.models import Event
 from tillit.ui import navigation, panels

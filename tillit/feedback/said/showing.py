@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 from tillit.feedback.delivered import title_of
 from tillit.feedback.models import FollowUp, Rating, State
 from tillit.feedback.questionnaire import Kind
-from tillit.feedback.said.events import CommentCorrected, FollowUpMoved
+from tillit.feedback.said.events import CommentCorrected, FollowUpMoved, WordCameBack
 from tillit.feedback.said.marking import marked
 from tillit.feedback.understanding import Mood, Topic
 from tillit.hours.home import home_zone
@@ -75,7 +75,7 @@ class Happened:
 
 def history(follow_up: FollowUp) -> list[Happened]:
     """What was done about it, newest first."""
-    kinds = [FollowUpMoved.kind(), CommentCorrected.kind()]
+    kinds = [FollowUpMoved.kind(), *_SAYING]
     told = Event.objects.filter(subject=f"follow_up:{follow_up.pk}", kind__in=kinds)
     events = list(told.order_by("-id")[:MOST])
     numbers = {Actor.from_key(event.actor).agent_id for event in events}
@@ -85,12 +85,15 @@ def history(follow_up: FollowUp) -> list[Happened]:
     return [_happened(event, names) for event in events]
 
 
-_CORRECTED = gettext_lazy("The labels were corrected")
+_SAYING = {
+    CommentCorrected.kind(): gettext_lazy("The labels were corrected"),
+    WordCameBack.kind(): gettext_lazy("Our message came back, so the customer has not heard of it"),
+}
 
 
 def _happened(event: Event, names: dict[int, str]) -> Happened:
     who = names.get(Actor.from_key(event.actor).agent_id or 0, "")
-    words: str | Promise = _CORRECTED
+    words: str | Promise = _SAYING.get(event.kind, "")
     if event.kind == FollowUpMoved.kind():
         words = State(event.data["after"]).label
         assignee = names.get(event.data["assignee"] or 0, "")

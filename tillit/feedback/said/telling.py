@@ -10,9 +10,11 @@ from django.utils.translation import gettext as _
 
 from tillit.conversations.composing import drafts
 from tillit.conversations.composing.salutations import language_for, salutation
-from tillit.conversations.models import Conversation
+from tillit.conversations.models import Conversation, Message
 from tillit.feedback.models import FollowUp, State
+from tillit.feedback.said.events import WordCameBack
 from tillit.feedback.said.following import UNANSWERED, held, move
+from tillit.journal.recording import emit
 from tillit.people.actor import Actor
 from tillit.people.models import Agent
 
@@ -67,11 +69,22 @@ def heard(follow_up: FollowUp, message: int, agent: int | None, *, at: datetime)
         move(follow_up, State.ANSWERED, by=by, at=at, heard_in_id=message)
 
 
-def not_heard(follow_up: FollowUp, *, at: datetime) -> None:
-    """The message came back: it was not told, or not answered, after all."""
-    by = Actor.system("survey")
+def not_heard(follow_up: FollowUp, message: Message, *, at: datetime) -> None:
+    """This message came back: it was not told, or not answered, after all."""
     if follow_up.state == State.TOLD:
-        move(follow_up, State.CHANGED, by=by, at=at, heard_in_id=None)
+        _take_back(follow_up, message, State.CHANGED, at)
     elif follow_up.state == State.ANSWERED:
-        before = State.ASSIGNED if follow_up.assignee_id else State.NEW
-        move(follow_up, before, by=by, at=at, heard_in_id=None)
+        later = message.conversation.messages.arrived_replies().filter(at__gt=message.at)
+        follow_up.heard_in = later.order_by("at", "id").first()
+        if follow_up.heard_in:
+            follow_up.save(update_fields=["heard_in"])
+        else:
+            before = State.ASSIGNED if follow_up.assignee_id else State.NEW
+            _take_back(follow_up, message, before, at)
+
+
+def _take_back(follow_up: FollowUp, message: Message, before: State, at: datetime) -> None:
+    by, writer = Actor.system("survey"), message.agent_id
+    fact = WordCameBack(follow_up.pk, follow_up.team_id, follow_up.assignee_id, writer)
+    emit(fact, by=by, at=at)
+    move(follow_up, before, by=by, at=at, heard_in_id=None)

@@ -6,10 +6,13 @@ from django.test import Client
 from tillit.conversations.composing import drafts
 from tillit.feedback.models import FollowUp, Improvement, State
 from tillit.feedback.said import improving
-from tillit.feedback.said.events import FollowUpMoved
-from tillit.feedback.said.following import answered
+from tillit.feedback.said.events import FollowUpMoved, WordCameBack
+from tillit.feedback.said.following import answered, look_after
+from tillit.feedback.said.noticing import CAME_BACK
 from tillit.feedback.said.telling import begin_to_tell
 from tillit.feedback.tests.saying import be_anonymous, says
+from tillit.notices import kinds
+from tillit.notices.models import Notice
 from tillit.people.actor import Actor
 from tillit.people.models import Agent
 from tillit.standards.models import Charter
@@ -20,6 +23,7 @@ from tillit.testing.steps import answers, bounces, oslo
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("monday_ten")]
 
 SLOW = "You were far too slow."
+LATER = "2026-06-01 10:45"
 DONE = {"en": "We answer on Saturdays, too.", "hu": "Szombaton is válaszolunk."}
 
 
@@ -115,7 +119,7 @@ def test_what_came_back_was_not_told(desk: Desk) -> None:
     conversation = begin_to_tell(follow_up=follow_up, by=desk.bo)
     message = answers(desk.bo, conversation, at=oslo("2026-06-01 10:40"))
     assert state_of(follow_up) == State.TOLD
-    with assert_emits(FollowUpMoved):
+    with assert_emits(WordCameBack, FollowUpMoved):
         bounces(message, at=oslo("2026-06-01 10:45"))
     assert state_of(follow_up) == State.CHANGED
     begin_to_tell(follow_up=follow_up, by=desk.bo)
@@ -133,6 +137,40 @@ def test_what_came_back_is_no_answer(desk: Desk) -> None:
     assert state_of(follow_up) == State.ANSWERED
     bounces(message, at=oslo("2026-06-01 10:45"))
     assert state_of(follow_up) in (State.NEW, State.ASSIGNED)
+
+
+def test_another_answer_that_arrived_is_still_one(desk: Desk) -> None:
+    follow_up = says(desk, 1, SLOW, customer=ZSOFIA)
+    assert follow_up.conversation
+    first = answers(desk.ada, follow_up.conversation, at=oslo("2026-06-01 10:40"))
+    other = answers(desk.ada, follow_up.conversation, at=oslo("2026-06-01 10:50"))
+    bounces(first, at=oslo("2026-06-01 10:55"))
+    assert state_of(follow_up) == State.ANSWERED
+    bounces(other, at=oslo("2026-06-01 11:00"))
+    assert state_of(follow_up) in (State.NEW, State.ASSIGNED)
+
+
+@pytest.mark.parametrize("is_looked_after", [True, False])
+def test_who_looks_after_it_learns_that_it_came_back(
+    client: Client, desk: Desk, is_looked_after: bool
+) -> None:
+    follow_up = says(desk, 1, SLOW, customer=ZSOFIA)
+    who = desk.ada if is_looked_after else None
+    look_after(follow_up=follow_up, who=who, by=Actor.agent(desk.liv))
+    proposed(desk, follow_up)
+    conversation = begin_to_tell(follow_up=follow_up, by=desk.bo)
+    bounces(answers(desk.bo, conversation, at=oslo("2026-06-01 10:40")), at=oslo(LATER))
+    told, other = (desk.ada, desk.bo) if is_looked_after else (desk.bo, desk.ada)
+    [notice] = Notice.objects.filter(agent=told, kind=CAME_BACK)
+    assert not Notice.objects.filter(agent=other, kind=CAME_BACK).exists()
+    words = kinds.told(told, [notice])[notice.pk]
+    assert words.text == f"Our message to {ZSOFIA.name} about the answer to a survey came back"
+    assert kinds.told(desk.eve, [notice]) == {}
+    shown = signed_in(client, told).get(words.url).content.decode()
+    assert "Our message came back, so the customer has not heard of it" in shown
+    notice.refresh_from_db()
+    assert notice.read_at
+    assert signed_in(client, desk.eve).get(words.url).status_code == 404
 
 
 def test_a_draft_that_waits_is_kept(desk: Desk) -> None:

@@ -42,7 +42,7 @@ Whole = Callable[[str], str]
 
 
 def figures_sheet(found: Iterable[Measured]) -> Sheet:
-    """Each figure with what stands beside it, as the page lists them."""
+    """Each figure with what stands beside it, as the page lists them; nothing that is not told."""
     columns = (
         Column(_("About")),
         Column(_("Measure")),
@@ -55,7 +55,8 @@ def figures_sheet(found: Iterable[Measured]) -> Sheet:
         Column(_("At most (95% interval)"), Kind.NUMBER),
         Column(_("Definition")),
     )
-    return Sheet(_("Figures"), columns, [row for one in found for row in _figure_rows(one)])
+    rows = [row for one in found if one.is_told for row in _figure_rows(one)]
+    return Sheet(_("Figures"), columns, rows)
 
 
 def _figure_rows(one: Measured) -> Iterator[Row]:

@@ -153,7 +153,8 @@ def _agents(shown: Mapping[str, Any]) -> list[Table]:
 
 def _parts(table: Mapping[str, Any]) -> Table:
     title = _("Told apart: %(dimension)s") % {"dimension": table["title"]}
-    reading = _("Grey figures rest on fewer than 30 cases, which says little.")
+    grey = _("Grey figures rest on fewer than 30 cases, which says little.")
+    reading = " ".join(filter(None, (grey, table["note"])))
     rows = (
         (Cell(str(row["name"])), *(_part(cell) for cell in row["cells"])) for row in table["rows"]
     )

@@ -12,6 +12,8 @@ import pytest
 from tillit import clock
 from tillit.conversations import actions, properties
 from tillit.conversations.models import CaseType, Conversation
+from tillit.feedback.said.reading import correct
+from tillit.feedback.tests.saying import says
 from tillit.insights.days import bounds, mark_days
 from tillit.insights.figures import flat
 from tillit.insights.models import Day, DaySlice, Span, SpanSlice
@@ -23,12 +25,19 @@ from tillit.measures.registry import ClockKind, Figure, Measure, Scope, all_meas
 from tillit.people.actor import Actor
 from tillit.standards.promises import break_overdue
 from tillit.testing.cast import DAAN, GRACE, NORA, ZSOFIA, Desk, writes
+from tillit.testing.journal import run_reactions
 from tillit.testing.steps import answers, oslo
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("monday_ten")]
 
 FIRST, LAST = date(2026, 5, 4), date(2026, 6, 1)
 NOW = oslo("2026-06-12 10:00")
+COMMENTS = (
+    "The parcel came far too late and was damaged.",
+    "What a friendly answer, thank you!",
+    "",
+    "A kind person, but the delivery took ages.",
+)
 Everything = dict[tuple[str, str, str], list[Figure]]
 
 
@@ -62,7 +71,19 @@ def spring(desk: Desk) -> Iterator[Desk]:
                 roll_up_stale()
     with clock.moved_to(NOW):
         break_overdue(now=NOW, most=100)
+        customers_answer(desk, chance)
         yield desk
+
+
+def customers_answer(desk: Desk, chance: random.Random) -> None:
+    """Those who were asked say what they think, some in words; one of them is read differently."""
+    customers = (NORA, DAAN, ZSOFIA, GRACE)
+    said = [
+        says(desk, chance.randint(1, 5), comment, customer=who)
+        for who, comment in zip(customers, COMMENTS, strict=True)
+    ]
+    correct(follow_up=said[0], mood="bad", topics=["price"], by=desk.ada)
+    run_reactions()
 
 
 def everything(desk: Desk) -> Everything:
@@ -115,6 +136,7 @@ def test_what_is_rolled_up_again_is_the_same_in_any_order(spring: Desk) -> None:
         pass
     before = everything(spring)
     assert len(tags_of(before)) == 4
+    assert {"", "delivery", "friendliness", "price"} <= topics_of(before)
     for model in (Day, Span):
         model.objects.all().delete()
     assert not DaySlice.objects.exists()
@@ -143,6 +165,10 @@ def test_a_tag_moves_all_that_counts_of_a_conversation(spring: Desk) -> None:
     while roll_up_stale():
         pass
     assert everything(spring) == stale
+
+
+def topics_of(found: Everything) -> set[str]:
+    return {v for dimension, v, key in found if (dimension, key) == ("topic", "satisfaction")}
 
 
 def tags_of(found: Everything) -> set[str]:

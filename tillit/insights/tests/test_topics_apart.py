@@ -1,6 +1,8 @@
 """Satisfaction told apart by what comments are about."""
 
+import csv
 from datetime import date, timedelta
+from io import StringIO
 
 import pytest
 from django.test import Client
@@ -88,6 +90,51 @@ def test_the_page_tells_it_apart_and_narrows_to_it(client: Client, said: Desk) -
     assert page["parts"][0]["words"] == "Topic of the comment: Delivery"
     assert page["cards"][0]["count"] == "1 answers"
     assert "by=topic" not in client.get("/figures/about/speed/").content.decode()
+
+
+def test_only_what_can_be_told_by_topic_stands_in_columns(client: Client, said: Desk) -> None:
+    client.force_login(said.ada)
+    table = client.get(f"{PAGE}&by=topic").context["page"]["table"]
+    assert "Response rate" not in map(str, table["heads"])
+    assert table["note"].startswith("What belongs to several counts in each")
+    by_channel = client.get(f"{PAGE}&by=channel").context["page"]["table"]
+    assert "Response rate" in map(str, by_channel["heads"])
+    assert by_channel["note"] == ""
+
+
+def test_what_cannot_be_told_by_topic_says_so(client: Client, said: Desk) -> None:
+    client.force_login(said.ada)
+    why = "cannot be told by “Topic of the comment”"
+    cards = client.get(f"{PAGE}&in=topic:delivery").context["page"]["cards"]
+    assert {str(one["title"]) for one in cards if one["count"] == why} == {"Response rate"}
+    for page in ("about/workload/", "about/speed/", "backlog/", "first-response/", ""):
+        shown = client.get(f"/figures/{page}?in=topic:delivery")
+        assert shown.status_code == 200, page
+        assert why in shown.content.decode(), page
+
+
+def test_other_pages_are_reached_without_the_topic(client: Client, said: Desk) -> None:
+    client.force_login(said.ada)
+    tabs = client.get(f"{PAGE}&in=topic:delivery").context["tabs"]
+    with_it = {str(one.label) for one in tabs if "topic" in one.url}
+    assert with_it == {"Satisfaction"}
+    tabs = client.get(f"{PAGE}&in=language:en").context["tabs"]
+    assert {"Overview", "Speed"} <= {str(one.label) for one in tabs if "language" in one.url}
+
+
+def test_it_is_taken_along_as_the_page_shows_it(client: Client, said: Desk) -> None:
+    client.force_login(said.ada)
+    file = client.get(f"{PAGE}&by=topic".replace("/?", "/table.csv?"))
+    text = b"".join(file).decode("utf-8-sig")
+    rows = {row["Topic of the comment"]: row for row in csv.DictReader(StringIO(text))}
+    assert float(rows["Delivery"]["Satisfaction"]) == 0
+    assert rows["Delivery"]["Satisfaction: answers"] == "1"
+    assert not any(head.startswith("Response rate") for head in rows["Delivery"])
+    file = client.get(f"{PAGE}&in=topic:delivery&by=team".replace("/?", "/table.csv?"))
+    text = b"".join(file).decode("utf-8-sig")
+    measures = {row["Measure"] for row in csv.DictReader(StringIO(text))}
+    assert "Satisfaction" in measures
+    assert "Response rate" not in measures
 
 
 def test_a_correction_moves_the_answer(said: Desk) -> None:

@@ -212,6 +212,9 @@ def _agenda_url(selection: Selection) -> str:
 def _facts(one: shown.Measured, selection: Selection) -> list[dict[str, str]]:
     figure = one.figure
     facts = [(_("Period"), selection.words())]
+    if not one.is_told:
+        facts.append((_("Filter"), shown.why_untold(one.measure, selection)))
+        return [{"label": label, "value": value} for label, value in facts]
     facts.append((_("Number of cases"), f"{numbers.count(figure.n)} {one.measure.counted}"))
     if interval := shown.interval_of(one.measure, figure):
         facts.append((_("Uncertainty"), interval))

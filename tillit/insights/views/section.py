@@ -27,11 +27,11 @@ from tillit.insights.figures import Measured, flat
 from tillit.insights.people.scope import PERSON
 from tillit.insights.periods import MOST_FILTERS, OWN, Choice, Selection, selection_of
 from tillit.insights.reading import TEAM
-from tillit.insights.sections import SECTIONS, Section, section_named
+from tillit.insights.sections import EVERYTHING, SECTIONS, Section, section_named
 from tillit.insights.slices import PARAMETER, words_of
 from tillit.insights.targets.scope import Targets, targets_of
 from tillit.insights.targets.standing import words_for
-from tillit.measures.dimensions import Divides, all_dimensions
+from tillit.measures.dimensions import Divides, all_dimensions, dimension_named, knows
 from tillit.measures.registry import Figure, Measure, Slice, Unit, Words
 from tillit.measures.signals import Verdict
 from tillit.people.policy import Verb, may
@@ -75,15 +75,18 @@ def address(page: Section) -> str:
 
 
 def tabs(selection: Selection, current: str) -> list[Choice]:
-    """The pages of figures, each with the same days, teams and filter."""
-    query = selection.query(**{PARAMETER: ""} if selection.is_combined else {})
+    """The pages of figures, each with the same days and teams, and the filters that it knows."""
+    narrow = selection.is_combined or any(
+        one.dimension not in EVERYTHING for one in selection.parts
+    )
+    query = selection.query(**{PARAMETER: ""} if narrow else {})
     overview = Choice(_("Overview"), reverse("insights:figures") + query, current == "")
     found = [
         overview,
         Choice(_("My dashboard"), reverse("insights:dashboard"), current == "dashboard"),
         Choice(_("My figures"), reverse("insights:mine"), current == "mine"),
         *(
-            Choice(one.title, address(one) + selection.query(), one.key == current)
+            Choice(one.title, address(one) + _with_known(one, selection), one.key == current)
             for one in SECTIONS
         ),
         Choice(_("Staying"), reverse("insights:staying") + query, current == "staying"),
@@ -97,6 +100,12 @@ def tabs(selection: Selection, current: str) -> list[Choice]:
         meeting = reverse("insights:meeting") + query
         found.append(Choice(_("Team meeting"), meeting, current == "meeting"))
     return found
+
+
+def _with_known(page: Section, selection: Selection) -> str:
+    """The address part with those filters that the page can tell apart."""
+    known = (one for one in selection.parts if one.dimension in page.dimensions)
+    return selection.narrowed_to(*known).query()
 
 
 def choices(selection: Selection, *, has_clocks: bool, is_compared: bool = True) -> dict[str, Any]:
@@ -183,6 +192,7 @@ def table_of(page: Section, selection: Selection, by: str) -> dict[str, Any]:
     return {
         "title": apart.title,
         "choices": _by(_dimensions(page, selection), apart.by, selection),
+        "note": _note(apart.by),
         "heads": [one.title for one in apart.measures],
         "rows": [_row(row, apart.measures, selection, apart.by) for row in apart.rows],
     }
@@ -204,8 +214,23 @@ def told_apart(page: Section, selection: Selection, by: str) -> Apart | None:
     if not titles:
         return None
     by = by if by in titles else next(iter(titles))
-    measures = [one for one in page.all_measures if isinstance(one, Divides)]
+    measures = _dividing(page, selection, by)
     return Apart(by, titles[by], measures, rows_of(measures, selection, by))
+
+
+def _dividing(page: Section, selection: Selection, by: str) -> list[Measure]:
+    """Those of its measures that can be told apart so, within what was chosen."""
+    keys = [*(one.dimension for one in selection.parts), *([] if by == TEAM else [by])]
+    along = [dimension_named(key) for key in keys]
+    found = [one for one in page.all_measures if isinstance(one, Divides)]
+    return [one for one in found if all(knows(one, dimension) for dimension in along)]
+
+
+def _note(by: str) -> str:
+    """What has to be said where rows may come to more than the whole."""
+    if by == TEAM or not dimension_named(by).is_many:
+        return ""
+    return _("What belongs to several counts in each, so rows can come to more than the whole.")
 
 
 def _narrower(page: Section, selection: Selection, by: str) -> dict[str, Any]:

@@ -16,8 +16,10 @@ from tillit.feedback.delivered import title_of
 from tillit.feedback.models import FollowUp, Rating, State
 from tillit.feedback.said import board, marking, showing
 from tillit.feedback.said.following import UNANSWERED
+from tillit.feedback.said.noticing import about_follow_up
 from tillit.feedback.said.telling import place_of
 from tillit.feedback.understanding import Confidence, Mood, Topic
+from tillit.notices.giving import read_about
 from tillit.people.languages import LANGUAGES
 from tillit.people.models import Agent
 from tillit.people.policy import Verb, may
@@ -96,6 +98,7 @@ def row(request: HttpRequest, number: int) -> HttpResponse:
     """What one customer said, why it is labelled so, and what is done about it."""
     agent = agent_of(request)
     one = found(agent, number)
+    read_about(agent, about_follow_up(one.pk))
     context = {
         **frame(request, current=reverse("feedback:said")),
         "remark": showing.shown(one),
