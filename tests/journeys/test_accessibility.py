@@ -158,3 +158,5 @@ def the_surveys(liv: Page, inspection: Inspection) -> None:
     liv.go_back()
     liv.get_by_role("link", name="Preview").click()
     inspection.look_at(liv, "preview of a survey")
+    liv.get_by_role("link", name="Chat", exact=True).click()
+    inspection.look_at(liv, "preview of a survey in a chat")

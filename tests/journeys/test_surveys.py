@@ -116,6 +116,8 @@ def test_liv_puts_a_survey_together_and_looks_at_it(agent: OpenPage) -> None:
     mail = page.frame_locator("iframe.survey-mail")
     expect(mail.get_by_text("Jó napot kívánunk!")).to_be_visible()
     expect(mail.get_by_role("link")).to_have_count(0)
+    page.get_by_role("link", name="Chat", exact=True).click()
+    expect(page.locator(".survey-chip")).to_have_text(list("1234567"))
     page.get_by_role("link", name="Back").click()
     page.get_by_role("link", name="Surveys").click()
     expect(page.get_by_role("link", name="After a return")).to_be_visible()

@@ -20,6 +20,7 @@ from tillit.demo.files import files_of
 from tillit.demo.orders import order_of
 from tillit.demo.plays import Step
 from tillit.demo.shop import Shop, remember
+from tillit.demo.sorting import type_of
 from tillit.demo.surveying import given_of, recommendation
 from tillit.demo.weeks import SEED
 from tillit.feedback.mails import words_of
@@ -155,7 +156,9 @@ class Past:
 
     def _resolved(self, step: Step) -> None:
         told, agent = self._told[step.play.number], self._colleague(step)
-        told.story.tag(step.at, agent, self.shop.tags[step.play.script.topic])
+        topic = step.play.script.topic
+        told.story.tag(step.at, agent, self.shop.tags[topic])
+        told.story.classify(step.at, agent, type_of(topic))
         silent = step.what == "no_reply_needed"
         unanswered = told.promising.waiting is not None
         resolved = told.story.resolve(

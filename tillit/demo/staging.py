@@ -10,7 +10,7 @@ from tillit.channels.email.stand_in import sending_through
 from tillit.conversations import actions
 from tillit.conversations.envelope import Envelope
 from tillit.conversations.models import Conversation, Delivery, Message
-from tillit.conversations.properties import add_tag
+from tillit.conversations.properties import add_tag, choose
 from tillit.conversations.spine import keep_enclosures, post, receive
 from tillit.demo import mailroom
 from tillit.demo.cast import ADDRESS, CUSTOMERS
@@ -18,6 +18,7 @@ from tillit.demo.files import files_of
 from tillit.demo.orders import order_of
 from tillit.demo.plays import Play, Step
 from tillit.demo.shop import Shop, remember
+from tillit.demo.sorting import type_of
 from tillit.demo.surveying import given_of
 from tillit.feedback.actions import invite
 from tillit.feedback.answering import save_response
@@ -127,7 +128,9 @@ class Stage:
     def _resolved(self, step: Step) -> None:
         conversation, agent = self._conversation(step.play), self._colleague(step)
         by, silent = Actor.agent(agent), step.what == "no_reply_needed"
-        add_tag(conversation=conversation, name=self._shop.tags[step.play.script.topic].name, by=by)
+        topic = step.play.script.topic
+        add_tag(conversation=conversation, name=self._shop.tags[topic].name, by=by)
+        choose(conversation=conversation, name="case_type", value=type_of(topic), by=by)
         actions.resolve(conversation=conversation, by=by, no_reply_needed=silent, at=step.at)
         if not silent:
             # The rule that asks is new, and what was over before sets nothing going.

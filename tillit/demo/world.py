@@ -27,6 +27,7 @@ from tillit.demo.plays import Step
 from tillit.demo.removal import take_away
 from tillit.demo.said import act_on_answers, nothing_opened
 from tillit.demo.shop import Shop, open_shop
+from tillit.demo.sorting import note_regulars
 from tillit.demo.staging import Stage
 from tillit.demo.talks import talk_and_thank
 from tillit.demo.weeks import WEEKS
@@ -88,6 +89,7 @@ def _live(report: Report) -> Shop:
         _play(Stage(shop), present, report)
     with transaction.atomic():
         note_leavings(shop.inbox.team, shop.agents, now)
+        note_regulars(shop.inbox.team, shop.agents[-1])
     while roll_up_stale():
         pass
     with transaction.atomic():

@@ -18,6 +18,7 @@ from tillit.feedback.models import Invitation, Occasion, Score
 from tillit.feedback.questionnaire import Kind, Question, in_language
 from tillit.feedback.refusing import refusal_address
 from tillit.people.actor import Actor
+from tillit.ui.components import Face, face
 
 PURPOSE = "survey"
 _LINK = re.compile(r' href="[^"]*"')
@@ -30,6 +31,11 @@ class Offered:
     score: int
     word: str
     link: str
+
+    @property
+    def face(self) -> Face | None:
+        """The face that has this word; None for a number."""
+        return face(self.score) if self.word else None
 
 
 def address_of(invitation: Invitation) -> str:
@@ -63,7 +69,7 @@ def send(invitation: Invitation, *, by: Actor, at: datetime) -> Message | None:
 def words_of(invitation: Invitation, conversation: Conversation) -> tuple[str, str]:
     """The mail as text and as HTML, in the language of the invitation."""
     with translation.override(invitation.language):
-        context = _context(invitation) | {
+        context = asking(invitation) | {
             "company": conversation.inbox.company,
             "subject": "" if invitation.draw_id else _about(conversation),
             "number": conversation.number,
@@ -83,11 +89,12 @@ def sample(invitation: Invitation, company: str) -> str:
         is_after_contact = invitation.survey.occasion == Occasion.CONTACT
         subject = _("An example") if is_after_contact else ""
         about = {"company": company, "subject": subject, "number": 1042}
-        html = render_to_string("feedback/mail/sample.html", _context(invitation) | about)
+        html = render_to_string("feedback/mail/sample.html", asking(invitation) | about)
         return _LINK.sub("", html)
 
 
-def _context(invitation: Invitation) -> dict[str, object]:
+def asking(invitation: Invitation) -> dict[str, object]:
+    """What is asked first, and what can be answered to it, for any kind of message."""
     main = invitation.version.questionnaire.main
     return {
         "language": invitation.language,

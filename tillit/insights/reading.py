@@ -19,7 +19,7 @@ from tillit.hours.home import home_zone
 from tillit.insights.days import scope_of, summary_of
 from tillit.insights.models import Day, Grain, Span
 from tillit.insights.slicing import sliced
-from tillit.insights.spans import Days, last_of, whole_ones, without
+from tillit.insights.spans import Days, that_begin, without
 from tillit.measures.dates import MONTHS, add_months, first_of_month
 from tillit.measures.dimensions import Divides, dimension_named, divides
 from tillit.measures.registry import KeepsDays, Measure, Slice, Summary
@@ -27,7 +27,7 @@ from tillit.measures.statistics import local_day
 
 TEAM = "team"
 """The dimension by which everything is rolled up anyway."""
-AS_FEW = (Grain.YEAR, Grain.MONTH, Grain.WEEK)
+AS_FEW = (Grain.YEAR, Grain.MONTH, Grain.SO_FAR, Grain.WEEK)
 """How a stretch is read in as few rows as can be, where it does not matter what was when."""
 Daily = Mapping[date, list[Summary]]
 Stale = defaultdict[tuple[str, int], list[date]]
@@ -37,11 +37,11 @@ Parts = Mapping[str, list[Summary]]
 
 @dataclass(frozen=True)
 class Told:
-    """What one basis of one team comes to on a day, or in the stretch that begins then."""
+    """What one basis of one team comes to in some days, which can be one."""
 
     basis: str
     team: int
-    first: date
+    days: Days
     value: str
     summary: Summary
 
@@ -90,7 +90,7 @@ def summaries_of(
     where = (part.dimension, part.value) if part else ("", None)
     found: dict[str, Any] = {basis: defaultdict(list) for basis in by_basis}
     for one in told(Question(others, asked, first, last, grains, *where)):
-        found[one.basis][one.first].append(one.summary)
+        found[one.basis][one.days[0]].append(one.summary)
     if not part:
         found |= {basis: one.days(asked, first, last) for basis, one in kept.items()}
     return found
@@ -157,7 +157,7 @@ def told(asked: Question) -> Iterator[Told]:
         stale = _stale(asked)
         for grain in asked.grains:
             for one in list(_spans(asked, grain, taken, stale)):
-                taken.add(one.basis, one.team, (one.first, last_of(grain, one.first)))
+                taken.add(one.basis, one.team, one.days)
                 if one.summary:
                     yield one
     yield from _days(asked, taken)
@@ -202,21 +202,20 @@ def _stale(asked: Question) -> Stale:
 def _spans(asked: Question, grain: Grain, taken: Taken, stale: Stale) -> Iterator[Told]:
     those = Q()
     for stretches, bases in taken.left().items():
-        firsts = [one for days in stretches for one in whole_ones(grain, *days)]
+        firsts = [one for days in stretches for one in that_begin(grain, *days)]
         if grain is Grain.YEAR:
             firsts = [one for one in firsts if one >= _oldest_year()]
         if firsts:
             those |= Q(measure__in=bases, first__in=firsts)
     if not those:
         return
-    rows = Span.objects.filter(those, grain=grain, team_id__in=asked.teams)
-    columns = ("measure", "team_id", "first")
-    for basis, team, first, value, summary in _parts(rows, asked, columns):
-        last = last_of(grain, first)
+    rows = Span.objects.filter(those, grain=grain, team_id__in=asked.teams, last__lte=asked.last)
+    columns = ("measure", "team_id", "first", "last")
+    for basis, team, first, last, value, summary in _parts(rows, asked, columns):
         is_stale = any(first <= day <= last for day in stale.get((basis, team), ()))
         if is_stale or any(taken.has(basis, team, day) for day in (first, last)):
             continue
-        yield Told(basis, team, first, value or "", summary or {})
+        yield Told(basis, team, (first, last), value or "", summary or {})
 
 
 def _oldest_year() -> date:
@@ -241,7 +240,7 @@ def _days(asked: Question, taken: Taken) -> Iterator[Told]:
             continue
         if not stale:
             if summary:
-                yield Told(basis, team, day, value or "", summary)
+                yield Told(basis, team, (day, day), value or "", summary)
         elif (basis, team, day) not in done:
             done.add((basis, team, day))
             yield from _anew(asked, basis, team, day)
@@ -264,12 +263,12 @@ def _anew(asked: Question, basis: str, team: int, day: date) -> Iterator[Told]:
     """A stale day, from the facts."""
     measure = asked.measures[basis]
     if not asked.dimension:
-        yield Told(basis, team, day, "", summary_of(measure, team, day))
+        yield Told(basis, team, (day, day), "", summary_of(measure, team, day))
     elif asked.value is not None:
         part = (Slice(asked.dimension, asked.value),)
-        yield Told(basis, team, day, asked.value, summary_of(measure, team, day, part))
+        yield Told(basis, team, (day, day), asked.value, summary_of(measure, team, day, part))
     elif isinstance(measure, Divides):
         _whole, parts = sliced(measure, scope_of(team, day))
         for one, summary in parts.items():
             if one.dimension == asked.dimension:
-                yield Told(basis, team, day, one.value, summary)
+                yield Told(basis, team, (day, day), one.value, summary)

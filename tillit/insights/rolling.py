@@ -1,4 +1,4 @@
-"""Rolling up: days from facts, weeks and months that are over from days, years from months."""
+"""Rolling up: days from facts, weeks and months from days, years from months."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from itertools import product
+from typing import NamedTuple
 
 from django.db import transaction
 from django.db.models import Min
@@ -15,9 +16,15 @@ from tillit.hours.home import home_zone
 from tillit.insights.days import scope_of, summary_of
 from tillit.insights.models import Day, DaySlice, Grain, Span, SpanSlice
 from tillit.insights.slicing import sliced
-from tillit.insights.spans import first_of, last_of, whole_ones
+from tillit.insights.spans import Days, first_of, last_of, whole_ones
 from tillit.insights.staying.keeping import count_what_changed
-from tillit.measures.dates import MONTHS, add_months, first_of_month, months_between
+from tillit.measures.dates import (
+    MONTHS,
+    add_months,
+    first_of_month,
+    last_of_month,
+    months_between,
+)
 from tillit.measures.dimensions import Divides
 from tillit.measures.registry import (
     Matures,
@@ -63,12 +70,11 @@ def _roll_up(day: Day) -> None:
 
 
 def _open_again(day: Day) -> None:
-    """Its week, month and year no longer hold: the month first, since a year is made of months."""
+    """What it is part of no longer holds: years last, since they are made of months."""
     those = Span.objects.filter(measure=day.measure, team=day.team_id)
-    for grain in (Grain.WEEK, Grain.MONTH):
-        those.filter(grain=grain, first=first_of(grain, day.day)).delete()
-    since = add_months(day.day, -MONTHS)
-    those.filter(grain=Grain.YEAR, first__gt=since, first__lte=day.day).delete()
+    around = those.filter(first__lte=day.day, last__gte=day.day)
+    around.exclude(grain=Grain.YEAR).delete()
+    around.filter(grain=Grain.YEAR).delete()
 
 
 def _counted(measure: Measure, day: Day) -> tuple[Summary, Parts]:
@@ -97,13 +103,13 @@ def _keep(day: Day, parts: Parts) -> None:
 
 
 def close_spans() -> int:
-    """Put together weeks, months and years that are long enough over; 0 when all are."""
+    """Put together what is long enough over; 0 when all is."""
     found = list(_open_spans())[:SPANS_AT_ONCE]
-    for grain, first, basis, team in found:
-        if grain is Grain.YEAR:
-            _close_year(first, basis, team)
+    for one in found:
+        if one.grain is Grain.YEAR:
+            _close_year(one)
         else:
-            _close(grain, first, basis, team)
+            _close(one)
     return len(found)
 
 
@@ -113,24 +119,39 @@ def forget(teams: Iterable[int]) -> None:
         model._default_manager.filter(team_id__in=list(teams)).delete()
 
 
-def _open_spans() -> Iterator[tuple[Grain, date, str, int]]:
+class Stretch(NamedTuple):
+    """What is to be put together."""
+
+    grain: Grain
+    first: date
+    last: date
+    basis: str
+    team: int
+
+
+def _open_spans() -> Iterator[Stretch]:
     """What is over and not closed, since the first week and month that have facts."""
     begun = Day.objects.order_by("measure", "team_id").values_list("measure", "team_id")
     pairs = list(begun.annotate(first=Min("day")))
-    closed = set(Span.objects.values_list("grain", "first", "measure", "team_id"))
+    closed = set(Span.objects.values_list("grain", "first", "last", "measure", "team_id"))
     today = local_day(clock.now(), home_zone())
     for grain, (basis, team, begin) in product(Grain, pairs):
-        for first in _over(grain, begin, today - _waits(basis)):
-            if (grain.value, first, basis, team) not in closed:
-                yield grain, first, basis, team
+        for first, last in _over(grain, begin, today - _waits(basis)):
+            if (grain.value, first, last, basis, team) not in closed:
+                yield Stretch(grain, first, last, basis, team)
 
 
-def _over(grain: Grain, begin: date, until: date) -> Iterable[date]:
-    """Every week and month since there are facts; of years only the last."""
+def _over(grain: Grain, begin: date, until: date) -> Iterable[Days]:
+    """Every week and month since there are facts; of years only the last, and the month so far."""
+    if grain is Grain.SO_FAR:
+        month = first_of_month(until)
+        return [(month, until)] if begin <= until < last_of_month(until) else []
     if grain is not Grain.YEAR:
-        return whole_ones(grain, first_of(grain, begin), until)
-    end = first_of_month(until + OVER)
-    return [add_months(end, -MONTHS)] if first_of_month(begin) < end else []
+        firsts: Iterable[date] = whole_ones(grain, first_of(grain, begin), until)
+    else:
+        end = first_of_month(until + OVER)
+        firsts = [add_months(end, -MONTHS)] if first_of_month(begin) < end else []
+    return [(first, last_of(grain, first)) for first in firsts]
 
 
 def _waits(basis: str) -> timedelta:
@@ -140,44 +161,38 @@ def _waits(basis: str) -> timedelta:
 
 
 @transaction.atomic
-def _close(grain: Grain, first: date, basis: str, team: int) -> None:
-    within = {"day__gte": first, "day__lte": last_of(grain, first)}
-    days = Day.objects.filter(measure=basis, team_id=team, **within).order_by("day")
+def _close(one: Stretch) -> None:
+    """From its days, or from weeks within it that are closed already."""
+    those = {"measure": one.basis, "team_id": one.team}
+    days = Day.objects.filter(day__gte=one.first, day__lte=one.last, **those).order_by("day")
     # Whoever rolls one of them up waits for this, and then deletes what is made here.
     found = list(days.select_for_update())
-    if any(one.stale for one in found):
+    if any(day.stale for day in found):
         return
-    span, made = Span.objects.get_or_create(
-        grain=grain,
-        first=first,
-        measure=basis,
-        team_id=team,
-        defaults={"summary": _whole(basis, [one.summary for one in found])},
-    )
-    if made:
-        _close_slices(span, found)
+    spans = Span.objects.filter(**those)
+    inside = spans.filter(grain=Grain.WEEK, first__gte=one.first, last__lte=one.last)
+    weeks = list(inside) if one.grain is not Grain.WEEK else []
+    rest = [day for day in found if not any(week.first <= day.day <= week.last for week in weeks)]
+    if one.grain is Grain.SO_FAR:
+        spans.filter(grain=Grain.SO_FAR).delete()
+    slices: list[DaySlice | SpanSlice] = [
+        *SpanSlice.objects.filter(span__in=weeks).order_by("span__first"),
+        *DaySlice.objects.filter(day__in=rest).order_by("day__day"),
+    ]
+    _keep_span(one, [*weeks, *rest], slices)
 
 
 @transaction.atomic
-def _close_year(first: date, basis: str, team: int) -> None:
+def _close_year(one: Stretch) -> None:
     """From its months, all of which since the first facts are closed; earlier years go."""
-    those = Span.objects.filter(measure=basis, team_id=team)
-    within = {"first__gte": first, "first__lte": last_of(Grain.YEAR, first)}
+    those = Span.objects.filter(measure=one.basis, team_id=one.team)
+    inside = those.filter(grain=Grain.MONTH, first__gte=one.first, last__lte=one.last)
     # Whoever rolls up a day of a month waits for this, and then deletes what is made here.
-    months = list(those.filter(grain=Grain.MONTH, **within).order_by("first").select_for_update())
-    if len(months) < _months_with_facts(first, basis, team):
+    months = list(inside.order_by("first").select_for_update())
+    if len(months) < _months_with_facts(one.first, one.basis, one.team):
         return
-    those.filter(grain=Grain.YEAR).exclude(first=first).delete()
-    year, made = Span.objects.get_or_create(
-        grain=Grain.YEAR,
-        first=first,
-        measure=basis,
-        team_id=team,
-        defaults={"summary": _whole(basis, [one.summary for one in months if one.summary])},
-    )
-    if made:
-        slices = SpanSlice.objects.filter(span__in=months).order_by("span__first")
-        _keep_slices(year, slices)
+    those.filter(grain=Grain.YEAR).exclude(first=one.first).delete()
+    _keep_span(one, months, SpanSlice.objects.filter(span__in=months).order_by("span__first"))
 
 
 def _months_with_facts(first: date, basis: str, team: int) -> int:
@@ -186,8 +201,21 @@ def _months_with_facts(first: date, basis: str, team: int) -> int:
     return MONTHS - max(0, months_between(first, begin))
 
 
-def _close_slices(span: Span, days: Iterable[Day]) -> None:
-    _keep_slices(span, DaySlice.objects.filter(day__in=list(days)).order_by("day__day"))
+def _keep_span(
+    one: Stretch, pieces: Iterable[Day | Span], slices: Iterable[DaySlice | SpanSlice]
+) -> None:
+    span, made = Span.objects.get_or_create(
+        grain=one.grain,
+        first=one.first,
+        measure=one.basis,
+        team_id=one.team,
+        defaults={
+            "last": one.last,
+            "summary": _whole(one.basis, [piece.summary for piece in pieces if piece.summary]),
+        },
+    )
+    if made:
+        _keep_slices(span, slices)
 
 
 def _keep_slices(span: Span, slices: Iterable[DaySlice | SpanSlice]) -> None:

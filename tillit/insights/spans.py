@@ -1,4 +1,4 @@
-"""Weeks, months and years, and which of them lie within some days."""
+"""Weeks, months and years, and which of them lie or begin within some days."""
 
 from __future__ import annotations
 
@@ -6,7 +6,13 @@ from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
 from tillit.insights.models import Grain
-from tillit.measures.dates import MONTHS, add_months, first_of_month, last_of_month
+from tillit.measures.dates import (
+    MONTHS,
+    add_months,
+    first_of_month,
+    last_of_month,
+    months_between,
+)
 
 ONE_DAY = timedelta(days=1)
 WEEK = timedelta(days=7)
@@ -20,7 +26,13 @@ def first_of(grain: Grain, day: date) -> date:
 
 
 def last_of(grain: Grain, first: date) -> date:
-    """The last day of the week, month or year that begins on this one."""
+    """The last day of the week, month or year that begins on this one.
+
+    Raises:
+        ValueError: it is the month so far, of which only those know who have put it together.
+    """
+    if grain is Grain.SO_FAR:
+        raise ValueError("How far a month is does not follow from how it begins.")
     if grain is Grain.YEAR:
         return add_months(first, MONTHS) - ONE_DAY
     return last_of_month(first) if grain is Grain.MONTH else first + WEEK - ONE_DAY
@@ -37,6 +49,15 @@ def whole_ones(grain: Grain, first: date, last: date) -> Iterator[date]:
     while last_of(grain, begin) <= last:
         yield begin
         begin = _next(grain, begin)
+
+
+def that_begin(grain: Grain, first: date, last: date) -> Iterator[date]:
+    """The same, and the first days of months of which only a part may lie within these days."""
+    if grain is not Grain.SO_FAR:
+        return whole_ones(grain, first, last)
+    begin = first_of_month(first)
+    months = (add_months(begin, number) for number in range(months_between(begin, last) + 1))
+    return (one for one in months if first <= one <= last)
 
 
 def _next(grain: Grain, begin: date) -> date:

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import argparse
-import os
 import sys
 import tempfile
 import time
 from argparse import Namespace
 from collections.abc import Sequence
-from contextlib import redirect_stdout
 from datetime import datetime, timedelta
 from pathlib import Path
+
+from bench.apart import begin_in
 
 PROMISES = 10_000
 MINUTE = 60
@@ -24,23 +24,11 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("--promises", type=int, default=PROMISES)
     arguments = parser.parse_args(argv)
     with tempfile.TemporaryDirectory(prefix="tillit-due-") as folder:
-        _begin(Path(folder))
+        begin_in(Path(folder))
         due_at = _promise(arguments.promises)
         told = _handle(due_at + timedelta(seconds=MINUTE))
     print(told.words)
     return 0 if told.seconds < MINUTE and told.promises == arguments.promises else 1
-
-
-def _begin(folder: Path) -> None:
-    """An installation of its own; a database that is set for a real one must never be filled."""
-    for name in [one for one in os.environ if one.startswith("TILLIT_")]:
-        del os.environ[name]
-    os.environ["TILLIT_DATA"] = str(folder)
-    os.environ["DJANGO_SETTINGS_MODULE"] = "tillit.config.settings"
-    from tillit.config.commands import migrate
-
-    with redirect_stdout(sys.stderr):
-        migrate.main(Namespace())
 
 
 def _promise(number: int) -> datetime:

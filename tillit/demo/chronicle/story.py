@@ -8,7 +8,7 @@ from random import Random
 from typing import Any
 
 from tillit.automation.models import Firing, Rule
-from tillit.conversations.case_events import TagAdded
+from tillit.conversations.case_events import CaseTypeChanged, TagAdded
 from tillit.conversations.deliveries import SENDER
 from tillit.conversations.events import (
     ConversationAssigned,
@@ -22,6 +22,7 @@ from tillit.conversations.events import (
 )
 from tillit.conversations.models import (
     Attachment,
+    CaseType,
     Conversation,
     Delivery,
     DeliveryState,
@@ -276,6 +277,14 @@ class Story:
         self.ledger.add(new(tagging, conversation_id=self.conversation.pk, tag_id=tag.pk))
         self.change()
         self.tell(TagAdded(*self.ids, tag.pk), f"agent:{agent.pk}", at)
+
+    def classify(self, at: datetime, agent: Agent, value: CaseType) -> None:
+        """A colleague says what the customer wants, if it is one of the types."""
+        before = self.conversation.case_type
+        if value != before:
+            self.change(case_type=value.value)
+            fact = CaseTypeChanged(*self.ids, before, value.value)
+            self.tell(fact, f"agent:{agent.pk}", at)
 
     def resolve(
         self, at: datetime, agent: Agent, *, without_reply: bool, no_reply_needed: bool

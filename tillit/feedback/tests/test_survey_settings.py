@@ -193,8 +193,8 @@ def test_the_preview_speaks_any_language(
 ) -> None:
     address = f"/settings/surveys/{delivered(CONTACT).pk}/preview/"
     signed_in(client, desk.liv)
-    for shown in ("", "mail/"):
-        html = client.get(f"{address}{shown}?language={language}").content.decode()
+    for shown, query in (("", ""), ("mail/", ""), ("", "&as=chat"), ("", "&as=nonsense")):
+        html = client.get(f"{address}{shown}?language={language}{query}").content.decode()
         assert words in html
         assert f"{settings.TILLIT_BASE_URL}/feedback/" not in html
     assert not Invitation.objects.exists()

@@ -5,17 +5,24 @@ from __future__ import annotations
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import translation
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from tillit.conversations.company import company_name
 from tillit.feedback import asking_page
 from tillit.feedback.answering import Given
 from tillit.feedback.delivered import version_in_force
-from tillit.feedback.mails import sample
+from tillit.feedback.mails import asking, sample
 from tillit.feedback.models import Invitation, Survey
 from tillit.people.languages import CODES, LANGUAGES
 from tillit.people.policy import Verb, needs
 
+PAGE = "page"
+SHAPES = (
+    (PAGE, gettext_lazy("Page")),
+    ("mail", gettext_lazy("Mail")),
+    ("chat", gettext_lazy("Chat")),
+)
 MAIL_POLICY = "sandbox; default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'"
 """A mail brings its own style and nothing else."""
 
@@ -23,17 +30,21 @@ MAIL_POLICY = "sandbox; default-src 'none'; style-src 'unsafe-inline'; frame-anc
 @require_safe
 @needs(Verb.PROMISE)
 def survey_preview(request: HttpRequest, number: int) -> HttpResponse:
-    """The page or the mail, in any language."""
+    """The page, the mail or the message of a chat, in any language."""
     invitation = _invitation(request, number)
+    shape = request.GET.get("as", "")
     with translation.override(invitation.language):
         shown = asking_page.of(invitation, Given(), told=False)
+        asked = asking(invitation)
     context = {
         "company": {"name": company_name()},
         "survey": shown | {"id": number},
+        "asked": asked,
         "preview": {
             "languages": LANGUAGES,
             "language": invitation.language,
-            "is_mail": request.GET.get("as") == "mail",
+            "shapes": SHAPES,
+            "shape": shape if shape in dict(SHAPES) else PAGE,
         },
     }
     return render(request, "feedback/preview.html", context)

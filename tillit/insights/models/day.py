@@ -8,10 +8,11 @@ from tillit.people.models import Team
 
 
 class Grain(models.TextChoices):
-    """How long the stretches are that are put together once they are over."""
+    """Which stretches of days are put together."""
 
     WEEK = "week", _("Week")
     MONTH = "month", _("Month")
+    SO_FAR = "sofar", _("Month so far")
     YEAR = "year", _("Twelve months")
 
 
@@ -64,15 +65,17 @@ class DaySlice(models.Model):
 
 
 class Span(models.Model):
-    """What the days of one basis and one team come to in a week, month or year that is over.
+    """What the days of one basis and one team come to from the `first` to the `last`.
 
     It holds as long as none of its days is stale: whoever rolls such a day up deletes it. Its
     summary is empty when there were no facts; a week begins on Monday. A year is twelve months that
-    begin with any of them, and only the last one is kept.
+    begin with any of them, and only the last one is kept. So is the month so far: its days that
+    are over.
     """
 
     grain = models.CharField(max_length=5, choices=Grain)
     first = models.DateField()
+    last = models.DateField()
     measure = models.CharField(max_length=40)
     team = models.ForeignKey(Team, on_delete=models.CASCADE, related_name="+")
     summary = SummaryField()

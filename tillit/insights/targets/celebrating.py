@@ -10,8 +10,8 @@ from django.db import transaction
 from tillit import clock
 from tillit.documents.days import today_at_home
 from tillit.insights.figures import flat
-from tillit.insights.models import Grain, Standing, Target, TargetMonth
-from tillit.insights.reading import summaries_of
+from tillit.insights.models import Standing, Target, TargetMonth
+from tillit.insights.reading import AS_FEW, summaries_of
 from tillit.insights.targets.events import TargetReached
 from tillit.insights.targets.scope import of_person
 from tillit.insights.targets.standing import standing_of
@@ -49,7 +49,7 @@ def figure_of(target: Target, measure: Measure, first: date, last: date) -> Figu
         _teams(target),
         first,
         last,
-        grains=(Grain.MONTH,),
+        grains=AS_FEW,
         part=of_person(target.agent) if target.agent else None,
     )
     return measure.figure(flat(found[measure.basis]), ClockKind.BUSINESS)
