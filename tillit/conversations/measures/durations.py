@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
 
-from tillit.conversations.measures.solved import OfSolved, solved_in
+from tillit.conversations.measures.solved import OfResolved, solved_in
 from tillit.conversations.models import Outcome
 from tillit.conversations.outcomes import outcomes_of
 from tillit.measures.dimensions import Fact
@@ -19,7 +19,7 @@ COLUMNS = ("first_resolution", "full_resolution", "requester_wait", "agent_wait"
 
 
 @dataclass(frozen=True)
-class Duration(OfSolved):
+class Duration(OfResolved):
     """The median of one duration of the resolved conversations."""
 
     key: str

@@ -142,10 +142,9 @@ def _counts(one: Solved) -> dict[str, int]:
     }
 
 
-class OfSolved(FromFacts):
+class OfResolved(FromFacts):
     """What every measure of resolved conversations has in common."""
 
-    basis = "solved"
     group = Group.SOLVING
     unit = Unit.SHARE
     aim: Aim | None = None
@@ -160,20 +159,9 @@ class OfSolved(FromFacts):
         found = with_outcomes(list(solved_in(scope)))
         return [Fact(one.conversation.pk, one) for one in found]
 
-    def count(self, told: Iterable[Any]) -> Summary:
-        """Counts of resolved conversations."""
-        return counted(told)
-
     def settle(self, scope: Scope) -> None:
         """Keep what comes of them, so that the next one resolved does not ask for all again."""
         settle(list(solved_in(scope)))
-
-    def matured(self, summary: Summary) -> Summary:
-        """The same long after: nobody need wait any more for the seven days to be over."""
-        if not summary.get("first_contact"):
-            return summary
-        sums = [sum(counts) for counts in zip(*summary["first_contact"].values(), strict=True)]
-        return {**summary, "first_contact": {LONG_AGO: sums}}
 
     def behind(self, scope: Scope) -> QuerySet[Conversation]:
         """The conversations that the figure is made of."""
@@ -205,6 +193,23 @@ class OfSolved(FromFacts):
     def value_of(self, outcome: Outcome, clock: ClockKind) -> float:
         """The number that stands beside it."""
         return outcome.replies
+
+
+class OfSolved(OfResolved):
+    """What is counted of them, as one basis for many measures."""
+
+    basis = "solved"
+
+    def count(self, told: Iterable[Any]) -> Summary:
+        """Counts of resolved conversations."""
+        return counted(told)
+
+    def matured(self, summary: Summary) -> Summary:
+        """The same long after: nobody need wait any more for the seven days to be over."""
+        if not summary.get("first_contact"):
+            return summary
+        sums = [sum(counts) for counts in zip(*summary["first_contact"].values(), strict=True)]
+        return {**summary, "first_contact": {LONG_AGO: sums}}
 
 
 def total(summaries: Iterable[Summary], *names: str) -> tuple[int, ...]:

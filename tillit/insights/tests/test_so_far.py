@@ -92,6 +92,7 @@ def test_only_the_last_one_is_kept(autumn: Desk) -> None:
         work_off()
         assert so_far() == [(date(2026, 12, 1), date(2026, 12, 3))]
         assert so_far("solved") == [(NOVEMBER, date(2026, 11, 25))]
+        assert so_far("solving-times") == so_far()
 
 
 def test_what_comes_late_opens_it_again(autumn: Desk) -> None:

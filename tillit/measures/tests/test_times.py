@@ -1,9 +1,12 @@
 """Durations as histograms: as exact as promised, and the same however they were put together."""
 
 import json
+from base64 import b64encode
 from collections import Counter
+from random import Random
 from statistics import mean, quantiles
 from typing import Any
+from zlib import compress
 
 import pytest
 from hypothesis import given
@@ -64,6 +67,31 @@ def test_a_lane_holds_more_than_there_can_be() -> None:
     many = Times.together([Times.of([60] * 1000).written()] * 5000)
     assert many.counts == {60: 5_000_000}
     assert many.n == 5_000_000
+
+
+@pytest.mark.parametrize(("often", "width"), [(255, 1), (256, 2), (65_535, 2), (65_536, 4)])
+def test_lanes_are_as_wide_as_they_must_be(often: int, width: int) -> None:
+    times = Times.of([7] * often + [60, 80_000])
+    written = times.written()
+    assert written["width"] == width
+    assert Times.together([json.loads(json.dumps(written))]).counts == times.counts
+
+
+@given(DURATIONS)
+def test_what_was_written_in_wide_lanes_is_read(durations: list[int]) -> None:
+    times = Times.of(durations)
+    wide = times.lanes.to_bytes(-(-times.lanes.bit_length() // 8), "little")
+    before = {"lanes": b64encode(compress(wide)).decode(), "total": times.total, "squares": 0}
+    assert Times.together([before, times.written()]).counts == {
+        duration: count * 2 for duration, count in times.counts.items()
+    }
+
+
+def test_many_different_ones_are_not_packed_and_a_few_are() -> None:
+    chance = Random(1)
+    many = Times.of(chance.lognormvariate(8.5, 1.2) for _ in range(6667))
+    assert not many.written()["packed"]
+    assert Times.of([864_000]).written()["packed"]
 
 
 @given(DURATIONS.filter(lambda found: len(found) > 1))
