@@ -26,6 +26,17 @@ waiting.update(due_at=clock.now() + timedelta(seconds=1))
 """
 
 
+REMEMBERED = 1100
+"""Milliseconds after which every process knows that a rule was switched on."""
+
+
+def switches_on(page: Page, name: str) -> None:
+    """Have a rule hold, in every process."""
+    page.get_by_role("switch", name=name).click()
+    expect(page.get_by_role("switch", name=name)).to_be_checked()
+    page.wait_for_timeout(REMEMBERED)
+
+
 def chooses_condition(page: Page, line: int, field: str, value: str) -> None:
     """Ask something else on a line of the conditions."""
     lines = page.locator(".condition")
@@ -69,8 +80,7 @@ def test_a_rule_is_tried_before_it_is_switched_on(
     expect(look_again).to_be_visible()
     page.get_by_role("button", name="Save").click()
     expect(toast(page)).to_contain_text("It is off until you switch it on.")
-    page.get_by_role("switch", name=f"Samovars {look.name}").click()
-    expect(page.get_by_role("switch", name=f"Samovars {look.name}")).to_be_checked()
+    switches_on(page, f"Samovars {look.name}")
 
     late = Mail(f"Late {look.name}", f"Hello,\n\nis the {word} back?")
     new_conversation(page, site, late)
@@ -100,8 +110,7 @@ def test_a_promise_breaks_and_the_escalation_is_followed(
             page.locator("[name=step-0-language]").select_option("Whatever languages they know")
         page.get_by_role("button", name="Save").click()
         expect(toast(page)).to_contain_text("Saved.")
-        page.get_by_role("switch", name=name).click()
-        expect(page.get_by_role("switch", name=name)).to_be_checked()
+        switches_on(page, name)
 
     ada, liv = agent("Ada"), agent("Liv")
     mail = Mail("A kettle that nobody answers")

@@ -111,6 +111,7 @@ def test_what_cannot_be_told_by_topic_says_so(client: Client, said: Desk) -> Non
         shown = client.get(f"/figures/{page}?in=topic:delivery")
         assert shown.status_code == 200, page
         assert why in shown.content.decode(), page
+        assert "What is usual comes from" not in shown.content.decode(), page
 
 
 def test_other_pages_are_reached_without_the_topic(client: Client, said: Desk) -> None:

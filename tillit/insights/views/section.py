@@ -151,14 +151,15 @@ def figures_of(page: Section, selection: Selection) -> dict[str, Any]:
     drawn = [] if selection.is_combined else page.controlled
     before = _before(measures, selection)
     controls = {one.key: control_of(one, selection) for one in measures if one.key in drawn}
+    charted = [one for one in controls.values() if one.has_figures]
     targets = targets_of(selection)
     return {
         "cards": [_card(found[one.key], selection, before, controls, targets) for one in measures],
         "charts": [drawing(found, selection) for drawing in page.drawings if not selection.parts]
-        + [chart_of(one, selection.part) for one in controls.values() if one.has_figures],
+        + [chart_of(one, selection.part) for one in charted],
         "surveys": surveys_of(flat(found[Aspects.key].daily)) if Aspects.key in found else [],
         "waiting": waiting_words(selection.teams) if Aspects.key in found else "",
-        "baselines": list(dict.fromkeys(filter(None, map(baseline_words, controls.values())))),
+        "baselines": list(dict.fromkeys(filter(None, map(baseline_words, charted)))),
     }
 
 
