@@ -105,7 +105,7 @@ class Selection:
     @property
     def grains(self) -> tuple[Grain, ...]:
         """In which stretches it is drawn; none for day by day."""
-        return (Grain.MONTH, Grain.SO_FAR) if self.is_drawn_by_month else ()
+        return (Grain.MONTH,) if self.is_drawn_by_month else ()
 
     @property
     def compared(self) -> Selection | None:

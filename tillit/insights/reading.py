@@ -19,7 +19,7 @@ from tillit.hours.home import home_zone
 from tillit.insights.days import scope_of, summary_of
 from tillit.insights.models import Day, Grain, Span
 from tillit.insights.slicing import sliced
-from tillit.insights.spans import Days, that_begin, without
+from tillit.insights.spans import Days, months_begun, whole_ones, without
 from tillit.measures.dates import MONTHS, add_months, first_of_month
 from tillit.measures.dimensions import Divides, dimension_named, divides
 from tillit.measures.registry import KeepsDays, Measure, Slice, Summary
@@ -27,7 +27,7 @@ from tillit.measures.statistics import local_day
 
 TEAM = "team"
 """The dimension by which everything is rolled up anyway."""
-AS_FEW = (Grain.YEAR, Grain.MONTH, Grain.SO_FAR, Grain.WEEK)
+AS_FEW = (Grain.YEAR, Grain.MONTH, Grain.WEEK)
 """How a stretch is read in as few rows as can be, where it does not matter what was when."""
 Daily = Mapping[date, list[Summary]]
 Stale = defaultdict[tuple[str, int], list[date]]
@@ -51,7 +51,7 @@ class Question:
     """Which days are asked for, of which teams and bases, and along which dimension.
 
     With a `value`, only that part. What is left between the spans of the first of `grains` is read
-    in those of the next, and what is left then day by day.
+    in those of the next, and what is left then day by day. With the first comes the month so far.
     """
 
     measures: Mapping[str, Measure]
@@ -200,16 +200,23 @@ def _stale(asked: Question) -> Stale:
 
 
 def _spans(asked: Question, grain: Grain, taken: Taken, stale: Stale) -> Iterator[Told]:
+    # The month so far lies in no other stretch, so it is read together with the longest ones.
+    with_so_far = grain is asked.grains[0] and grain is not Grain.WEEK
     those = Q()
     for stretches, bases in taken.left().items():
-        firsts = [one for days in stretches for one in that_begin(grain, *days)]
+        firsts = {one for days in stretches for one in whole_ones(grain, *days)}
         if grain is Grain.YEAR:
-            firsts = [one for one in firsts if one >= _oldest_year()]
+            firsts = {one for one in firsts if one >= _oldest_year()}
+        if with_so_far:
+            begun = {one for days in stretches for one in months_begun(*days)}
+            firsts |= {one for one in begun if one >= _oldest_so_far()}
         if firsts:
-            those |= Q(measure__in=bases, first__in=firsts)
+            those |= Q(measure__in=bases, first__in=sorted(firsts))
     if not those:
         return
-    rows = Span.objects.filter(those, grain=grain, team_id__in=asked.teams, last__lte=asked.last)
+    grains = (grain, Grain.SO_FAR) if with_so_far else (grain,)
+    spans = Span.objects.filter(those, grain__in=grains, last__lte=asked.last)
+    rows = spans.filter(team_id__in=asked.teams)
     columns = ("measure", "team_id", "first", "last")
     for basis, team, first, last, value, summary in _parts(rows, asked, columns):
         is_stale = any(first <= day <= last for day in stale.get((basis, team), ()))
@@ -222,6 +229,11 @@ def _oldest_year() -> date:
     """With which month the year that is kept can begin: it stays until the next one is made."""
     today = local_day(clock.now(), home_zone())
     return add_months(first_of_month(today), -MONTHS - 1)
+
+
+def _oldest_so_far() -> date:
+    """Of which month the part that is over can be kept: some bases wait for days to mature."""
+    return add_months(first_of_month(local_day(clock.now(), home_zone())), -1)
 
 
 def _days(asked: Question, taken: Taken) -> Iterator[Told]:

@@ -173,8 +173,9 @@ def _close(one: Stretch) -> None:
     inside = spans.filter(grain=Grain.WEEK, first__gte=one.first, last__lte=one.last)
     weeks = list(inside) if one.grain is not Grain.WEEK else []
     rest = [day for day in found if not any(week.first <= day.day <= week.last for week in weeks)]
-    if one.grain is Grain.SO_FAR:
-        spans.filter(grain=Grain.SO_FAR).delete()
+    if one.grain is not Grain.WEEK:
+        # Of a month there is either the whole or what was over of it so far.
+        spans.filter(grain=Grain.SO_FAR, first__lte=one.first).delete()
     slices: list[DaySlice | SpanSlice] = [
         *SpanSlice.objects.filter(span__in=weeks).order_by("span__first"),
         *DaySlice.objects.filter(day__in=rest).order_by("day__day"),

@@ -51,10 +51,8 @@ def whole_ones(grain: Grain, first: date, last: date) -> Iterator[date]:
         begin = _next(grain, begin)
 
 
-def that_begin(grain: Grain, first: date, last: date) -> Iterator[date]:
-    """The same, and the first days of months of which only a part may lie within these days."""
-    if grain is not Grain.SO_FAR:
-        return whole_ones(grain, first, last)
+def months_begun(first: date, last: date) -> Iterator[date]:
+    """The first days of the months that begin within these days."""
     begin = first_of_month(first)
     months = (add_months(begin, number) for number in range(months_between(begin, last) + 1))
     return (one for one in months if first <= one <= last)

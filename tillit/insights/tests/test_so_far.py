@@ -63,7 +63,7 @@ def test_it_is_read_as_one_row(autumn: Desk) -> None:
         in_november = read_rows(autumn, NOVEMBER, NOW.date())
         assert in_november == len(["Norwegian", "Hungarian", "Dutch"])
         measure = measure_named("first-response")
-        months = (Grain.MONTH, Grain.SO_FAR)
+        months = (Grain.MONTH,)
         found = summaries_of([measure], [autumn.team.pk], NOVEMBER, NOW.date(), grains=months)
         assert list(found[measure.basis]) == [NOVEMBER]
 
