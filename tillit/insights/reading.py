@@ -202,14 +202,14 @@ def _stale(asked: Question) -> Stale:
 def _spans(asked: Question, grain: Grain, taken: Taken, stale: Stale) -> Iterator[Told]:
     # The month so far lies in no other stretch, so it is read together with the longest ones.
     with_so_far = grain is asked.grains[0] and grain is not Grain.WEEK
-    those = Q()
+    those, oldest_year, oldest_so_far = Q(), _oldest_year(), _oldest_so_far()
     for stretches, bases in taken.left().items():
         firsts = {one for days in stretches for one in whole_ones(grain, *days)}
         if grain is Grain.YEAR:
-            firsts = {one for one in firsts if one >= _oldest_year()}
+            firsts = {one for one in firsts if one >= oldest_year}
         if with_so_far:
             begun = {one for days in stretches for one in months_begun(*days)}
-            firsts |= {one for one in begun if one >= _oldest_so_far()}
+            firsts |= {one for one in begun if one >= oldest_so_far}
         if firsts:
             those |= Q(measure__in=bases, first__in=sorted(firsts))
     if not those:
