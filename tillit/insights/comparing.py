@@ -20,6 +20,7 @@ from tillit.measures.comparing import (
     funnel,
     is_reversed,
     standardised,
+    z_given_mix,
 )
 from tillit.measures.normal import two_sided_p
 from tillit.measures.registry import FEW, Figure, Measure
@@ -45,6 +46,8 @@ class Compared:
     adjusted: Adjusted | None
     known: int = 0
     """Of how many cases it is known of which kind they are."""
+    z: float | None = None
+    """How far it is from all: with its own mix of cases where that is known, else as it is."""
     stands_out: bool = False
 
     @property
@@ -101,7 +104,7 @@ def _comparison(
 ) -> Comparison:
     shares = [(one.numerator or 0, one.n) for one in figures.values()]
     overall = (sum(good for good, _n in shares), sum(n for _good, n in shares))
-    mix = _mix(strata)
+    mix, kinds_of_all = _mix(strata), _together(strata)
     teams = [
         Compared(
             team=int(team),
@@ -110,11 +113,22 @@ def _comparison(
             place=place,
             adjusted=standardised(mix, kinds) if (kinds := strata.get(int(team), {})) else None,
             known=sum(n for _good, n in kinds.values()),
+            z=z_given_mix(kinds, kinds_of_all) if kinds else place.z,
         )
         for (team, name), figure in figures.items()
         if (place := funnel(overall[0] / overall[1], (figure.numerator or 0, figure.n)))
     ]
     return Comparison(measure, overall, tuple(teams))
+
+
+def _together(strata: Mapping[int, Mapping[str, Share]]) -> dict[str, Share]:
+    """Successes and cases of all teams, by kind of case."""
+    found: dict[str, Share] = {}
+    for kinds in strata.values():
+        for kind, (good, n) in kinds.items():
+            before = found.get(kind, (0, 0))
+            found[kind] = (before[0] + good, before[1] + n)
+    return found
 
 
 def _told_apart(found: Sequence[Comparison]) -> list[Comparison]:
@@ -127,7 +141,7 @@ def _told_apart(found: Sequence[Comparison]) -> list[Comparison]:
 
 
 def _p(one: Compared) -> float | None:
-    return None if one.is_few or one.place.z is None else two_sided_p(one.place.z)
+    return None if one.is_few or one.z is None else two_sided_p(one.z)
 
 
 def _strata(

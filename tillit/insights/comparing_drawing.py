@@ -106,7 +106,7 @@ def _verdict(one: Comparison, team: Compared) -> str:
         return _("too few to say")
     if not team.stands_out:
         return _("within what chance explains")
-    if team.place.share > one.share:
+    if (team.z or 0) > 0:
         return _("higher than all together")
     return _("lower than all together")
 

@@ -2,7 +2,8 @@
 
 Shares stand on a p-chart with limits by the size of each week, everything else on an XmR chart. The
 baseline is the first sixteen whole weeks that have facts, and stays so; it begins anew only in a
-week for which somebody has explained that things are different now.
+week for which somebody has explained that things are different now. For a share, a week of a
+one to three cases is a gap: where one late answer is a third of all, no line tells anything.
 """
 
 from __future__ import annotations
@@ -29,6 +30,8 @@ from tillit.measures.xmr import xmr
 
 BASELINE = 16
 """Weeks; between 12 and 20 are enough to know what is usual."""
+LEAST = 4
+"""Cases; the limits of a share suppose more of them."""
 SHOWN = 57
 """Weeks that a chart has room for: a year, and what is before it."""
 
@@ -57,6 +60,8 @@ class Control:
     explanations: tuple[Explanation, ...]
     target: Target | None = None
     """Where the one team or person that it is about wants to be; the limits know nothing of it."""
+    teams: tuple[int, ...] = ()
+    """Whose figures they are."""
 
     @property
     def has_limits(self) -> bool:
@@ -92,8 +97,7 @@ class Control:
 def control_of(measure: Measure, selection: Selection) -> Control:
     """The weeks up to the last one that is over; the period that was chosen plays no part."""
     noted = explanations_of(measure.key, selection)
-    firsts = list(_weeks(measure, selection, latest_beginning(noted)))
-    figures = _figures(measure, selection, firsts)
+    firsts, figures = _since_the_first_case(measure, selection, latest_beginning(noted))
     shares = [_share(one) for one in figures]
     baseline = min(BASELINE, len(figures))
     known = [one for one in shares if one is not None]
@@ -101,7 +105,7 @@ def control_of(measure: Measure, selection: Selection) -> Control:
         found = _of_shares(measure, firsts, figures, known, baseline, noted)
     else:
         found = _of_values(measure, firsts, figures, baseline, noted)
-    return replace(found, target=target_of(measure, selection))
+    return replace(found, target=target_of(measure, selection), teams=selection.teams)
 
 
 def _of_shares(
@@ -155,12 +159,26 @@ def _rule(found: Signals | None, place: int) -> str:
 
 
 def _share(figure: Figure) -> Share | None:
-    """Successes and cases; None of what is no part of a whole."""
-    if figure.n == 0:
+    """Successes and cases, neither where they are few; None of what is no part of a whole."""
+    if figure.n < LEAST:
         return 0, 0
     if figure.numerator is None or not 0 <= figure.numerator <= figure.n:
         return None
     return figure.numerator, figure.n
+
+
+def _since_the_first_case(
+    measure: Measure, selection: Selection, begin: date | None
+) -> tuple[list[date], list[Figure]]:
+    """The weeks and their figures, without those before there was any case at all.
+
+    Days are kept for several measures and all values of a dimension at once: a colleague who came
+    in the summer, or a question asked since then, has no weeks before.
+    """
+    firsts = list(_weeks(measure, selection, begin))
+    figures = _figures(measure, selection, firsts)
+    empty = next((place for place, one in enumerate(figures) if one.n), len(figures))
+    return firsts[empty:], figures[empty:]
 
 
 def _weeks(measure: Measure, selection: Selection, begin: date | None) -> Sequence[date]:

@@ -11,6 +11,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext
 
+from tillit import clock
+from tillit.hours.home import home_zone
 from tillit.insights.control import BASELINE, Control, Week
 from tillit.insights.explaining import Explanation
 from tillit.insights.figures import text_of
@@ -18,6 +20,7 @@ from tillit.insights.spans import WEEK
 from tillit.insights.targets.standing import aim_words
 from tillit.measures.registry import Measure, Slice, Unit
 from tillit.measures.signals import MINIMUM_POINTS, Verdict
+from tillit.measures.statistics import local_day
 from tillit.standards.models import StandardVersion
 from tillit.ui import numbers
 from tillit.ui.charts import Chart, Legend
@@ -180,16 +183,16 @@ def _marks(control: Control, part: Slice | None) -> list[Mark]:
     firsts = [week.first for week in control.shown]
     happened = [
         Happening(
-            day=one.valid_from.date(),
+            day=_day_of(one),
             label=_("v%(number)d") % {"number": one.number},
             tip=_("Since %(day)s: version %(number)d of “%(standard)s”")
             % {
-                "day": numbers.day(one.valid_from.date()),
+                "day": numbers.day(_day_of(one)),
                 "number": one.number,
                 "standard": one.standard.name,
             },
         )
-        for one in _versions(control.measure, part)
+        for one in _versions(control, part)
     ]
     happened += [_noted(one) for one in control.explanations]
     return [
@@ -204,10 +207,16 @@ def _noted(one: Explanation) -> Happening:
     return Happening(one.week, "✎", f"{numbers.day(one.week)}: {one.words}")
 
 
-def _versions(measure: Measure, part: Slice | None) -> Sequence[StandardVersion]:
-    """Later versions of the standards that a measure tells of."""
-    about = Q(measure="") if measure.key == PROMISES else Q(measure=measure.key)
-    found = StandardVersion.objects.filter(about, number__gt=1, valid_from__isnull=False)
+def _day_of(version: StandardVersion) -> date:
+    """The day at home from which it holds."""
+    return local_day(version.valid_from or clock.now(), home_zone())
+
+
+def _versions(control: Control, part: Slice | None) -> Sequence[StandardVersion]:
+    """Later versions of the standards that a measure tells of, for all teams or one of these."""
+    about = Q(measure="") if control.measure.key == PROMISES else Q(measure=control.measure.key)
+    whose = Q(team=None) | Q(team__in=control.teams)
+    found = StandardVersion.objects.filter(about, whose, number__gt=1, valid_from__isnull=False)
     if part and part.dimension == "standard" and part.value.isdecimal():
         found = found.filter(standard_id=int(part.value))
     return list(found.select_related("standard").order_by("valid_from"))

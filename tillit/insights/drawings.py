@@ -9,11 +9,14 @@ from itertools import pairwise
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from tillit import clock
 from tillit.conversations.measures.backlog import CAME, EDGES, WENT, growth, summed
+from tillit.hours.home import home_zone
 from tillit.insights.figures import Measured, flat, text_of
 from tillit.insights.periods import Selection
 from tillit.measures.dates import last_of_month
-from tillit.measures.registry import Figure, Summary, Unit
+from tillit.measures.registry import Figure, KeepsDays, Summary, Unit
+from tillit.measures.statistics import local_day
 from tillit.ui import numbers
 from tillit.ui.charts import Bar, Chart, Legend, Series, lines, plain_bars, stacked_bars
 
@@ -138,7 +141,8 @@ def flow_chart(backlog: Measured, selection: Selection) -> Chart:
     came = [sum(flow[kind] for kind in CAME) for _label, flow in parts]
     went = [sum(flow[kind] for kind in WENT) for _label, flow in parts]
     incoming, out = pgettext("conversations", "In"), pgettext("conversations", "Out")
-    open_at_end = _open_at_ends([flow for _label, flow in parts], backlog.figure.n)
+    now = backlog.figure.n - _grown_since(backlog, selection)
+    open_at_end = _open_at_ends([flow for _label, flow in parts], now)
     return Chart(
         title=_("Came in and went out"),
         reading=_("By the day, week or month; open at the end is in the table"),
@@ -164,8 +168,17 @@ def flow_chart(backlog: Measured, selection: Selection) -> Chart:
     )
 
 
+def _grown_since(backlog: Measured, selection: Selection) -> int:
+    """By how much it grew after the days that are drawn, up to now."""
+    today = local_day(clock.now(), home_zone())
+    if selection.last >= today or not isinstance(backlog.measure, KeepsDays):
+        return 0
+    since = backlog.measure.days(selection.teams, selection.last + timedelta(days=1), today)
+    return growth(summed(flat(since)))
+
+
 def _open_at_ends(flows: list[Summary], now: int) -> list[int]:
-    """How many were open at the end of each stretch, back from how many are open now."""
+    """How many were open at the end of each stretch, back from how many were at the last."""
     ends = [now]
     for flow in flows[:0:-1]:
         ends.append(ends[-1] - growth(flow))

@@ -22,9 +22,35 @@ MOST = 200
 
 def explanations_of(measure: str, selection: Selection) -> tuple[Explanation, ...]:
     """What was written of a measure and these teams, by week."""
-    meant = Q(team=None) | Q(team_id=selection.team) if selection.team else Q(team=None)
+    team = team_meant(selection)
+    meant = Q(team=None) | Q(team_id=team) if team else Q(team=None)
     found = Explanation.objects.visible_to(selection.agent).filter(meant, measure=measure)
     return tuple(found.select_related("by").order_by("week", "id")[:MOST])
+
+
+def team_meant(selection: Selection) -> int | None:
+    """The one team that a page is about, chosen or the only one; None for several."""
+    return selection.teams[0] if len(selection.teams) == 1 else None
+
+
+def may_be_explained(selection: Selection) -> bool:
+    """Whether somebody who sees this can speak for all whom an explanation reaches.
+
+    What is noted without a team is read by every team, and can move the baseline of all of them.
+    """
+    if selection.parts:
+        return False
+    return team_meant(selection) is not None or not (
+        Team.objects.exclude(pk__in=selection.teams).exists()
+    )
+
+
+def those_to_take_back(selection: Selection) -> Q:
+    """The explanations that reach nobody but those whom a page is about."""
+    team = team_meant(selection)
+    own = Q(team_id=team) if team else Q(team=None)
+    everybody = not Team.objects.exclude(pk__in=selection.teams).exists()
+    return own | Q(team=None) if everybody else own
 
 
 def latest_beginning(noted: Sequence[Explanation]) -> date | None:

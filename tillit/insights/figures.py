@@ -17,7 +17,16 @@ from tillit.insights.models import Grain
 from tillit.insights.periods import CLOCKS, Selection
 from tillit.insights.reading import AS_FEW, Daily, summaries_of
 from tillit.measures.dimensions import dimension_named, knows
-from tillit.measures.registry import FEW, Extra, Figure, Group, Measure, Summary, Unit
+from tillit.measures.registry import (
+    FEW,
+    Extra,
+    Figure,
+    Group,
+    KeepsDays,
+    Measure,
+    Summary,
+    Unit,
+)
 from tillit.ui import durations, numbers
 
 HEADLINES = ("first-response", "promises-kept", "satisfaction", "backlog")
@@ -72,7 +81,7 @@ def measured(
     """
     asked = list(measures)
     if selection.is_combined:
-        return _combined(asked, selection)
+        return _combined(asked, selection, with_present=with_present)
     bases = {one.basis for one in asked if one.key in drawn}
     found = {
         **_read([one for one in asked if one.basis in bases], selection, selection.grains),
@@ -91,11 +100,19 @@ def _read(
     return summaries_of(measures, selection.teams, *days, grains=grains, part=selection.part)
 
 
-def _combined(measures: list[Measure], selection: Selection) -> dict[str, Measured]:
+def _combined(
+    measures: list[Measure], selection: Selection, *, with_present: bool
+) -> dict[str, Measured]:
     """As far as the facts of several filters have been counted."""
     found = daily_of(combination_of(selection), {one.basis: one for one in measures})
     return {
-        one.key: _measured(one, found[one.basis], selection, with_present=False) for one in measures
+        one.key: _measured(
+            one,
+            found[one.basis],
+            selection,
+            with_present=with_present and isinstance(one, KeepsDays),
+        )
+        for one in measures
     }
 
 

@@ -31,6 +31,8 @@ PERIODS: dict[str, str | Promise] = {
     "all": gettext_lazy("All"),
 }
 DEFAULT_PERIOD = "28"
+BY = "by"
+"""The part of an address that says along what figures are told apart."""
 OWN = "own"
 """A period whose first and last day the address names."""
 MOST_FILTERS = 4
@@ -73,6 +75,8 @@ class Selection:
     compare: str = BEFORE
     among: tuple[int, ...] | None = None
     """The teams that a page is about at all; None for all that the agent may see."""
+    by: str = ""
+    """How a page tells its figures apart; empty where it does not, or as it usually does."""
 
     @property
     def part(self) -> Slice | None:
@@ -138,7 +142,7 @@ class Selection:
 
     def kept(self) -> list[tuple[str, str]]:
         """What the address says besides the days."""
-        found = {"clock": self.clock.value, "team": str(self.team or "")}
+        found = {"clock": self.clock.value, "team": str(self.team or ""), BY: self.by}
         found["compare"] = "" if self.compare == BEFORE else self.compare
         filters = [(PARAMETER, address_of(one)) for one in self.parts]
         return [*((key, value) for key, value in found.items() if value), *filters]

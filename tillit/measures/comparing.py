@@ -102,6 +102,24 @@ def funnel(overall: float, share: Share) -> Place | None:
     return Place(n, successes / n, z, inner, outer)
 
 
+def z_given_mix(strata: Mapping[str, Share], overall: Mapping[str, Share]) -> float | None:
+    """How far a share is from what its own kinds of cases would come to with everybody, as a z.
+
+    Expected are Σ nₛ·pₛ successes, with the variance Σ nₛ·pₛ·(1 − pₛ), where pₛ is the share of all
+    in kind s (indirect standardisation, Breslow & Day 1987). None where nothing can vary.
+
+    Raises:
+        ValueError: a kind that all together do not have.
+    """
+    if any(n and not overall.get(part, (0, 0))[1] for part, (_successes, n) in strata.items()):
+        raise ValueError("All together need cases of every kind.")
+    shares = {part: ratio(*overall[part]) or 0.0 for part, (_good, n) in strata.items() if n}
+    expected = fsum(strata[part][1] * share for part, share in shares.items())
+    variance = fsum(strata[part][1] * share * (1 - share) for part, share in shares.items())
+    successes = sum(good for good, _n in strata.values())
+    return (successes - expected) / math.sqrt(variance) if variance else None
+
+
 def shrunk(share: Share, overall: float, strength: float) -> float | None:
     """The share drawn towards that of all, the more the fewer cases: (k + m·p₀)/(n + m).
 

@@ -13,7 +13,15 @@ from typing import Any, Protocol, TypeVar, runtime_checkable
 
 from django.db.models import BigIntegerField, Model, Q, QuerySet
 
-from tillit.measures.registry import Measure, Scope, Slice, Summary, Words
+from tillit.measures.registry import (
+    KeepsDays,
+    Measure,
+    Scope,
+    Slice,
+    Summary,
+    TellsThePresent,
+    Words,
+)
 
 Row = TypeVar("Row", bound=Model)
 NONE = ""
@@ -115,7 +123,12 @@ def dimension_named(key: str) -> Dimension:
 
 
 def knows(measure: Measure, dimension: Dimension) -> bool:
-    """Whether a measure can be narrowed to a value of a dimension."""
+    """Whether a measure can be narrowed to a value of a dimension.
+
+    What came and went is counted for teams only; of it, what stands now can be narrowed.
+    """
+    if isinstance(measure, KeepsDays) and not isinstance(measure, TellsThePresent):
+        return False
     own: Mapping[str, str] = getattr(measure, "own", {})
     return dimension.column is not None or dimension.key in own
 

@@ -6,15 +6,14 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 
-from django.core.exceptions import EmptyResultSet
-from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from tillit import clock as clockwork
-from tillit.conversations.models import STILL_OPEN, Conversation, Flow, FlowKind, Status
+from tillit.conversations.measures.leading import begun_at_place, oldest_open
+from tillit.conversations.measures.open_ones import which_are_open
+from tillit.conversations.models import Conversation, Flow, FlowKind, Status
 from tillit.hours.home import home_zone
 from tillit.journal import rows
-from tillit.measures.dimensions import narrowed
 from tillit.measures.registry import (
     Aim,
     Case,
@@ -33,8 +32,6 @@ EDGES = (0, 1, 3, 7, 14, 30)
 """Days; an age is in the bucket of the last edge that it has reached."""
 CAME = (FlowKind.CREATED, FlowKind.REOPENED, FlowKind.MOVED_IN)
 WENT = (FlowKind.SOLVED, FlowKind.MERGED, FlowKind.SPAM, FlowKind.MOVED_OUT)
-STILL_OPEN_SQL = "shelf IN ('open', 'snoozed')"
-"""Written out, as the index of what is open says it."""
 NOTHING: Summary = {kind.value: 0 for kind in FlowKind}
 
 
@@ -88,15 +85,14 @@ class Backlog(OfFlows):
         """How many are open, by age, and the age of the middle; who sees no team knows of none."""
         if not scope.teams:
             return NOTHING
-        now, (those, given) = clockwork.now(), _which(scope)
+        now, (those, given) = clockwork.now(), which_are_open(scope)
         edges = [rows.stored(now - timedelta(days=edge)) for edge in EDGES[1:]]
         reached = ", ".join(["COUNT(*) FILTER (WHERE created_at <= %s)"] * len(edges))
         counting = f"SELECT COUNT(*), {reached} FROM conversations_conversation WHERE {those}"  # noqa: S608
         [counts] = rows.ask(counting, [*edges, *given])
         n = counts[0]
-        middle = f"{those} ORDER BY created_at LIMIT {2 - n % 2} OFFSET {max(0, n - 1) // 2}"
-        begun = rows.values(Conversation, ("created_at",), middle, given)
-        ages = [(now - at).total_seconds() / DAY for (at,) in begun]
+        middle = begun_at_place(those, given, max(0, n - 1) // 2, 2 - n % 2) if n else []
+        ages = [(now - at).total_seconds() / DAY for at in middle]
         return {**NOTHING, "ages": aged(counts), "middle": ages}
 
     def figure(self, summaries: Iterable[Summary], clock: ClockKind) -> Figure:
@@ -117,9 +113,9 @@ class Backlog(OfFlows):
 
     def cases(self, scope: Scope, offset: int, limit: int) -> Sequence[Case]:
         """What is open, the oldest first."""
-        found = _open(scope).select_related("contact").order_by("created_at", "id")
         now = clockwork.now()
-        return [_case(one, now) for one in found[offset : offset + limit]]
+        some = oldest_open(scope, offset=offset, limit=limit)
+        return [_case(one, now) for one in some]
 
 
 class Clearance(OfFlows):
@@ -168,24 +164,6 @@ def growth(flow: Summary) -> int:
 def aged(reached: Sequence[int]) -> list[int]:
     """How many are in each bucket of age, from how many have reached each edge or passed it."""
     return [here - beyond for here, beyond in zip(reached, [*reached[1:], 0], strict=True)]
-
-
-def _which(scope: Scope) -> tuple[str, list[object]]:
-    """The open ones of a scope as a condition with its values."""
-    those = f"team_id IN ({rows.marks(scope.teams)}) AND {STILL_OPEN_SQL}"
-    if not scope.slices:
-        return those, [*scope.teams]
-    within = narrowed(Conversation.objects.order_by(), scope, own={}).values("pk").query
-    try:
-        sliced, given = within.sql_with_params()
-    except EmptyResultSet:  # There is no such value, so nothing has to be asked.
-        return "1 = 0", []
-    return f"{those} AND id IN ({sliced})", [*scope.teams, *given]
-
-
-def _open(scope: Scope) -> QuerySet[Conversation]:
-    found = Conversation.objects.filter(team_id__in=scope.teams, shelf__in=STILL_OPEN)
-    return narrowed(found, scope, own={})
 
 
 def _case(one: Conversation, now: datetime) -> Case:

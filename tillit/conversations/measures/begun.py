@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from tillit.conversations.measures.leading import leading
 from tillit.conversations.models import Conversation, Shelf, Status
 from tillit.measures.dimensions import Fact, FromFacts, narrowed
 from tillit.measures.registry import Aim, Case, ClockKind, Figure, Group, Scope, Summary, Unit
@@ -48,8 +49,9 @@ class Begun(FromFacts):
 
     def cases(self, scope: Scope, offset: int, limit: int) -> Sequence[Case]:
         """The conversations, newest first."""
-        found = _begun(scope).select_related("contact").order_by("-created_at", "-id")
-        return [_case(one) for one in found[offset : offset + limit]]
+        found = _begun(scope)
+        some = leading(found, scope.teams, "created_at", offset=offset, limit=limit)
+        return [_case(one) for one in some]
 
 
 def _begun(scope: Scope) -> QuerySet[Conversation]:

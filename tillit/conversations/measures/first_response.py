@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from tillit.conversations.measures.leading import leading
 from tillit.conversations.measures.waiting import Waiting
 from tillit.conversations.models import Conversation, Shelf
 from tillit.measures.dimensions import NONE, Fact, FromFacts, narrowed
@@ -92,8 +93,9 @@ class FirstResponseTime(FromFacts):
 
     def cases(self, scope: Scope, offset: int, limit: int) -> Sequence[Case]:
         """The answered conversations, newest answer first."""
-        rows = _answered(scope).select_related("contact").order_by("-first_answered_at", "-id")
-        return [_case(row, scope.clock) for row in rows[offset : offset + limit]]
+        found = _answered(scope)
+        some = leading(found, scope.teams, "first_answered_at", offset=offset, limit=limit)
+        return [_case(one, scope.clock) for one in some]
 
 
 class FirstResponseOnAverage(FirstResponseTime):

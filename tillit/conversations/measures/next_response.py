@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from django.utils.translation import gettext_lazy as _
 
@@ -20,7 +20,10 @@ from tillit.measures.telling import STEPS_IN_WORDS, median
 from tillit.measures.times import Times
 
 AT_ONCE = 500
-DAY = timedelta(days=1)
+REPLIES_FOR_EACH = 10
+"""About so many replies there are, the first ones among them, for each further one."""
+INSTANT = timedelta(microseconds=1)
+LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 _ASKED = "kind = 'incoming' AND NOT automatic"
 _REPLIED = "kind = 'outgoing' AND NOT automatic AND at >= %s AND at < %s"
 
@@ -77,11 +80,11 @@ class NextResponseTime(FromFacts):
         return median(times, _("90% were answered within"))
 
     def cases(self, scope: Scope, offset: int, limit: int) -> Sequence[Case]:
-        """The further answers, the newest first; days are read backwards until there are enough."""
+        """The further answers, the newest first; time is read backwards until there are enough."""
         found: list[Answered] = []
-        end = scope.end
+        end, replies = scope.end, REPLIES_FOR_EACH * (offset + limit)
         while end > scope.start and len(found) < offset + limit:
-            start = max(scope.start, end - DAY)
+            start = max(scope.start, _before(end, replies))
             part = replace(scope, start=start, end=end)
             found += sorted(further_answers(part), key=_newest_first)
             end = start
@@ -103,10 +106,22 @@ def further_answers(scope: Scope) -> Iterator[Answered]:
             yield from _further(one, entries[one.pk], scope, book)
 
 
+def _before(end: datetime, replies: int) -> datetime:
+    """Since when there were so many replies up to an instant, whoever wrote them."""
+    those = f"{_REPLIED} ORDER BY at DESC LIMIT 1 OFFSET {replies}"
+    given = [rows.stored(LONG_AGO), rows.stored(end)]
+    found = rows.values(Message, ("at",), those, given)
+    return min(found[0][0], end - INSTANT) if found else LONG_AGO
+
+
 def _replied_in(scope: Scope) -> list[int]:
-    """The conversations of these teams in which a person replied in this time."""
+    """The conversations of these teams in which a person replied again in this time."""
     teams = list(scope.teams)
-    replied = f"SELECT conversation_id FROM conversations_message WHERE {_REPLIED}"  # noqa: S608
+    replied = (
+        f"SELECT conversation_id FROM conversations_message AS reply WHERE {_REPLIED}"  # noqa: S608
+        " AND at > (SELECT first_answered_at FROM conversations_conversation"
+        " WHERE id = reply.conversation_id)"
+    )
     those = f"id IN ({replied}) AND team_id IN ({rows.marks(teams)}) AND shelf <> %s ORDER BY id"
     given = [rows.stored(scope.start), rows.stored(scope.end), *teams, Shelf.SPAM.value]
     found = [number for (number,) in rows.values(Conversation, ("id",), those, given)]

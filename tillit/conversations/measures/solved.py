@@ -12,6 +12,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from tillit.conversations.measures.leading import leading
 from tillit.conversations.models import CaseType, Conversation, Outcome, Shelf, Status
 from tillit.conversations.outcomes import outcomes_of, settle
 from tillit.journal import rows
@@ -169,7 +170,8 @@ class OfResolved(FromFacts):
 
     def cases(self, scope: Scope, offset: int, limit: int) -> Sequence[Case]:
         """The resolved conversations, the last one first."""
-        found = self.behind(scope).select_related("contact").order_by("-resolved_at", "-id")
+        found = self.behind(scope)
+        some = leading(found, scope.teams, "resolved_at", offset=offset, limit=limit)
         return [
             Case(
                 conversation=one.conversation.pk,
@@ -181,7 +183,7 @@ class OfResolved(FromFacts):
                 value=self.value_of(one.outcome, scope.clock),
                 unit=self.unit_of_case,
             )
-            for one in with_outcomes(list(found[offset : offset + limit]))
+            for one in with_outcomes(some)
         ]
 
     unit_of_case = Unit.COUNT

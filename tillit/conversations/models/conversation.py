@@ -161,17 +161,28 @@ class Conversation(models.Model):
                 condition=models.Q(waits_since__isnull=False),
                 name="conversation_waits",
             ),
-            models.Index(fields=["team", "first_answered_at"], name="conversation_answered"),
+            models.Index(
+                fields=["team", "first_answered_at"],
+                condition=models.Q(first_answered_at__isnull=False),
+                name="conversation_answered",
+            ),
+            # These two hold all that is asked of them: no row is read to count what is open.
+            models.Index(
+                fields=["team", "first_asked_at", "inbox", "shelf", "first_answered_at"],
+                condition=models.Q(first_answered_at=None, shelf__in=["open", "snoozed"]),
+                name="conversation_asked",
+            ),
             models.Index(
                 fields=["team", "resolved_at"],
                 condition=models.Q(resolved_at__isnull=False),
                 name="conversation_resolved",
             ),
             models.Index(
-                fields=["team", "created_at"],
+                fields=["team", "created_at", "shelf"],
                 condition=models.Q(shelf__in=["open", "snoozed"]),
                 name="conversation_backlog",
             ),
+            models.Index(fields=["team", "created_at"], name="conversation_begun"),
             models.Index(
                 fields=["snoozed_until"],
                 condition=models.Q(snoozed_until__isnull=False),

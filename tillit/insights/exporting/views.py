@@ -18,9 +18,9 @@ from tillit.insights.exporting.tables import (
     figures_sheet,
     parts_sheet,
 )
-from tillit.insights.periods import MOST_FILTERS, Selection, selection_of
+from tillit.insights.periods import BY, MOST_FILTERS, Selection, selection_of
 from tillit.insights.sections import section_named
-from tillit.insights.views.section import BY, counting_of, told_apart
+from tillit.insights.views.section import counting_of, told_apart
 from tillit.measures.registry import Measure, all_measures, measure_named
 from tillit.ui.sheets import csv_file, xlsx_file
 from tillit.ui.sheets.sheet import Sheet

@@ -18,9 +18,10 @@ from tillit.insights.models.mailing import PageMail, PageMailReader, Problem, Rh
 from tillit.insights.papers.arranging import arrange, leave, mails_of, send_one, stop
 from tillit.insights.papers.forms import PageMailForm
 from tillit.insights.papers.paper import pages
-from tillit.insights.periods import Selection, selection_of, selection_read_from
+from tillit.insights.periods import BY, Selection, selection_of, selection_read_from
+from tillit.insights.reading import TEAM
 from tillit.insights.slices import words_of
-from tillit.insights.views.section import BY, tabs
+from tillit.insights.views.section import tabs
 from tillit.measures.dimensions import dimension_named
 from tillit.people.models import Agent, Team
 from tillit.people.toasts import tell
@@ -103,6 +104,8 @@ def _query_of(request: HttpRequest, selection: Selection) -> str:
 
 
 def _known(by: str) -> str:
+    if by == TEAM:
+        return by
     try:
         return dimension_named(by).key
     except KeyError:
@@ -114,7 +117,8 @@ def _about(selection: Selection, by: str) -> list[str]:
     teams = Team.objects.filter(pk__in=selection.teams).order_by("name")
     told = [", ".join(one.name for one in teams), *(words_of(one) for one in selection.parts)]
     if known := _known(by):
-        told.append(_("Told apart: %(dimension)s") % {"dimension": dimension_named(known).title})
+        title = _("Team") if known == TEAM else dimension_named(known).title
+        told.append(_("Told apart: %(dimension)s") % {"dimension": title})
     return [words for words in told if words]
 
 

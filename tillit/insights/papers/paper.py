@@ -10,11 +10,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from tillit.insights.periods import CLOCKS, Selection
+from tillit.insights.periods import BY, CLOCKS, Selection
 from tillit.insights.sections import OVERVIEW, SECTIONS, section_named
 from tillit.insights.slices import words_of
 from tillit.insights.views.figures import overview_of
-from tillit.insights.views.section import BY, figures_of, table_of
+from tillit.insights.views.section import figures_of, table_of
 from tillit.measures.registry import Words
 from tillit.people.models import Team
 from tillit.ui.charts import Chart

@@ -14,8 +14,7 @@ from tillit.insights.events import PageMailWanted
 from tillit.insights.models.mailing import PageMail, PageMailReader, Problem
 from tillit.insights.papers.letter import letter_of
 from tillit.insights.papers.paper import Paper, paper_of
-from tillit.insights.periods import OWN, selection_read_from
-from tillit.insights.views.section import BY
+from tillit.insights.periods import BY, OWN, selection_read_from
 from tillit.journal.models import Event, Lane
 from tillit.journal.registry import Mode, on
 from tillit.people.letters import LetterRefused

@@ -8,9 +8,9 @@ from django.views.decorators.http import require_safe
 from tillit.conversations.request import agent_of
 from tillit.insights.papers.paper import pages, paper_of
 from tillit.insights.papers.setting import pdf_of
-from tillit.insights.periods import MOST_FILTERS, selection_of
+from tillit.insights.periods import BY, MOST_FILTERS, selection_of
 from tillit.insights.sections import OVERVIEW
-from tillit.insights.views.section import BY, counting_of
+from tillit.insights.views.section import counting_of
 
 
 @require_safe

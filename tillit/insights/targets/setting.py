@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from django.db import transaction
 
@@ -30,13 +30,20 @@ class Wanted:
 
 @transaction.atomic
 def set_target(*, wanted: Wanted, by: Agent) -> Target:
-    """Set it; the one that held for the same until now is withdrawn. The same again is the same."""
+    """Set it; the one that held for the same until then ends the day before.
+
+    One that would not have begun by then is withdrawn. The same again is the same.
+    """
     whose = {"measure": wanted.measure, "team": wanted.team, "agent": wanted.agent}
     known = list(Target.objects.select_for_update().standing().filter(**whose))
     if same := next((one for one in known if _is_same(one, wanted)), None):
         return same
     for one in known:
-        withdraw(target=one, by=by)
+        if one.since >= wanted.since:
+            withdraw(target=one, by=by)
+        elif one.until is None or one.until >= wanted.since:
+            one.until = wanted.since - timedelta(days=1)
+            one.save(update_fields=["until"])
     made = Target.objects.create(
         **whose,
         value=wanted.value,

@@ -12,7 +12,7 @@ from tillit.insights.control import Control, control_of
 from tillit.insights.events import SignalExplained, SignalExplanationWithdrawn
 from tillit.insights.models import Explanation
 from tillit.insights.periods import NOTHING, Selection
-from tillit.measures.registry import ClockKind, measure_named
+from tillit.measures.registry import ClockKind, Slice, measure_named
 from tillit.measures.signals import Verdict
 from tillit.people.models import Agent, Team
 from tillit.testing.cast import GRACE, Desk, writes
@@ -124,3 +124,52 @@ def test_an_explanation_of_another_team_is_not_found(client: Client, slower: Des
     path = f"/figures/first-response/explanations/{known.pk}/removal/"
     assert client.post(path).status_code == 404
     assert "Theirs." not in page(client, slower.liv)
+
+
+def test_a_lead_of_one_team_speaks_for_that_team_only(client: Client, slower: Desk) -> None:
+    store = Team.objects.create(name="Store")
+    store.members.add(slower.eve)
+    with clock.moved_to(NOW):
+        client.force_login(slower.liv)
+        explained(client, starts_anew="on")
+        known = Explanation.objects.get()
+        assert known.team == slower.team
+        assert "The grinder is sold out." in page(client, slower.liv)
+        assert "The grinder is sold out." not in page(client, slower.eve)
+        assert control(slower.liv).weeks[0].first == SLOW
+
+
+def test_who_leads_some_teams_but_not_all_has_to_choose_one(client: Client, slower: Desk) -> None:
+    for name in ("Store", "Roastery"):
+        team = Team.objects.create(name=name)
+        if name == "Store":
+            team.members.add(slower.liv)
+    Explanation.objects.create(
+        measure="first-response", team=None, week=SLOW, words="For all of us.", at=NOW
+    )
+    with clock.moved_to(NOW):
+        client.force_login(slower.liv)
+        said = {"week": SLOW.isoformat(), "words": "Not for all.", "starts_anew": "on"}
+        assert client.post(ADDRESS, said).status_code == 404
+        assert client.post(f"{ADDRESS}&team={slower.team.pk}", said).status_code == 302
+        assert "Take back" not in page(client, slower.liv)
+        for_all = Explanation.objects.get(team=None)
+        removal = f"/figures/first-response/explanations/{for_all.pk}/removal/"
+        assert client.post(f"{removal}?team={slower.team.pk}").status_code == 404
+    assert Explanation.objects.count() == 2
+
+
+def test_the_baseline_begins_with_the_first_case_of_whom_it_is_about(slower: Desk) -> None:
+    at = oslo("2026-03-02 09:00")
+    for week in range(14):
+        begun = at + timedelta(weeks=week)
+        answers(
+            slower.bo,
+            writes(GRACE, slower.inbox, at=begun),
+            at=begun + timedelta(minutes=20 + week),
+        )
+    with clock.moved_to(NOW):
+        of_bo = asked(slower.liv).narrowed_to(Slice("agent", str(slower.bo.pk)))
+        found = control_of(measure_named("first-response"), of_bo)
+    assert found.weeks[0].first == date(2026, 3, 2)
+    assert found.has_limits

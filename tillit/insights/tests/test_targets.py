@@ -176,3 +176,13 @@ def test_the_target_of_a_person_stands_on_the_own_figures_only(client: Client, d
     for stranger in (desk.bo, desk.eve):
         client.force_login(stranger)
         assert client.get(own).status_code == 404
+
+
+def test_one_for_later_leaves_the_running_one_until_then(client: Client, desk: Desk) -> None:
+    now = of_team(desk)
+    later = (SINCE + timedelta(days=61)).isoformat()
+    assert posted(client, desk.liv, value="95", since=later, whose=f"team-{desk.team.pk}") == 302
+    now.refresh_from_db()
+    assert (now.withdrawn_at, now.until) == (None, date(2026, 6, 30))
+    first, last = date(2026, 5, 1), date(2026, 5, 31)
+    assert list(Target.objects.in_force(first, last)) == [now]

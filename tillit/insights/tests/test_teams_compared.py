@@ -128,3 +128,15 @@ def test_days_in_which_one_team_alone_has_cases_compare_nothing(
 ) -> None:
     promises(desk.team, DAY, (40, 50), type={"question": (40, 50)})
     assert "Nothing to compare in these days" in shown(client, desk.liv)
+
+
+def test_what_the_mix_explains_is_not_called_more_than_chance(
+    client: Client, desk: Desk, store: Team
+) -> None:
+    promises(desk.team, DAY, (2730, 3500), type={"question": (836, 870), "complaint": (1894, 2630)})
+    promises(store, DAY, (3153, 3500), type={"question": (2593, 2700), "complaint": (560, 800)})
+    html = shown(client, desk.liv)
+    found = rows(html)
+    assert re.search("78.0% of 3,500 .* within what chance explains", found["Desk"])
+    assert re.search("90.1% of 3,500 .* within what chance explains", found["Store"])
+    assert "No team differs from all together by more than chance explains." in html

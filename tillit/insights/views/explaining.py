@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 from typing import Any
 
@@ -13,7 +14,13 @@ from django.views.decorators.http import require_POST
 from tillit.conversations.request import agent_of
 from tillit.insights.control import Control, control_of
 from tillit.insights.control_drawing import baseline_words, chart_of, signal_words
-from tillit.insights.explaining import explain, withdraw
+from tillit.insights.explaining import (
+    explain,
+    may_be_explained,
+    team_meant,
+    those_to_take_back,
+    withdraw,
+)
 from tillit.insights.models import Explanation
 from tillit.insights.periods import Selection, selection_of
 from tillit.measures.registry import KeepsDays, Measure, TellsThePresent, measure_named
@@ -31,6 +38,7 @@ def signals(measure: Measure, selection: Selection) -> dict[str, Any]:
     if isinstance(measure, KeepsDays) and isinstance(measure, TellsThePresent):
         return {"chart": None}
     control = control_of(measure, selection)
+    may_explain = may(selection.agent, Verb.LOOK_AFTER) and may_be_explained(selection)
     if not control.has_figures:
         return {"chart": None}
     return {
@@ -45,10 +53,20 @@ def signals(measure: Measure, selection: Selection) -> dict[str, Any]:
             for week in reversed(control.signals)
         ],
         "other_notes": _notes_elsewhere(control),
-        "may_explain": may(selection.agent, Verb.LOOK_AFTER) and selection.part is None,
+        "may_explain": may_explain,
+        "own_notes": _own_notes(control, selection) if may_explain else (),
         "explain_url": reverse("insights:explanations", args=[measure.key]) + selection.query(),
         "longest": LONGEST,
     }
+
+
+def _own_notes(control: Control, selection: Selection) -> Collection[int]:
+    """Those that may be taken back here."""
+    if not control.explanations:
+        return ()
+    known = [one.pk for one in control.explanations]
+    found = Explanation.objects.filter(those_to_take_back(selection), pk__in=known)
+    return set(found.values_list("pk", flat=True))
 
 
 def _notes(control: Control, week: date) -> list[Explanation]:
@@ -66,12 +84,13 @@ def _notes_elsewhere(control: Control) -> list[Explanation]:
 def explanations(request: HttpRequest, key: str) -> HttpResponse:
     """Write down why a week was unlike others."""
     measure, selection = _asked(request, key)
+    _must_be_explained_here(selection)
     words = request.POST.get("words", "").strip()[:LONGEST]
     day = _day(request.POST.get("week", ""))
     if words:
         explain(
             measure=measure.key,
-            team=Team.objects.get(pk=selection.team) if selection.team else None,
+            team=Team.objects.filter(pk__in=[team_meant(selection)]).first(),
             day=day,
             words=words,
             starts_anew=request.POST.get("starts_anew") == "on",
@@ -85,9 +104,16 @@ def explanations(request: HttpRequest, key: str) -> HttpResponse:
 def explanation_removal(request: HttpRequest, key: str, explanation: int) -> HttpResponse:
     """Take an explanation back."""
     measure, selection = _asked(request, key)
-    known = Explanation.objects.visible_to(selection.agent).filter(measure=measure.key)
+    _must_be_explained_here(selection)
+    visible = Explanation.objects.visible_to(selection.agent).filter(measure=measure.key)
+    known = visible.filter(those_to_take_back(selection))
     withdraw(explanation=get_object_or_404(known, pk=explanation), by=selection.agent)
     return _back(measure, selection)
+
+
+def _must_be_explained_here(selection: Selection) -> None:
+    if not may_be_explained(selection):
+        raise Http404
 
 
 def _asked(request: HttpRequest, key: str) -> tuple[Measure, Selection]:

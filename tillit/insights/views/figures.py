@@ -66,7 +66,8 @@ def overview_of(selection: Selection) -> dict[str, Any]:
         "charts": [
             drawings.promises_chart(found["promises-kept"], selection),
             drawings.response_chart(found["first-response"], selection),
-            drawings.flow_chart(found["backlog"], selection),
+            # What came and went is counted for teams, and not for parts of what they do.
+            *([] if selection.parts else [drawings.flow_chart(found["backlog"], selection)]),
             drawings.age_chart(found["backlog"]),
         ],
         "groups": shown.groups(found, selection),

@@ -27,7 +27,7 @@ from tillit.insights.targets.scope import Targets, of_person, targets_of
 from tillit.insights.targets.standing import words_for
 from tillit.insights.views.section import choices, tabs
 from tillit.measures.dimensions import dimension_named, divides
-from tillit.measures.registry import Measure, Slice, measure_named
+from tillit.measures.registry import Figure, Measure, Slice, measure_named
 from tillit.people.models import Agent
 from tillit.ui import numbers
 
@@ -89,8 +89,9 @@ def area(request: HttpRequest, number: int, key: str) -> HttpResponse:
     parts = [
         one for one in filters_of(request.GET.getlist(PARAMETER)) if one.dimension in DIMENSIONS
     ]
-    scope = replace(team.scope, slices=(of_person(person), *parts[:1]))
-    figure = measure.figure([measure.summarise(scope)], team.clock)
+    narrowed = team.narrowed_to(of_person(person), *parts[:1])
+    scope = narrowed.scope
+    figure = _figure_of(measure, narrowed)
     address = reverse("insights:area", args=[person.pk, measure.key])
     part = {PARAMETER: address_of(parts[0])} if parts else {}
     context = {
@@ -114,6 +115,13 @@ def area(request: HttpRequest, number: int, key: str) -> HttpResponse:
         },
     }
     return render(request, "insights/area.html", context)
+
+
+def _figure_of(measure: Measure, selection: Selection) -> Figure:
+    """From what is rolled up; from the facts where a second filter is chosen."""
+    if selection.is_combined:
+        return measure.figure([measure.summarise(selection.scope)], selection.clock)
+    return shown.measured([measure], selection, with_present=False)[measure.key].figure
 
 
 def _measure(key: str) -> Measure:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
-from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -25,7 +24,7 @@ from tillit.insights.control_drawing import baseline_words, chart_of, verdict_wo
 from tillit.insights.exporting.links import Files, of_section
 from tillit.insights.figures import Measured, flat
 from tillit.insights.people.scope import PERSON
-from tillit.insights.periods import MOST_FILTERS, OWN, Choice, Selection, selection_of
+from tillit.insights.periods import BY, MOST_FILTERS, OWN, Choice, Selection, selection_of
 from tillit.insights.reading import TEAM
 from tillit.insights.sections import EVERYTHING, SECTIONS, Section, section_named
 from tillit.insights.slices import PARAMETER, words_of
@@ -37,7 +36,6 @@ from tillit.measures.signals import Verdict
 from tillit.people.policy import Verb, may
 from tillit.ui import numbers
 
-BY = "by"
 MOST_LINKS = 60
 
 
@@ -57,7 +55,10 @@ def section(request: HttpRequest, key: str) -> HttpResponse:
         "page": {
             "title": page.title,
             "lead": page.lead,
-            **choices(selection, has_clocks=any(one.has_clocks for one in page.all_measures)),
+            **choices(
+                replace(selection, by=by),
+                has_clocks=any(one.has_clocks for one in page.all_measures),
+            ),
             **({} if counting.get("goes_on") else figures_of(page, selection)),
             "compared": selection.compared.words() if selection.compared else "",
             "counting": counting,
@@ -256,7 +257,7 @@ def _narrower(page: Section, selection: Selection, by: str) -> dict[str, Any]:
 
 def _by(titles: Mapping[str, Words], by: str, selection: Selection) -> list[Choice]:
     return [
-        Choice(title, f"{selection.query()}&{urlencode({BY: key})}", key == by)
+        Choice(title, replace(selection, by=key).query(), key == by)
         for key, title in titles.items()
     ]
 
