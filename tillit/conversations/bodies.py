@@ -19,6 +19,7 @@ from tillit.conversations.models import (
 )
 from tillit.conversations.pictures import name_of
 from tillit.conversations.seals import seal
+from tillit.conversations.votes import is_question
 from tillit.conversations.words import clean_html, html_of
 from tillit.people.models import Agent
 
@@ -29,6 +30,7 @@ LONGEST_PAGE = 60_000
 LONGEST_TEXT = 12_000
 LONGEST_QUOTED = 12_000
 _PICTURE = re.compile(r"<img\b([^<>]*)>")
+_LINK = re.compile(r"</?a\b[^<>]*>")
 _ATTRIBUTE = re.compile(r'([a-z-]+)="([^"]*)"')
 
 
@@ -72,7 +74,11 @@ def body_of(
     quoted, quoted_cut = _beginning(message.quoted, LONGEST_QUOTED, whole)
     if message.automatic and message.kind not in ARRIVING:
         # Our automatic mails are dressed for mail programs; on the page they wear our clothes.
-        return Body(clean_html(message.html), html_of(quoted), is_cut=quoted_cut)
+        html = clean_html(message.html)
+        if is_question(message.purpose):
+            # Whoever follows such a link speaks as the customer.
+            html = mark_safe(_LINK.sub("", html))
+        return Body(html, html_of(quoted), is_cut=quoted_cut)
     if not whole and _is_long(message):
         text, _cut = _beginning(message.text, LONGEST_TEXT, whole)
         return Body(html_of(text), html_of(quoted), is_cut=True)

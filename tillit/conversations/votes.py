@@ -31,6 +31,11 @@ def understands(purpose: str) -> Callable[[Reads], Reads]:
     return register
 
 
+def is_question(purpose: str) -> bool:
+    """Whether customers answer automatic messages of this purpose."""
+    return purpose in _readers
+
+
 def words_of(envelope: Envelope) -> str:
     """What was written, without a signature."""
     return envelope.text.removesuffix(envelope.signature).strip()

@@ -71,8 +71,12 @@ def _reasons(
         yield Outcome.REFUSED
     if draw is None and not _answered_by_somebody(conversation):
         yield Outcome.NO_ANSWER
+    # Not the invitations: that of an anonymous answer has forgotten about what it asked.
     if draw is None and rows.first(
-        Invitation, survey_id=survey.pk, conversation_id=conversation.pk
+        Asking,
+        survey_id=survey.pk,
+        conversation_id=conversation.pk,
+        outcome=Outcome.ASKED.value,
     ):
         yield Outcome.ALREADY
     last = _last_asked(conversation.contact_id) if survey.quarantine_days else None

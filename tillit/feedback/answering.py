@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, time, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.db import transaction
 
@@ -17,13 +18,16 @@ from tillit.feedback.events import AnonymousResponseSaved, ResponseSaved
 from tillit.feedback.models import Answer, EarlierResponse, Invitation, Response
 from tillit.feedback.models.invitation import new_token
 from tillit.feedback.questionnaire import Kind, Question, Questionnaire
+from tillit.hours.home import home_zone
 from tillit.journal import rows
 from tillit.journal.recording import emit
+from tillit.measures.statistics import local_day
 from tillit.people.actor import Actor
 
 LONGEST = 5000
 """Characters of one answer that are kept."""
 NOT_APPLICABLE = "na"
+ONE_DAY = timedelta(days=1)
 SOMEBODY = Actor.system("somebody")
 
 
@@ -183,10 +187,24 @@ def _tell(invitation: Invitation, response: Response, before: _Before, at: datet
 
 
 def _forget(invitation: Invitation) -> None:
-    """Nothing leads to the customer any more: neither the rows nor the link in the mail."""
-    invitation.contact = invitation.conversation = None
+    """Nothing leads to the customer any more: neither the rows nor the link in the mail.
+
+    Of when it was asked the day stays, since the instant is that of the mail.
+    """
+    invitation.contact = invitation.conversation = invitation.agent = None
     invitation.token = new_token()
-    invitation.save(update_fields=["contact", "conversation", "token"])
+    invitation.sent_at = _midnight_before(invitation.sent_at)
+    if invitation.closes_at:
+        invitation.closes_at = _midnight_before(invitation.closes_at + ONE_DAY)
+    invitation.save(
+        update_fields=["contact", "conversation", "agent", "token", "sent_at", "closes_at"]
+    )
+
+
+def _midnight_before(instant: datetime) -> datetime:
+    """The beginning of its day at home."""
+    zone = home_zone()
+    return datetime.combine(local_day(instant, zone), time(), ZoneInfo(zone))
 
 
 def rated(score: int, comment: str = "") -> Given:

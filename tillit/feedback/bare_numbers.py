@@ -10,9 +10,11 @@ from tillit.conversations.votes import understands
 from tillit.feedback.answering import Given, given_in, read
 from tillit.feedback.mails import PURPOSE
 from tillit.feedback.models import Invitation, Response
+from tillit.feedback.questionnaire import SCALES
 from tillit.people.models import Contact
 
-_NUMBER = re.compile(r"\(?(\d{1,2})\)?(?:\s*/\s*\d{1,2})?\s*[.!]*")
+_NUMBER = re.compile(r"\(?(\d{1,2})\)?(?:\s*/\s*(\d{1,2}))?\s*[.!]*")
+"""A number, perhaps with the one out of which it is: "4" or "4/5"."""
 
 
 def invitation_behind(asked: Message) -> Invitation | None:
@@ -25,6 +27,8 @@ def bare_number(invitation: Invitation, text: str) -> Given | None:
     """What a mail answers that holds a number of the scale: the rest stays as it was answered."""
     main, found = invitation.version.questionnaire.main, _NUMBER.match(text.strip())
     if main is None or found is None:
+        return None
+    if found[2] and int(found[2]) != max(SCALES[main.kind]):
         return None
     chosen = read(invitation.version.questionnaire, {main.key: str(int(found[1]))})
     if not any(one.question == main.key for one in chosen.said):

@@ -90,7 +90,7 @@ class SurveyForm(forms.Form):
         initial = {name: getattr(survey, name) for name in FIELDS}
         initial |= {"name": title_of(survey), "next_on": _day_of(survey.next_at)}
         super().__init__(data, initial=initial)
-        self._survey = survey
+        self._survey, self._was_anonymous = survey, survey.anonymous
         teams = Team.objects.filter(pk__in=by.team_ids).order_by("name")
         self.fields["team"].queryset = teams  # type: ignore[attr-defined]
         if survey.team_id and survey.team_id not in by.team_ids:
@@ -102,6 +102,11 @@ class SurveyForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """What is asked at regular times needs both how often and from when on."""
         said = super().clean() or {}
+        if self._was_anonymous and not said.get("anonymous") and self._survey.askings.exists():
+            self.add_error(
+                "anonymous",
+                _("Customers were told that nobody sees who answers. Make a new survey instead."),
+            )
         if said.get("next_on") and not said.get("every_months"):
             self.add_error("every_months", _("Say how often."))
         if said.get("every_months") and not said.get("next_on"):

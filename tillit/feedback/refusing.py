@@ -20,6 +20,7 @@ from tillit.feedback.models import Refusal
 from tillit.journal import rows
 from tillit.journal.recording import emit
 from tillit.people.actor import Actor
+from tillit.people.models import Contact
 
 _SIGNER = Signer(salt="tillit.feedback.refusing")
 
@@ -39,13 +40,27 @@ def refusal_address(conversation: int, contact: int) -> str:
 
 
 def asked_behind(sealed: str) -> Asked | None:
-    """Whose mail an address was in; None when we did not make it, or that is gone."""
+    """Whose mail an address was in; None when we did not make it, or that is gone.
+
+    Of customers who were united it is the one who is left.
+    """
     try:
         conversation, contact = map(int, _SIGNER.unsign(sealed).split("-"))
     except (BadSignature, ValueError):
         return None
     found = Conversation.objects.select_related("inbox").filter(pk=conversation).first()
-    return Asked(found, contact) if found else None
+    return Asked(found, _left_of(contact)) if found else None
+
+
+def _left_of(contact: int) -> int:
+    """The customer into whom this one was united, as often as that happened."""
+    seen = {contact}
+    while into := Contact.objects.filter(pk=contact).values_list("merged_into", flat=True).first():
+        if into in seen:
+            break
+        seen.add(into)
+        contact = into
+    return contact
 
 
 def refuses(contact: int) -> bool:

@@ -59,7 +59,7 @@ def _scores(agent: Agent) -> list[Choice]:
 
 def _rated(condition: Condition, case: Case) -> bool:
     """What the customer has said of this conversation, if anything."""
-    given = Response.objects.filter(invitation__conversation=case.conversation.pk)
+    given = Response.objects.filter(invitation__conversation=case.conversation.pk, kind=Kind.CSAT)
     scores = given.order_by("-at").values_list("score", flat=True)[:1]
     return (str(scores[0]) == condition.value if scores else False) != condition.negates
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import timedelta
 
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext_lazy as _
@@ -42,6 +43,8 @@ class ResponseRate(FromFacts):
     has_clocks = False
     has_cases = True
     own = OWN
+    ripens_after = timedelta(days=14)
+    """Surveys stay open for longer, but hardly anybody answers later than that."""
 
     def facts(self, scope: Scope) -> Iterable[Fact]:
         """Whoever was asked, and whether an answer came."""

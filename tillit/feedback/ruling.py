@@ -29,9 +29,9 @@ offer(Trigger("rated", gettext_lazy("The customer says how we did"), (ResponseSa
 offer(
     Trigger(
         "over",
-        gettext_lazy("A contact is over: resolved, and not only with a thank-you"),
+        # Also without a last reply: nobody chooses whom we ask by how a conversation is resolved.
+        gettext_lazy("A contact is over: the conversation was resolved"),
         (ConversationResolved,),
-        admits=lambda fact: not fact.no_reply_needed,
         order=31,
     )
 )

@@ -52,7 +52,9 @@ def promoters(agent: Agent) -> list[Promoter]:
 
     What was said anonymously leads to nobody, so they are not among them.
     """
-    scored = Response.objects.filter(kind=Kind.NPS, score__isnull=False)
+    scored = Response.objects.filter(
+        kind=Kind.NPS, score__isnull=False, invitation__team__in=agent.team_ids
+    )
     own = scored.filter(invitation__contact=OuterRef("pk")).order_by("-at", "-pk")
     gladly = scored.filter(score__gte=PROMOTERS_FROM, invitation__contact__isnull=False)
     found = (

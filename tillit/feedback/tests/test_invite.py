@@ -7,7 +7,7 @@ from tillit.conversations import actions
 from tillit.conversations.models import Conversation, Message
 from tillit.conversations.spine import post
 from tillit.feedback.events import CustomerAsked
-from tillit.feedback.models import Invitation
+from tillit.feedback.models import Asking, Invitation, Outcome
 from tillit.people.actor import Actor
 from tillit.people.models import Agent
 from tillit.testing.cast import GRACE, NORA, Desk, writes
@@ -65,9 +65,21 @@ def test_a_note_is_no_answer(desk: Desk) -> None:
     assert not Invitation.objects.exists()
 
 
-def test_nobody_is_asked_when_no_reply_was_needed(desk: Desk) -> None:
-    resolves(desk.ada, answered(desk), no_reply_needed=True)
-    assert not Invitation.objects.exists()
+def test_how_it_is_resolved_switches_no_question_off(desk: Desk) -> None:
+    conversation = answered(desk)
+    resolves(desk.ada, conversation, no_reply_needed=True)
+    assert Invitation.objects.get().conversation == conversation
+
+
+def test_a_thank_you_afterwards_asks_nothing_again_and_that_is_kept(desk: Desk) -> None:
+    conversation = answered(desk)
+    resolves(desk.ada, conversation)
+    actions.reopen(conversation=conversation, by=Actor.agent(desk.ada))
+    resolves(desk.ada, conversation, no_reply_needed=True)
+    assert list(Asking.objects.order_by("id").values_list("outcome", flat=True)) == [
+        Outcome.ASKED,
+        Outcome.ALREADY,
+    ]
 
 
 def test_nobody_is_asked_when_it_was_reopened_before_the_mail_was_made(desk: Desk) -> None:

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 from tillit.conversations.company import company_name
 from tillit.conversations.words import without_nul
 from tillit.feedback import asking_page
-from tillit.feedback.answering import Given, read
+from tillit.feedback.answering import Given, TooLate, read
 from tillit.feedback.delivered import version_in_force
 from tillit.feedback.linking import is_sealed, save_by_link, seal, survey_behind
 from tillit.feedback.models import Invitation, Survey, SurveyVersion
@@ -49,9 +49,12 @@ def _save(request: HttpRequest, survey: Survey, version: SurveyVersion) -> HttpR
     if not ratelimit.consume(request, action="survey_link"):
         return render(request, "feedback/too_often.html", _company(), status=429)
     language = translation.get_language() or "en"
-    invitation = save_by_link(
-        survey=survey, version=version, sealed=sealed, language=language, given=given
-    )
+    try:
+        invitation = save_by_link(
+            survey=survey, version=version, sealed=sealed, language=language, given=given
+        )
+    except TooLate:
+        return render(request, "feedback/closed.html", _company(), status=410)
     address = asking_page.address_on_site(invitation)
     return redirect(f"{address}?saved=1")
 

@@ -104,7 +104,8 @@ def improvement(request: HttpRequest, number: int) -> HttpResponse:
             improving.rewrite(improvement=one, words=form.words, by=agent)
             tell(request, _("Saved."))
             return redirect("feedback:improvement", number)
-    rows = one.follow_ups.select_related(*RELATED).order_by("-said_at")[:MOST_ROWS]
+    seen = FollowUp.objects.visible_to(agent).filter(improvement=one)
+    rows = seen.select_related(*RELATED).order_by("-said_at")[:MOST_ROWS]
     return _page(request, form, list(rows), one)
 
 
