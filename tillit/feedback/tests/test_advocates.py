@@ -8,12 +8,22 @@ from django.test.utils import CaptureQueriesContext
 
 from tillit.conversations.uniting import unite
 from tillit.feedback.advocates import asking, noting
+from tillit.feedback.advocates.asking import promoters
 from tillit.feedback.advocates.chains import chains
 from tillit.feedback.advocates.noting import Told
-from tillit.feedback.models import Advocacy, AdvocacyKind, ReferenceRequest, Refusal, Reply
+from tillit.feedback.models import (
+    Advocacy,
+    AdvocacyKind,
+    ReferenceRequest,
+    Refusal,
+    Reply,
+    Response,
+)
+from tillit.feedback.questionnaire import Kind
+from tillit.feedback.tests.inviting import asked
 from tillit.feedback.tests.talking import customer_of
 from tillit.people.actor import Actor
-from tillit.people.models import Agent, Contact, Role
+from tillit.people.models import Agent, Contact, Role, Team
 from tillit.testing.browsers import browser_of, words_of
 from tillit.testing.cast import DAAN, GRACE, MONDAY_TEN, NORA, ZSOFIA, Desk, agent
 
@@ -135,3 +145,16 @@ def test_the_board_asks_the_same_whatever_there_is(desk: Desk) -> None:
     with CaptureQueriesContext(connection) as more:
         browser.get(BOARD)
     assert len(more) == len(few)
+
+
+def test_what_somebody_told_another_team_makes_nobody_a_promoter_here(desk: Desk) -> None:
+    invitation = asked(NORA, desk)
+    invitation.team = Team.objects.create(name="Store")
+    invitation.save()
+    Response.objects.create(
+        invitation=invitation, kind=Kind.NPS, score=10, first_at=MONDAY_TEN, at=MONDAY_TEN
+    )
+    assert promoters(desk.ada) == []
+    invitation.team.members.add(desk.ada)
+    desk.ada = Agent.objects.get(pk=desk.ada.pk)
+    assert [one.contact for one in promoters(desk.ada)] == [customer_of(NORA, desk)]

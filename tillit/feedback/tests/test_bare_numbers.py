@@ -50,6 +50,8 @@ def test_it_opens_nothing_and_promises_nothing(desk: Desk) -> None:
         "6",
         "0",
         "55",
+        "4/10",
+        "5/6",
         "5, but no lid",
         "It was a 5",
         "5\n\nWhere is my lid?",

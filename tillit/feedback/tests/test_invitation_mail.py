@@ -11,9 +11,10 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from tillit.channels.email.composing import compose
-from tillit.conversations.models import Delivery
+from tillit.conversations.bodies import body_of
+from tillit.conversations.models import Delivery, Message
 from tillit.feedback.models import Invitation, Score
-from tillit.feedback.tests.inviting import asked, refusal_of
+from tillit.feedback.tests.inviting import about, asked, refusal_of
 from tillit.testing.cast import DAAN, GRACE, NORA, ZSOFIA, Customer, Desk
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("monday_ten")]
@@ -87,3 +88,13 @@ def test_every_face_opens_its_page(client: Client, desk: Desk) -> None:
     page = part(mail_of(asked(GRACE, desk)), "html")
     for path in re.findall(r'href="https?://[^/"]+(/feedback/[^"]+)"', page):
         assert client.get(path).status_code == 200
+
+
+def test_agents_read_what_was_asked_but_cannot_answer_for_the_customer(desk: Desk) -> None:
+    invitation = asked(GRACE, desk)
+    mail = Message.objects.get(conversation=about(invitation), purpose="survey")
+    assert invitation.token in mail.html
+    shown = body_of(mail, desk.ada, {})
+    assert "How did we do?" in shown.html
+    assert "<a" not in shown.html
+    assert invitation.token not in shown.html

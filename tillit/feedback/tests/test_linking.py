@@ -1,6 +1,7 @@
 """Surveys by link or QR code: public, without a person behind them, one answer for each opening."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.test import Client
@@ -12,7 +13,7 @@ from tillit.feedback.models import Invitation, Occasion, Response, Survey
 from tillit.feedback.questionnaire import Kind, Question, Questionnaire
 from tillit.journal.models import Event
 from tillit.people.actor import Actor
-from tillit.testing.cast import Desk
+from tillit.testing.cast import MONDAY_TEN, Desk
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("monday_ten")]
 
@@ -161,3 +162,13 @@ def test_a_lead_sets_one_up_and_says_whose_answers_they_are(client: Client, desk
     client.post(f"/settings/surveys/{survey.pk}/link/")
     assert Survey.objects.get(pk=survey.pk).link != survey.link
     assert version_in_force(survey)
+
+
+def test_too_late_is_said_and_what_was_answered_stays(client: Client, counter: Survey) -> None:
+    form = opened(client, counter) | {"felt": "4"}
+    client.post(address(counter), form)
+    Invitation.objects.update(closes_at=MONDAY_TEN - timedelta(days=1))
+    again = client.post(address(counter), form | {"felt": "1"})
+    assert again.status_code == 410
+    assert "This survey is closed" in again.content.decode()
+    assert Response.objects.get().score == 4

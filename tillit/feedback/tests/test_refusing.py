@@ -122,3 +122,15 @@ def test_the_panel_and_the_timeline_tell_it(client: Client, desk: Desk) -> None:
     assert "The customer does not want to be asked any more" in page
     client.force_login(desk.eve)
     assert client.get(address).status_code == 404
+
+
+def test_who_was_united_with_another_customer_is_asked_no_more_either(
+    client: Client, desk: Desk
+) -> None:
+    invitation = asked(GRACE, desk)
+    path, gone = path_of(invitation), about(invitation).contact
+    left = writes(DAAN, desk.inbox).contact
+    gone.merged_into = left
+    gone.save(update_fields=["merged_into"])
+    client.post(path)
+    assert list(Refusal.objects.values_list("contact", flat=True)) == [left.pk]

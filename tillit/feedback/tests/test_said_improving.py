@@ -14,7 +14,7 @@ from tillit.feedback.tests.saying import be_anonymous, says
 from tillit.notices import kinds
 from tillit.notices.models import Notice
 from tillit.people.actor import Actor
-from tillit.people.models import Agent
+from tillit.people.models import Agent, Team
 from tillit.standards.models import Charter
 from tillit.testing.cast import DAAN, GRACE, NORA, ZSOFIA, Desk
 from tillit.testing.journal import assert_emits
@@ -229,3 +229,15 @@ def test_strangers_find_nothing(client: Client, desk: Desk) -> None:
     assert client.get(f"/said/improvements/{improvement.pk}/").status_code == 404
     assert client.get(f"/said/improvements/new/?row={follow_up.pk}").status_code == 404
     assert DONE["en"] not in client.get("/said/improvements/").content.decode()
+
+
+def test_what_others_customers_said_is_not_shown_beside_it(client: Client, desk: Desk) -> None:
+    other = Team.objects.create(name="Store")
+    other.members.add(desk.ada)
+    ours, theirs = says(desk, 1, SLOW), says(desk, 1, "Nobody rang back.", customer=NORA)
+    one = proposed(desk, ours, theirs)
+    theirs.team = other
+    theirs.save(update_fields=["team"])
+    page = signed_in(client, desk.bo).get(f"/said/improvements/{one.pk}/").content.decode()
+    assert GRACE.name in page
+    assert NORA.name not in page
