@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from tillit import clock
 from tillit.conversations import actions
@@ -12,11 +13,19 @@ from tillit.feedback.models import FollowUp, State
 from tillit.feedback.said.events import FollowUpMoved
 from tillit.journal.recording import emit
 from tillit.people.actor import Actor
-from tillit.people.models import Agent
+from tillit.people.models import Agent, Role
 
 WAITING = (State.QUIET, State.NEW)
 """Nobody has taken it yet."""
 UNANSWERED = (*WAITING, State.ASSIGNED)
+
+
+def colleagues_of(follow_up: FollowUp) -> QuerySet[Agent]:
+    """Who can look after it: who writes to customers, in its team and in that of its talk."""
+    found = Agent.objects.filter(teams=follow_up.team_id, is_active=True).exclude(role=Role.LIGHT)
+    if follow_up.conversation:
+        found = found.filter(pk__in=Agent.objects.filter(teams=follow_up.conversation.team_id))
+    return found.order_by("name")
 
 
 def held(follow_up: FollowUp) -> FollowUp:

@@ -57,4 +57,7 @@ def wake_boards(fact: FollowUpMoved | CommentUnderstood | CommentCorrected, even
 
 
 def _pursued_in(conversation: int) -> list[FollowUp]:
-    return rows.select(FollowUp, "conversation_id = %s ORDER BY id", [conversation])
+    """Those that are pursued there, or in what went into it."""
+    merged = "SELECT id FROM conversations_conversation WHERE merged_into_id = %s"
+    those = f"conversation_id = %s OR conversation_id IN ({merged}) ORDER BY id"
+    return rows.select(FollowUp, those, [conversation, conversation])

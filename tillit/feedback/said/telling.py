@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from tillit.conversations.composing import drafts
 from tillit.conversations.composing.salutations import language_for, salutation
+from tillit.conversations.merging import root_of
 from tillit.conversations.models import Conversation, Message
 from tillit.feedback.models import FollowUp, State
 from tillit.feedback.said.events import WordCameBack
@@ -24,7 +25,8 @@ def place_of(follow_up: FollowUp) -> Conversation | None:
     invitation = follow_up.response.invitation
     if follow_up.anonymous or invitation.contact_id is None:
         return None
-    return follow_up.conversation or invitation.conversation
+    found = follow_up.conversation or invitation.conversation
+    return root_of(found) if found else None
 
 
 def words(follow_up: FollowUp, conversation: Conversation) -> str:

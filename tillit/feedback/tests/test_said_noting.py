@@ -3,19 +3,24 @@
 from datetime import UTC, datetime
 
 import pytest
+from django.test import Client
 
 from tillit import clock
 from tillit.conversations import actions
+from tillit.conversations.merging import merge
 from tillit.conversations.models import CaseType, Conversation, Link, Message
+from tillit.conversations.properties import move
 from tillit.feedback.delivered import CONTACT, delivered
 from tillit.feedback.models import FollowUp, Invitation, State
 from tillit.feedback.said import following
 from tillit.feedback.said.noting import note
+from tillit.feedback.said.telling import place_of
 from tillit.feedback.tests.inviting import about, asked
 from tillit.feedback.tests.saying import answers_with, be_anonymous, says
 from tillit.people.actor import Actor
+from tillit.people.models import Agent, Role, Team
 from tillit.standards.models import Promise
-from tillit.testing.cast import DAAN, GRACE, MONDAY_TEN, NORA, ZSOFIA, Desk
+from tillit.testing.cast import DAAN, GRACE, MONDAY_TEN, NORA, ZSOFIA, Desk, writes
 from tillit.testing.journal import run_reactions
 from tillit.testing.steps import answers, oslo
 
@@ -159,3 +164,34 @@ def test_the_answer_of_somebody_who_was_erased_opens_nothing(desk: Desk) -> None
     follow_up = answers_with(invitation, 1, SLOW)
     run_reactions()
     assert follow_up.conversation is None
+
+
+def test_what_went_into_another_conversation_is_answered_and_told_there(desk: Desk) -> None:
+    follow_up = says(desk, 1, SLOW)
+    into = writes(GRACE, desk.inbox, subject="About the same")
+    merge(source=pursued(follow_up), into=into, by=Actor.agent(desk.ada))
+    follow_up.refresh_from_db()
+    assert place_of(follow_up) == into
+    answers(desk.bo, into, at=oslo("2026-06-01 11:00"))
+    follow_up.refresh_from_db()
+    assert follow_up.state == State.ANSWERED
+
+
+def test_nobody_gives_away_a_conversation_of_another_team(client: Client, desk: Desk) -> None:
+    follow_up = says(desk, 1, SLOW)
+    store = Team.objects.create(name="Store")
+    store.members.add(desk.eve)
+    move(conversation=pursued(follow_up), to=store, by=Actor.agent(desk.ada))
+    client.force_login(desk.ada)
+    answer = client.post(f"/said/{follow_up.pk}/assignment/", {"agent": str(desk.ada.pk)})
+    assert answer.status_code == 404
+    follow_up.refresh_from_db()
+    assert pursued(follow_up).assignee is None
+
+
+def test_light_agents_are_given_nothing(client: Client, desk: Desk) -> None:
+    follow_up = says(desk, 1, SLOW)
+    Agent.objects.filter(pk=desk.bo.pk).update(role=Role.LIGHT)
+    client.force_login(desk.ada)
+    answer = client.post(f"/said/{follow_up.pk}/assignment/", {"agent": str(desk.bo.pk)})
+    assert answer.status_code == 404

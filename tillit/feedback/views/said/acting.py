@@ -30,10 +30,12 @@ def _mine(request: HttpRequest, number: int, verb: Verb = Verb.SORT) -> tuple[Fo
 def assignment(request: HttpRequest, number: int) -> HttpResponse:
     """Give it to a colleague of the team, or to nobody."""
     one, agent = _mine(request, number)
+    if one.conversation and one.conversation.team_id not in agent.team_ids:
+        raise Http404
     chosen = request.POST.get("agent", "")
     who = None
     if chosen:
-        members = Agent.objects.filter(teams=one.team_id, is_active=True)
+        members = following.colleagues_of(one)
         who = members.filter(pk=chosen).first() if chosen.isascii() and chosen.isdigit() else None
         if who is None:
             raise Http404

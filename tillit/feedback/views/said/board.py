@@ -14,7 +14,7 @@ from tillit.conversations.request import agent_of
 from tillit.conversations.shell import frame
 from tillit.feedback.delivered import title_of
 from tillit.feedback.models import FollowUp, Rating, State
-from tillit.feedback.said import board, marking, showing
+from tillit.feedback.said import board, following, marking, showing
 from tillit.feedback.said.following import UNANSWERED
 from tillit.feedback.said.noticing import about_follow_up
 from tillit.feedback.said.telling import place_of
@@ -133,7 +133,7 @@ def _acts(one: FollowUp, agent: Agent) -> dict[str, Any]:
     place = place_of(one)
     return {
         "may_sort": may(agent, Verb.SORT),
-        "colleagues": list(Agent.objects.filter(teams=one.team_id, is_active=True)),
+        "colleagues": list(following.colleagues_of(one)),
         "assignee": one.assignee_id,
         "me": agent.pk,
         "is_unanswered": one.state in UNANSWERED,
