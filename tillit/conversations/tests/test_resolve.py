@@ -78,9 +78,9 @@ def test_twice_tells_once_and_changes_once(desk: Desk) -> None:
 
 @pytest.mark.parametrize(
     ("answered", "no_reply_needed", "asked"),
-    [(True, False, 1), (True, True, 0), (False, False, 0), (False, True, 0)],
+    [(True, False, 1), (True, True, 1), (False, False, 0), (False, True, 0)],
 )
-def test_only_who_was_answered_is_asked_and_not_when_no_reply_was_needed(
+def test_who_was_answered_is_asked_however_it_is_resolved(
     desk: Desk, answered: bool, no_reply_needed: bool, asked: int
 ) -> None:
     conversation, by = writes(GRACE, desk.inbox), Actor.agent(desk.ada)
