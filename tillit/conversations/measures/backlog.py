@@ -6,14 +6,14 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 
+from django.db.models import Count, Q
 from django.utils.translation import gettext_lazy as _
 
 from tillit import clock as clockwork
 from tillit.conversations.measures.leading import begun_at_place, oldest_open
-from tillit.conversations.measures.open_ones import which_are_open
+from tillit.conversations.measures.open_ones import open_in
 from tillit.conversations.models import Conversation, Flow, FlowKind, Status
 from tillit.hours.home import home_zone
-from tillit.journal import rows
 from tillit.measures.registry import (
     Aim,
     Case,
@@ -85,13 +85,14 @@ class Backlog(OfFlows):
         """How many are open, by age, and the age of the middle; who sees no team knows of none."""
         if not scope.teams:
             return NOTHING
-        now, (those, given) = clockwork.now(), which_are_open(scope)
-        edges = [rows.stored(now - timedelta(days=edge)) for edge in EDGES[1:]]
-        reached = ", ".join(["COUNT(*) FILTER (WHERE created_at <= %s)"] * len(edges))
-        counting = f"SELECT COUNT(*), {reached} FROM conversations_conversation WHERE {those}"  # noqa: S608
-        [counts] = rows.ask(counting, [*edges, *given])
+        now, found = clockwork.now(), open_in(scope)
+        reached = {
+            f"days_{edge}": Count("pk", filter=Q(created_at__lte=now - timedelta(days=edge)))
+            for edge in EDGES[1:]
+        }
+        counts = list(found.aggregate(n=Count("pk"), **reached).values())
         n = counts[0]
-        middle = begun_at_place(those, given, max(0, n - 1) // 2, 2 - n % 2) if n else []
+        middle = begun_at_place(found, max(0, n - 1) // 2, 2 - n % 2) if n else []
         ages = [(now - at).total_seconds() / DAY for at in middle]
         return {**NOTHING, "ages": aged(counts), "middle": ages}
 

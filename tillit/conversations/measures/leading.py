@@ -5,8 +5,7 @@ One sort over all teams would read every conversation of a year to show thirty o
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from heapq import merge
 from itertools import islice
@@ -14,9 +13,8 @@ from itertools import islice
 from django.db.models import QuerySet
 
 from tillit import clock
-from tillit.conversations.measures.open_ones import which_are_open
+from tillit.conversations.measures.open_ones import open_in
 from tillit.conversations.models import Conversation
-from tillit.journal import rows
 from tillit.measures.registry import Scope
 
 FEW_ENOUGH = 500
@@ -24,10 +22,6 @@ FEW_ENOUGH = 500
 BEFORE_ALL = timedelta(days=36_525)
 CLOCKS_DIFFER = timedelta(days=1)
 FINE_ENOUGH = timedelta(seconds=1)
-
-
-Keys = Iterator[tuple[datetime, int]]
-"""Instants with the numbers of conversations, in order."""
 
 
 def leading(
@@ -49,11 +43,8 @@ def leading(
 
 def oldest_open(scope: Scope, *, offset: int, limit: int) -> list[Conversation]:
     """The open ones of a scope, the oldest first, with their customers."""
-    each: list[Keys] = []
-    for team in scope.teams:
-        those, given = which_are_open(replace(scope, teams=(team,)))
-        page = f"{those} ORDER BY created_at, id LIMIT {offset + limit}"
-        each.append(iter(rows.values(Conversation, ("created_at", "id"), page, given)))
+    ordered = open_in(scope).order_by("created_at", "pk").values_list("created_at", "pk")
+    each = [ordered.filter(team=team)[: offset + limit].iterator() for team in scope.teams]
     return _read(islice(merge(*each), offset, offset + limit))
 
 
@@ -63,29 +54,22 @@ def _read(keys: Iterable[tuple[datetime, int]]) -> list[Conversation]:
     return [known[key] for key in wanted if key in known]
 
 
-def begun_at_place(those: str, given: Sequence[object], place: int, wanted: int) -> list[datetime]:
+def begun_at_place(found: QuerySet[Conversation], place: int, wanted: int) -> list[datetime]:
     """When the conversations at `place` (0 is the oldest) and after it began, `wanted` of them.
 
-    `those` is a condition on the table of conversations with its values, served by an index in
-    which `created_at` follows the team. Nothing is sorted but the few that are left once the time
-    in which they lie has been halved often enough: each half is only counted.
+    An index has `created_at` behind the team. Nothing is sorted but the few that are left once the
+    time in which they lie has been halved often enough: each half is only counted.
     """
     low, high = clock.now() - BEFORE_ALL, clock.now() + CLOCKS_DIFFER
     left = place + wanted + FEW_ENOUGH
     while left > FEW_ENOUGH and high - low > FINE_ENOUGH:
         middle = low + (high - low) / 2
-        here = rows.count(
-            Conversation,
-            f"{those} AND created_at > %s AND created_at <= %s",
-            [*given, rows.stored(low), rows.stored(middle)],
-        )
+        here = found.filter(created_at__gt=low, created_at__lte=middle).count()
         if here <= place:
             low, place = middle, place - here
         elif here >= place + wanted:
             high, left = middle, here
         else:
             break
-    within = f"{those} AND created_at > %s AND created_at <= %s"
-    page = f"{within} ORDER BY created_at LIMIT {wanted} OFFSET {place}"
-    bounds = [rows.stored(low), rows.stored(high)]
-    return [at for (at,) in rows.values(Conversation, ("created_at",), page, [*given, *bounds])]
+    within = found.filter(created_at__gt=low, created_at__lte=high).order_by("created_at")
+    return list(within.values_list("created_at", flat=True)[place : place + wanted])

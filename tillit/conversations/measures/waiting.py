@@ -6,16 +6,16 @@ from collections import Counter
 from collections.abc import Iterator
 from heapq import merge
 
+from django.db.models import Count
+
 from tillit import clock as clockwork
-from tillit.conversations.measures.open_ones import which_are_open
-from tillit.conversations.models import Conversation, Inbox
+from tillit.conversations.measures.open_ones import open_in
+from tillit.conversations.models import Inbox
 from tillit.hours.book import HoursBook
 from tillit.hours.timeline import passed
-from tillit.journal import rows
 from tillit.measures.registry import ClockKind, Scope
 
 AT_ONCE = 200
-ASKED = "first_answered_at IS NULL AND first_asked_at >= %s AND first_asked_at < %s"
 
 
 class Waiting:
@@ -32,16 +32,14 @@ class Waiting:
         self._counts: Counter[int] = Counter()
         if not scope.teams:
             return
-        those, given = which_are_open(scope)
-        self._those = f"{those} AND {ASKED}"
-        self._given = [*given, rows.stored(scope.start), rows.stored(scope.end)]
+        self._found = open_in(scope).filter(
+            first_answered_at=None,
+            first_asked_at__gte=scope.start,
+            first_asked_at__lt=scope.end,
+        )
         # By inbox and not by calendar, so that the index of who waits answers all of it.
         self._calendars = dict(Inbox.objects.values_list("pk", "calendar_id"))
-        counting = (
-            f"SELECT inbox_id, COUNT(*) FROM conversations_conversation WHERE {self._those}"  # noqa: S608
-            " GROUP BY inbox_id"
-        )
-        for inbox, n in rows.ask(counting, self._given):
+        for inbox, n in self._found.values_list("inbox_id").annotate(n=Count("pk")):
             self._counts[self._calendars[inbox]] += n
 
     def __len__(self) -> int:
@@ -54,11 +52,11 @@ class Waiting:
 
     def _with_hours_of(self, calendar: int) -> Iterator[float]:
         inboxes = [inbox for inbox, keeps in self._calendars.items() if keeps == calendar]
-        these = f"{self._those} AND inbox_id IN ({rows.marks(inboxes)})"
+        these = self._found.filter(inbox__in=inboxes).order_by("-first_asked_at")
         business = self._scope.clock is ClockKind.BUSINESS
         for begin in range(0, self._counts[calendar], AT_ONCE):
-            page = f"{these} ORDER BY first_asked_at DESC LIMIT {AT_ONCE} OFFSET {begin}"
-            given = [*self._given, *inboxes]
-            for (asked,) in rows.values(Conversation, ("first_asked_at",), page, given):
-                hours = self._book.hours(calendar, asked) if business else None
-                yield passed(hours, asked, self._now).total_seconds()
+            some = these.values_list("first_asked_at", flat=True)[begin : begin + AT_ONCE]
+            for asked in some:
+                if asked is not None:
+                    hours = self._book.hours(calendar, asked) if business else None
+                    yield passed(hours, asked, self._now).total_seconds()

@@ -178,7 +178,10 @@ class Conversation(models.Model):
                 name="conversation_resolved",
             ),
             models.Index(
-                fields=["team", "created_at", "shelf"],
+                fields=[
+                    *("team", "created_at", "shelf", "channel", "inbox", "language"),
+                    *("case_type", "assignee", "contact"),
+                ],
                 condition=models.Q(shelf__in=["open", "snoozed"]),
                 name="conversation_backlog",
             ),
