@@ -69,7 +69,8 @@ def _count(n: int) -> str:
     return said % {"n": numbers.count(n)}
 
 
-def _name(one: Rated, key: Key) -> str:
+def name_of(one: Rated, key: Key) -> str:
+    """What an aspect is called, in the language of the reader."""
     return in_language(one.parts[key].words, get_language() or FALLBACK)
 
 
@@ -78,7 +79,7 @@ def _row(one: Rated, key: Key) -> dict[str, Any]:
     mean, good = aspect.score.mean, aspect.score.good
     place = one.priorities.places.get("/".join(key)) if one.priorities else None
     return {
-        "name": _name(one, key),
+        "name": name_of(one, key),
         "n": numbers.count(aspect.score.n),
         "few": aspect.score.n < FEW,
         "mean": numbers.decimal(mean.mean if mean else None),
@@ -123,7 +124,7 @@ def _map(one: Rated, crossing: Priorities) -> Chart:
         heads=(_("Aspect"), _("Importance"), _("Mean"), _("Where it lies")),
         rows=tuple(
             (
-                _name(one, key),
+                name_of(one, key),
                 numbers.decimal(one.importance[key], decimals=2),
                 numbers.decimal(_mean_of(one.aspects[key]), decimals=2),
                 str(QUADRANTS[where[key]]),
@@ -134,7 +135,9 @@ def _map(one: Rated, crossing: Priorities) -> Chart:
 
 
 def _reading(one: Rated, where: dict[Key, Quadrant]) -> str:
-    first = [_name(one, key) for key, place in where.items() if place is Quadrant.CONCENTRATE_HERE]
+    first = [
+        name_of(one, key) for key, place in where.items() if place is Quadrant.CONCENTRATE_HERE
+    ]
     if not first:
         return _("Nothing that matters much is done worse than the rest.")
     return _("Matters much and is done worse than the rest: %(names)s") % {
@@ -145,12 +148,12 @@ def _reading(one: Rated, where: dict[Key, Quadrant]) -> str:
 def _place(one: Rated, key: Key) -> Place:
     mean, importance = _mean_of(one.aspects[key]) or 0, one.importance[key] or 0
     said = {
-        "name": _name(one, key),
+        "name": name_of(one, key),
         "importance": numbers.decimal(importance, decimals=2),
         "mean": numbers.decimal(mean, decimals=2),
     }
     tip = _("%(name)s: importance %(importance)s, mean %(mean)s") % said
-    return Place(_name(one, key), mean, importance, tip)
+    return Place(name_of(one, key), mean, importance, tip)
 
 
 def _mean_of(aspect: Aspect) -> float | None:

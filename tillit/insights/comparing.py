@@ -19,6 +19,7 @@ from tillit.measures.comparing import (
     discoveries,
     funnel,
     is_reversed,
+    shrunk,
     standardised,
     z_given_mix,
 )
@@ -30,6 +31,8 @@ SHARES = ("promises-kept", "satisfaction", "first-contact", "repeat-contacts")
 """What teams are compared by."""
 MIXES = ("type", "channel", "language")
 """Along what their cases may differ."""
+STRENGTH = FEW
+"""So many cases of one team tell as much of it as what is known of all."""
 
 
 @dataclass(frozen=True)
@@ -68,6 +71,10 @@ class Comparison:
     def share(self) -> float:
         """Of all teams together."""
         return self.overall[0] / self.overall[1]
+
+    def estimate(self, team: Compared) -> float | None:
+        """What is to be expected of a team: its share drawn towards that of all, few cases more."""
+        return shrunk((team.figure.numerator or 0, team.figure.n), self.share, STRENGTH)
 
     @property
     def reversed_pairs(self) -> list[tuple[Compared, Compared]]:

@@ -72,7 +72,8 @@ def rows_of(one: Comparison, selection: Selection, mix: str) -> list[dict[str, A
             "n": numbers.count(team.figure.n),
             "adjusted": numbers.share(team.adjusted.adjusted if team.adjusted else None),
             "why": _why(team, mix),
-            "verdict": _verdict(one, team),
+            "estimate": numbers.share(one.estimate(team)),
+            "verdict": verdict_of(team),
         }
         for team in one.teams
     ]
@@ -101,7 +102,8 @@ def _why(team: Compared, mix: str) -> str:
     return ""
 
 
-def _verdict(one: Comparison, team: Compared) -> str:
+def verdict_of(team: Compared) -> str:
+    """Whether it is higher or lower than all teams together, if that can be said."""
     if team.is_few:
         return _("too few to say")
     if not team.stands_out:

@@ -93,6 +93,15 @@ def measured(
     }
 
 
+def compared_with(measures: Iterable[Measure], selection: Selection) -> Mapping[str, Measured]:
+    """The same measures over the days that the selected ones are compared with, by key.
+
+    Empty where they are compared with nothing.
+    """
+    compared = selection.compared
+    return measured(measures, compared, with_present=False) if compared else {}
+
+
 def _read(
     measures: Sequence[Measure], selection: Selection, grains: tuple[Grain, ...]
 ) -> dict[str, Daily]:
@@ -126,7 +135,7 @@ def _measured(
 
 
 def card(
-    one: Measured, selection: Selection, before: Figure | None = None, *, target: str = ""
+    one: Measured, selection: Selection, before: Measured | None = None, *, target: str = ""
 ) -> dict[str, Any]:
     """What `insights/card.html` needs; `before`: the same of the days that it is compared with.
 
@@ -145,9 +154,16 @@ def card(
         "few": figure.is_few,
         "extras": [_extra(extra) for extra in figure.extras],
         "target": target,
-        "before": text_of(before.value, measure.unit) if before and before.n else "",
+        "before": before_of(before),
         "url": reverse("insights:measure", args=[measure.key]) + selection.query(),
     }
+
+
+def before_of(before: Measured | None) -> str:
+    """The figure that another is compared with; empty where there is nothing to compare."""
+    if before is None or not before.figure.n:
+        return ""
+    return text_of(before.figure.value, before.measure.unit)
 
 
 def _untold(measure: Measure, selection: Selection) -> dict[str, Any]:
@@ -181,12 +197,18 @@ def count_of(measure: Measure, figure: Figure) -> str:
     return _("%(n)s %(counted)s") % {"n": numbers.count(figure.n), "counted": measure.counted}
 
 
-def groups(found: Mapping[str, Measured], selection: Selection) -> list[dict[str, Any]]:
+def groups(
+    found: Mapping[str, Measured], selection: Selection, before: Mapping[str, Measured]
+) -> list[dict[str, Any]]:
     """Every measure as a card would tell it, those about one thing together."""
     return [
         {
             "title": group.value,
-            "rows": [card(one, selection) for one in found.values() if one.measure.group is group],
+            "rows": [
+                card(one, selection, before.get(key))
+                for key, one in found.items()
+                if one.measure.group is group
+            ],
         }
         for group in Group
     ]

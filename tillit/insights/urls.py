@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from tillit.insights.exporting import pages as exporting_pages
 from tillit.insights.exporting import views as exporting
 from tillit.insights.papers.mails import mail_ending, mail_trial, mails
 from tillit.insights.papers.views import paper
@@ -48,6 +49,11 @@ urlpatterns = [
         name="benchmark_removal",
     ),
     path("figures/about/staying/", staying, name="staying"),
+    path(
+        "figures/about/staying/<slug:name>.<slug:form>",
+        exporting_pages.staying_table,
+        name="staying_table",
+    ),
     path("figures/about/<slug:key>/", section, name="section"),
     path("figures/about/<slug:key>/page.pdf", paper, name="paper"),
     path("figures/mails/", mails, name="mails"),
@@ -57,12 +63,26 @@ urlpatterns = [
     path(
         "figures/about/<slug:key>/table.<slug:form>", exporting.section_table, name="section_table"
     ),
+    path(
+        "figures/about/<slug:key>/parts.<slug:form>", exporting.section_parts, name="section_parts"
+    ),
+    path(
+        "figures/about/<slug:key>/aspects.<slug:form>",
+        exporting.section_aspects,
+        name="section_aspects",
+    ),
     path("figures/<slug:key>/cases.<slug:form>", exporting.cases, name="cases"),
     path("figures/teams/", teams, name="teams"),
+    path("figures/teams/table.<slug:form>", exporting_pages.teams_table, name="teams_table"),
     path("figures/targets/", targets, name="targets"),
     path("figures/targets/<int:number>/withdrawal/", target_withdrawal, name="target_withdrawal"),
     path("figures/mine/", mine, name="mine"),
     path("figures/of/<int:number>/", of, name="of"),
+    path(
+        "figures/of/<int:number>/table.<slug:form>",
+        exporting_pages.person_table,
+        name="person_table",
+    ),
     path("figures/of/<int:number>/talks/", talks, name="talks"),
     path("figures/of/<int:number>/<slug:key>/", area, name="area"),
     path("figures/talks/<int:number>/removal/", talk_removal, name="talk_removal"),

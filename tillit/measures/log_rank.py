@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import math
-from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from tillit.measures.chi_squared import upper_tail
 from tillit.measures.eigen import Matrix, eigen, product
@@ -18,6 +17,24 @@ class Group:
 
     times: Sequence[float]
     happened: Sequence[bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """The same from times that were counted: to how many it happened when, and had not by when."""
+
+    happened: Mapping[float, int]
+    waiting: Mapping[float, int] = field(default_factory=dict)
+
+    @property
+    def n(self) -> int:
+        """How many there are."""
+        return sum(self.happened.values()) + sum(self.waiting.values())
+
+    def at_risk(self, time: float) -> int:
+        """To how many it had not happened before this time."""
+        both = (self.happened, self.waiting)
+        return sum(n for counts in both for at, n in counts.items() if at >= time)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,15 +55,25 @@ def log_rank(groups: Sequence[Group]) -> LogRank | None:
     Raises:
         ValueError: fewer than two groups, an empty one, or times without outcomes.
     """
-    _check(groups)
+    if any(len(group.times) != len(group.happened) for group in groups):
+        raise ValueError("Each time needs its outcome.")
+    return log_rank_of([_counted(group) for group in groups])
+
+
+def log_rank_of(groups: Sequence[Counted]) -> LogRank | None:
+    """The same from times that were counted.
+
+    Raises:
+        ValueError: fewer than two groups, or an empty one.
+    """
+    if len(groups) < 2 or not all(group.n for group in groups):
+        raise ValueError("At least two groups are compared, and none of them is empty.")
     size = len(groups)
     surplus = [0.0] * size
     variance: Matrix = [[0.0] * size for _group in groups]
-    ordered = [sorted(group.times) for group in groups]
-    happened = [Counter(_events(group)) for group in groups]
-    for time in sorted(set().union(*happened)):
-        at_risk = [len(times) - bisect_left(times, time) for times in ordered]
-        _add(surplus, variance, at_risk, [events[time] for events in happened])
+    for time in sorted({time for group in groups for time, n in group.happened.items() if n}):
+        at_risk = [group.at_risk(time) for group in groups]
+        _add(surplus, variance, at_risk, [group.happened.get(time, 0) for group in groups])
     found = eigen(variance)
     if not any(found.values):
         return None
@@ -71,12 +98,11 @@ def _add(
             variance[i][k] += factor * those * ((everybody if i == k else 0) - others)
 
 
-def _events(group: Group) -> Iterator[float]:
-    return (time for time, so in zip(group.times, group.happened, strict=True) if so)
+def _counted(group: Group) -> Counted:
+    return Counted(Counter(_times(group, True)), Counter(_times(group, False)))
 
 
-def _check(groups: Sequence[Group]) -> None:
-    if len(groups) < 2 or not all(group.times for group in groups):
-        raise ValueError("At least two groups are compared, and none of them is empty.")
-    if any(len(group.times) != len(group.happened) for group in groups):
-        raise ValueError("Each time needs its outcome.")
+def _times(group: Group, so: bool) -> Iterator[float]:
+    """When it happened, or until when it had not."""
+    both = zip(group.times, group.happened, strict=True)
+    return (time for time, happened in both if bool(happened) is so)

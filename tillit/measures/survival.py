@@ -38,7 +38,12 @@ class Survival:
 
     def left_at(self, time: float) -> float:
         """The share that is left at this time."""
-        return next((step.left for step in reversed(self.steps) if step.time <= time), 1.0)
+        step = self.step_at(time)
+        return step.left if step else 1.0
+
+    def step_at(self, time: float) -> Step | None:
+        """The last step up to this time; None before the first."""
+        return next((step for step in reversed(self.steps) if step.time <= time), None)
 
 
 def survival(

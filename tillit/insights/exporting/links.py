@@ -30,18 +30,21 @@ class Files:
 def of_table(selection: Selection) -> Files:
     """The figures of the page."""
     query = selection.query()
-    addresses = [(form, reverse("insights:table", args=[form])) for form in FORMS]
-    addresses.append(("pdf", reverse("insights:paper", args=[OVERVIEW])))
-    links = tuple((form.upper(), address + query) for form, address in addresses)
-    return Files(links, mail_url=_mails(OVERVIEW, query))
+    pdf = ("PDF", reverse("insights:paper", args=[OVERVIEW]) + query)
+    return Files((*of_one("table", query=query).links, pdf), mail_url=_mails(OVERVIEW, query))
+
+
+def of_one(name: str, *about: str | int, query: str) -> Files:
+    """One table, in each form; `name` is that of the address, whose last part is the form."""
+    addresses = ((form, reverse(f"insights:{name}", args=[*about, form])) for form in FORMS)
+    return Files(tuple((form.upper(), address + query) for form, address in addresses))
 
 
 def of_section(key: str, selection: Selection, by: str) -> Files:
     """The figures of one page, and the same told apart."""
     query = selection.query() + (f"&by={by}" if by else "")
-    addresses = [(form, reverse("insights:section_table", args=[key, form])) for form in FORMS]
-    addresses.append(("pdf", reverse("insights:paper", args=[key])))
-    links = tuple((form.upper(), address + query) for form, address in addresses)
+    pdf = ("PDF", reverse("insights:paper", args=[key]) + query)
+    links = (*of_one("section_table", key, query=query).links, pdf)
     return Files(links, mail_url="" if selection.is_combined else _mails(key, query))
 
 
@@ -56,7 +59,4 @@ def of_cases(measure: Measure, selection: Selection, n: int) -> Files:
     if n > MOST:
         words = _("More than %(most)s are too many for one file: choose fewer days or one team.")
         return Files(why_none=words % {"most": numbers.count(MOST)})
-    query, key = selection.query(), measure.key
-    return Files(
-        tuple((form.upper(), reverse("insights:cases", args=[key, form]) + query) for form in FORMS)
-    )
+    return of_one("cases", measure.key, query=selection.query())

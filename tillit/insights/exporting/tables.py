@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -41,8 +41,16 @@ Whole = Callable[[str], str]
 """From the path of a page to its whole address."""
 
 
-def figures_sheet(found: Iterable[Measured]) -> Sheet:
-    """Each figure with what stands beside it, as the page lists them; nothing that is not told."""
+def figures_sheet(
+    found: Iterable[Measured],
+    before: Mapping[str, Measured],
+    beside: Mapping[str, Mapping[str, Measured]] | None = None,
+) -> Sheet:
+    """Each figure with what stands beside it, as the page lists them; nothing that is not told.
+
+    `before`: the same of the days that they are compared with, by key. `beside`: the same of
+    others, by what stands beside a figure and by key.
+    """
     columns = (
         Column(_("About")),
         Column(_("Measure")),
@@ -53,19 +61,37 @@ def figures_sheet(found: Iterable[Measured]) -> Sheet:
         Column(_("Counted")),
         Column(_("At least (95% interval)"), Kind.NUMBER),
         Column(_("At most (95% interval)"), Kind.NUMBER),
+        Column(_("Before"), Kind.NUMBER),
+        Column(_("Number of cases before"), Kind.WHOLE),
         Column(_("Definition")),
     )
-    rows = [row for one in found if one.is_told for row in _figure_rows(one)]
+    rows = [
+        row
+        for one in found
+        if one.is_told
+        for row in (
+            *_figure_rows(one, before.get(one.measure.key)),
+            *_beside_rows(one, beside or {}),
+        )
+    ]
     return Sheet(_("Figures"), columns, rows)
 
 
-def _figure_rows(one: Measured) -> Iterator[Row]:
+def _figure_rows(one: Measured, before: Measured | None) -> Iterator[Row]:
     measure, figure = one.measure, one.figure
     named = (str(measure.group.value), str(measure.title))
-    yield (*named, "", *_value(measure, figure), str(measure.definition))
+    earlier = (before.figure.value, before.figure.n) if before else (None, None)
+    yield (*named, "", *_value(measure, figure), *earlier, str(measure.definition))
     for extra in figure.extras:
         unit = str(UNITS[extra.unit])
-        yield (*named, str(extra.label), unit, extra.value, None, "", None, None, "")
+        yield (*named, str(extra.label), unit, extra.value, None, "", *[None] * 4, "")
+
+
+def _beside_rows(one: Measured, beside: Mapping[str, Mapping[str, Measured]]) -> Iterator[Row]:
+    measure = one.measure
+    for label, others in beside.items():
+        named = (str(measure.group.value), str(measure.title), label)
+        yield (*named, *_value(measure, others[measure.key].figure), None, None, "")
 
 
 def _value(measure: Measure, figure: Figure) -> tuple[Value, ...]:
@@ -136,6 +162,7 @@ def about_sheet(selection: Selection) -> Sheet:
         (_("Last day"), selection.last),
         (_("Teams"), ", ".join(team.name for team in teams)),
         (_("Clock"), str(CLOCKS[selection.clock])),
+        *([(_("Compared with"), selection.compared.words())] if selection.compared else []),
         *((_("Filter"), words_of(one)) for one in selection.parts),
     ]
     title = pgettext("what a file is about", "About")

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from tempfile import TemporaryFile
-from typing import Final
-
 from django.http import FileResponse, Http404, HttpRequest
 from django.views.decorators.http import require_safe
 
 from tillit.conversations.request import agent_of
+from tillit.feedback.aspects import Aspects
 from tillit.insights import figures as shown
+from tillit.insights.aspects import rated
+from tillit.insights.exporting.aspects import aspects_sheet
+from tillit.insights.exporting.files import as_file
 from tillit.insights.exporting.tables import (
     MOST,
     about_sheet,
@@ -19,13 +19,10 @@ from tillit.insights.exporting.tables import (
     parts_sheet,
 )
 from tillit.insights.periods import BY, MOST_FILTERS, Selection, selection_of
-from tillit.insights.sections import section_named
+from tillit.insights.sections import Section, section_named
 from tillit.insights.views.section import counting_of, told_apart
 from tillit.measures.registry import Measure, all_measures, measure_named
-from tillit.ui.sheets import csv_file, xlsx_file
 from tillit.ui.sheets.sheet import Sheet
-
-CONTENT_TYPES: Final = {"csv": csv_file.CONTENT_TYPE, "xlsx": xlsx_file.CONTENT_TYPE}
 
 
 @require_safe
@@ -33,32 +30,68 @@ def table(request: HttpRequest, form: str) -> FileResponse:
     """Every figure of the chosen days and teams."""
     selection = selection_of(request, agent_of(request))
     found = shown.measured(all_measures(), selection)
-    sheets = [figures_sheet(found.values()), about_sheet(selection)]
-    return _file(sheets, form, "figures", selection)
+    before = shown.compared_with(all_measures(), selection)
+    return _file([figures_sheet(found.values(), before)], form, "figures", selection)
 
 
 @require_safe
 def section_table(request: HttpRequest, key: str, form: str) -> FileResponse:
-    """The figures of one page, and as a second sheet the same told apart as the page is.
-
-    As CSV, which has one sheet, it is what is told apart where the page tells anything apart.
+    """The figures of one page, and as a further sheet of XLSX the same told apart as the page is.
 
     Raises:
         Http404: there is no such page, or several filters are still being counted.
     """
+    page, selection = _section(request, key)
+    found = shown.measured(page.all_measures, selection)
+    before = shown.compared_with(page.all_measures, selection)
+    sheets = [figures_sheet(found.values(), before), *_parts(request, page, selection)]
+    return _file(sheets, form, key, selection)
+
+
+@require_safe
+def section_parts(request: HttpRequest, key: str, form: str) -> FileResponse:
+    """The figures of one page told apart.
+
+    Raises:
+        Http404: as `section_table`, and where nothing is told apart.
+    """
+    page, selection = _section(request, key)
+    sheets = _parts(request, page, selection)
+    if not sheets:
+        raise Http404
+    return _file(sheets, form, f"{key}-parts", selection)
+
+
+@require_safe
+def section_aspects(request: HttpRequest, key: str, form: str) -> FileResponse:
+    """What customers say of single aspects, on the page that tells it.
+
+    Raises:
+        Http404: as `section_table`, and where the page tells no aspects.
+    """
+    page, selection = _section(request, key)
+    aspects = next((one for one in page.all_measures if one.key == Aspects.key), None)
+    if aspects is None:
+        raise Http404
+    daily = shown.measured([aspects], selection)[aspects.key].daily
+    sheet = aspects_sheet(rated(shown.flat(daily)))
+    return _file([sheet], form, Aspects.key, selection)
+
+
+def _section(request: HttpRequest, key: str) -> tuple[Section, Selection]:
     try:
         page = section_named(key)
     except KeyError as error:
         raise Http404 from error
     selection = selection_of(request, agent_of(request), most=MOST_FILTERS)
-    if counting_of(request, selection).get("goes_on"):
+    if counting_of(request, selection, selection.compared).get("goes_on"):
         raise Http404
-    found = shown.measured(page.all_measures, selection)
-    sheets = [figures_sheet(found.values()), about_sheet(selection)]
+    return page, selection
+
+
+def _parts(request: HttpRequest, page: Section, selection: Selection) -> list[Sheet]:
     apart = told_apart(page, selection, request.GET.get(BY, ""))
-    if apart:
-        sheets.insert(0, parts_sheet(apart.measures, apart.rows, apart.title))
-    return _file(sheets, form, key, selection)
+    return [parts_sheet(apart.measures, apart.rows, apart.title)] if apart else []
 
 
 @require_safe
@@ -74,7 +107,7 @@ def cases(request: HttpRequest, key: str, form: str) -> FileResponse:
     if len(behind) > MOST:
         raise Http404
     sheet = cases_sheet(measure, behind, request.build_absolute_uri)
-    return _file([sheet, about_sheet(selection)], form, key, selection)
+    return _file([sheet], form, key, selection)
 
 
 def _measure_with_cases(key: str) -> Measure:
@@ -87,24 +120,6 @@ def _measure_with_cases(key: str) -> Measure:
     return found
 
 
-def _file(sheets: Sequence[Sheet], form: str, name: str, selection: Selection) -> FileResponse:
-    """The first of these as CSV, or all of them as XLSX.
-
-    It is written as a whole before it leaves: an error is then no half of a file, and every word
-    is in the language of its reader.
-    """
-    if form not in CONTENT_TYPES:
-        raise Http404
-    target = TemporaryFile()  # noqa: SIM115 (the response closes it)
-    if form == "csv":
-        target.writelines(csv_file.as_csv(sheets[0]))
-    else:
-        xlsx_file.write_xlsx(sheets, target)
-    target.seek(0)
-    return FileResponse(
-        target,
-        as_attachment=True,
-        filename=f"{name}-{selection.first}-{selection.last}.{form}",
-        content_type=CONTENT_TYPES[form],
-        headers={"Cache-Control": "private, no-store"},
-    )
+def _file(sheets: list[Sheet], form: str, name: str, selection: Selection) -> FileResponse:
+    days = (selection.first, selection.last)
+    return as_file([*sheets, about_sheet(selection)], form, name, days)

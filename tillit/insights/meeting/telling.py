@@ -28,8 +28,7 @@ def figures_of(selection: Selection) -> dict[str, Any]:
     """Every figure of which it is told by the week whether something changed, and the signals."""
     keys = [key for section in SECTIONS for key in section.controlled]
     found = shown.measured([measure_named(key) for key in keys], selection)
-    compared = selection.compared
-    before = shown.measured([measure_named(key) for key in keys], compared) if compared else {}
+    before = shown.compared_with([measure_named(key) for key in keys], selection)
     controls = [control_of(measure_named(key), selection) for key in keys]
     targets = targets_of(selection)
     return {
@@ -38,7 +37,7 @@ def figures_of(selection: Selection) -> dict[str, Any]:
                 **shown.card(
                     found[key],
                     selection,
-                    before[key].figure if key in before else None,
+                    before.get(key),
                     target=words_for(found[key], targets),
                 ),
                 "verdict": verdict_words(control),

@@ -17,6 +17,7 @@ from tillit.insights.views.figures import overview_of
 from tillit.insights.views.section import figures_of, table_of
 from tillit.measures.registry import Words
 from tillit.people.models import Team
+from tillit.ui import numbers
 from tillit.ui.charts import Chart
 
 
@@ -86,7 +87,7 @@ def _overview(selection: Selection) -> Paper:
     return Paper(
         title=_("Figures"),
         lead=_("Do we keep what we promise, how quickly do we answer, and are customers content?"),
-        about=_about(selection),
+        about=_about(selection, _compared_words(selection)),
         path=path_of(OVERVIEW, selection),
         cards=shown["cards"],
         charts=shown["charts"],
@@ -97,19 +98,22 @@ def _overview(selection: Selection) -> Paper:
 def _section(key: str, selection: Selection, by: str) -> Paper:
     page = section_named(key)
     shown, table = figures_of(page, selection), table_of(page, selection, by)
-    compared = selection.compared
-    words = _("compared with %(days)s") % {"days": compared.words()} if compared else ""
     waiting = [shown["waiting"]] if shown["waiting"] else []
     return Paper(
         title=str(page.title),
         lead=str(page.lead),
-        about=_about(selection, words),
+        about=_about(selection, _compared_words(selection)),
         path=path_of(key, selection, by=by),
         cards=shown["cards"],
         charts=shown["charts"],
         tables=[_parts(table)] if table and table["rows"] else [],
         notes=[*shown["baselines"], *waiting],
     )
+
+
+def _compared_words(selection: Selection) -> str:
+    compared = selection.compared
+    return _("compared with %(days)s") % {"days": compared.words()} if compared else ""
 
 
 def _about(selection: Selection, compared: str = "") -> tuple[str, ...]:
@@ -125,7 +129,7 @@ def _about(selection: Selection, compared: str = "") -> tuple[str, ...]:
 
 
 def _group(title: str, rows: Sequence[Mapping[str, Any]]) -> Table:
-    heads = (_("Measure"), _("Figure"), _("How sure"), _("Made of"))
+    heads = (_("Measure"), _("Figure"), _("Before"), _("How sure"), _("Made of"))
     return Table(str(title), "", heads, tuple(_measure(row) for row in rows), is_words=True)
 
 
@@ -135,6 +139,7 @@ def _measure(row: Mapping[str, Any]) -> tuple[Cell, ...]:
     return (
         Cell(str(row["title"])),
         Cell(row["value"], is_faint=is_faint),
+        Cell(row["before"] or numbers.DASH),
         Cell(row["reading"]),
         Cell(row["count"], note=few),
     )

@@ -31,13 +31,17 @@ NEW, LONG = "new", "long"
 
 @dataclass(frozen=True)
 class Relation:
-    """One customer of one team: the days of contacts, which of them were bad, and when it ended."""
+    """One customer of one team: the days of contacts, which of them were bad, and when it ended.
+
+    `began_badly`: the first contact was one of the bad ones.
+    """
 
     team: int
     contact: int
     days: list[date]
     bad: list[date]
     left: date | None
+    began_badly: bool = False
 
     @property
     def since(self) -> date:
@@ -82,12 +86,15 @@ class Tally:
     """What the customers of one team come to.
 
     `activity`: by their first month, in which months they came back. `stays`: how many have the
-    same first month and month of leaving. `linked`: by how long they had been customers, who left
-    and who stayed, with many bad contacts and without. `troubled`: contact, number, and the last.
+    same first month and month of leaving. `firsts`: the same of those whose first contact lies in
+    the days whose bad contacts are known, by whether it went badly. `linked`: by how long they had
+    been customers, who left and who stayed, with many bad contacts and without. `troubled`:
+    contact, number, and the last.
     """
 
     activity: Activity = field(default_factory=dict)
     stays: Counter[tuple[date, date | None]] = field(default_factory=Counter)
+    firsts: Counter[tuple[date, date | None, bool]] = field(default_factory=Counter)
     linked: dict[str, list[int]] = field(default_factory=lambda: {NEW: [0] * 4, LONG: [0] * 4})
     troubled: list[tuple[int, int, date]] = field(default_factory=list)
 
@@ -96,6 +103,8 @@ class Tally:
         first = first_of_month(one.since)
         left = max(first_of_month(one.left), first) if one.left else None
         self.stays[first, left] += 1
+        if one.since >= windows.exposure:
+            self.firsts[first, left, one.began_badly] += 1
         active_months(self.activity, one.days, windows.end - timedelta(days=1))
         self._link(one, windows)
         lately = [day for day in one.bad if day >= windows.lately]
@@ -114,12 +123,16 @@ class Tally:
     def summary(self) -> Summary:
         """As it is kept; who is troubled is kept in rows of its own."""
         stays = sorted(self.stays.items(), key=lambda one: (one[0][0], one[0][1] or date.max))
+        firsts = sorted(self.firsts.items(), key=lambda one: (one[0][0], one[0][1] or date.max))
         return {
             "activity": {
                 month.isoformat(): [list(part) for part in parts]
                 for month, parts in sorted(self.activity.items())
             },
             "stays": [[a.isoformat(), b.isoformat() if b else "", n] for (a, b), n in stays],
+            "firsts": [
+                [a.isoformat(), b.isoformat() if b else "", badly, n] for (a, b, badly), n in firsts
+            ],
             "linked": self.linked,
         }
 
@@ -167,7 +180,8 @@ def _relations(
         went_badly = [bad[number] for number, _day in found if number in bad]
         left = batch[contact]
         left = left if left and left <= windows.through else None
-        yield Relation(team, contact, days, went_badly, left)
+        first, _day = min(found, key=lambda one: (one[1], one[0]))
+        yield Relation(team, contact, days, went_badly, left, first in bad)
 
 
 def bad_days(windows: Windows) -> dict[int, date]:

@@ -8,14 +8,16 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext
 
 from tillit.insights.models import Troubled
 from tillit.insights.staying.counting import LONG, NEW
-from tillit.insights.staying.telling import Counts, Linked, Stayed
+from tillit.insights.staying.telling import Beginnings, Counts, Linked, Stayed, curve_of
+from tillit.measures.dates import MONTHS
 from tillit.measures.exposure import Ratio
+from tillit.measures.log_rank import Counted
 from tillit.measures.privacy import FEWEST
-from tillit.measures.registry import FEW
+from tillit.measures.registry import FEW, Words
 from tillit.measures.retention import Cohort
 from tillit.measures.statistics import Rate
 from tillit.measures.survival import Step, Survival
@@ -24,7 +26,18 @@ from tillit.ui import numbers
 from tillit.ui.charts import Chart
 from tillit.ui.step_charts import Level, Tick, step_chart
 
+TENURES: dict[str, Words] = {
+    "": gettext_lazy("All customers"),
+    NEW: gettext_lazy("Customers for less than a year"),
+    LONG: gettext_lazy("Customers for longer"),
+}
+BEGINNINGS: tuple[Words, Words] = (
+    gettext_lazy("The first contact went well"),
+    gettext_lazy("The first contact went badly"),
+)
 TICKS = 6
+SIGNAL = 0.05
+"""So rarely chance alone may bring a difference that is told."""
 
 
 def months(n: float) -> str:
@@ -123,7 +136,13 @@ def survival_chart(counts: Counts, curve: Survival | None) -> Chart | None:
             end=end,
             tick_text=lambda value: numbers.share(value, decimals=0),
         ),
-        heads=(_("After"), _("At risk"), _("Left"), _("Still here"), _("Uncertainty")),
+        heads=(
+            _("After"),
+            pgettext("how many are still followed", "At risk"),
+            _("Left"),
+            _("Still here"),
+            _("Uncertainty"),
+        ),
         rows=tuple(
             (
                 months(step.time),
@@ -195,14 +214,9 @@ def linked_rows(counts: Counts) -> list[dict[str, Any]]:
 
 
 def _linked(one: Linked) -> dict[str, Any]:
-    names = {
-        "": _("All customers"),
-        NEW: _("Customers for less than a year"),
-        LONG: _("Customers for longer"),
-    }
     found = one.found
     return {
-        "name": names[one.tenure],
+        "name": TENURES[one.tenure],
         "with": _part(one.exposed.left, one.exposed.n, found.risk),
         "without": _part(one.others.left, one.others.n, found.risk_without),
         "ratio": _times(found.risk_ratio),
@@ -211,6 +225,58 @@ def _linked(one: Linked) -> dict[str, Any]:
         "is_corrected": found.is_corrected,
         "few": min(one.exposed.n, one.others.n) < FEW,
     }
+
+
+def beginnings(found: Beginnings) -> dict[str, Any]:
+    """How long they stay by how the first contact went, and whether that differs."""
+    return {
+        "rows": [
+            _beginning(name, one)
+            for name, one in zip(BEGINNINGS, (found.well, found.badly), strict=True)
+        ],
+        "verdict": _verdict(found),
+        "is_signal": _differs(found),
+    }
+
+
+def _beginning(name: Words, counted: Counted) -> dict[str, Any]:
+    curve = curve_of(counted)
+    step = curve.step_at(MONTHS) if curve else None
+    reaches = counted.at_risk(MONTHS) > 0
+    share, bounds = (curve.left_at(MONTHS) if curve and reaches else None), numbers.DASH
+    if step and reaches:
+        bounds = f"{numbers.share(step.low)} – {numbers.share(step.high)}"
+    return {
+        "name": name,
+        "n": numbers.count(counted.n),
+        "left": numbers.count(sum(counted.happened.values())),
+        "share": numbers.share(share),
+        "interval": bounds,
+        "few": counted.n < FEW,
+    }
+
+
+def _differs(found: Beginnings) -> bool:
+    return found.test is not None and found.smallest >= FEW and found.test.p < SIGNAL
+
+
+def _verdict(found: Beginnings) -> str:
+    if found.test is None or found.smallest < FEW:
+        return _("Too few of one of them to compare.")
+    told = {"chi": numbers.decimal(found.test.chi_squared), "p": _p_words(found.test.p)}
+    if _differs(found):
+        words = _("They differ by more than chance explains (log-rank test: χ² = %(chi)s, %(p)s).")
+    else:
+        words = _("They do not differ more than by chance (log-rank test: χ² = %(chi)s, %(p)s).")
+    return words % told
+
+
+def _p_words(p: float) -> str:
+    """`p = 0.012`, `p < 0.001`."""
+    least = 0.001
+    if p < least:
+        return f"p < {numbers.decimal(least, decimals=3)}"
+    return f"p = {numbers.decimal(p, decimals=3)}"
 
 
 def _part(left: int, n: int, risk: float | None) -> dict[str, str]:
@@ -238,6 +304,7 @@ def looked_at(counts: Counts) -> dict[str, str]:
     """The stretches of the comparison, in words."""
     windows, day = counts.windows, timedelta(days=1)
     return {
+        "exposure_begins": numbers.day(windows.exposure),
         "exposure": stretch(windows.exposure, windows.outcome - day),
         "outcome": stretch(windows.outcome, windows.end - day),
     }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -11,6 +11,7 @@ from tillit.insights.models import StayCount
 from tillit.insights.staying.counting import LONG, NEW, Windows
 from tillit.measures.dates import MONTHS, add_months, months_between
 from tillit.measures.exposure import Exposure, Outcomes, exposure
+from tillit.measures.log_rank import Counted, LogRank, log_rank_of
 from tillit.measures.registry import Summary
 from tillit.measures.retention import (
     Activity,
@@ -53,6 +54,23 @@ class Linked:
 
 
 @dataclass(frozen=True)
+class Beginnings:
+    """How long those stay whose first contact went well, and those whose first went badly.
+
+    `test` is None where nothing can be compared: nobody left, or one of them is nobody.
+    """
+
+    well: Counted
+    badly: Counted
+    test: LogRank | None
+
+    @property
+    def smallest(self) -> int:
+        """How many are in the smaller of the two."""
+        return min(self.well.n, self.badly.n)
+
+
+@dataclass(frozen=True)
 class Counts:
     """What the customers of some teams come to, added up; who is one of two teams counts twice."""
 
@@ -62,6 +80,7 @@ class Counts:
     stays: Counter[tuple[date, date | None]]
     activity: Activity
     linked: dict[str, list[int]]
+    firsts: Counter[tuple[date, date | None, bool]]
 
     @property
     def windows(self) -> Windows:
@@ -96,12 +115,25 @@ class Counts:
 
     def survival(self) -> Survival | None:
         """How many months customers stay."""
+        return curve_of(self._counted(self.stays))
+
+    def _counted(self, stays: Mapping[tuple[date, date | None], int]) -> Counted:
         happened: Counter[float] = Counter()
         waiting: Counter[float] = Counter()
-        for (first, left), n in self.stays.items():
+        for (first, left), n in stays.items():
             into = waiting if left is None else happened
             into[months_between(first, left or self.through)] += n
-        return survival_of(sorted(happened.items()), sorted(waiting.items()), self.customers)
+        return Counted(happened, waiting)
+
+    def beginnings(self) -> Beginnings:
+        """How long they stay by how their first contact went."""
+        well, badly = (
+            self._counted(
+                {(first, left): n for (first, left, so), n in self.firsts.items() if so is is_bad}
+            )
+            for is_bad in (False, True)
+        )
+        return Beginnings(well, badly, log_rank_of([well, badly]) if well.n and badly.n else None)
 
     def months_known(self) -> Counter[int]:
         """How many customers are known for so many months."""
@@ -125,6 +157,12 @@ class Counts:
             yield Linked(tenure, exposed, others, exposure(exposed, others))
 
 
+def curve_of(counted: Counted) -> Survival | None:
+    """The share that is still here after so many months; None of nobody."""
+    happened, waiting = sorted(counted.happened.items()), sorted(counted.waiting.items())
+    return survival_of(happened, waiting, counted.n)
+
+
 def counts_of(teams: Iterable[int]) -> Counts | None:
     """What was counted of these teams; None while nothing was."""
     known = StayCount.objects.filter(team_id__in=list(teams))
@@ -138,15 +176,23 @@ def _together(summaries: Sequence[Summary], through: date) -> Counts:
     stays: Counter[tuple[date, date | None]] = Counter()
     activity: Activity = {}
     linked = {NEW: [0] * 4, LONG: [0] * 4}
+    firsts: Counter[tuple[date, date | None, bool]] = Counter()
     for summary in summaries:
         for first, left, n in summary["stays"]:
-            stays[date.fromisoformat(first), date.fromisoformat(left) if left else None] += n
+            stays[date.fromisoformat(first), _day_of(left)] += n
+        # Counts of an earlier version know nothing of it until the next night.
+        for first, left, badly, n in summary.get("firsts", []):
+            firsts[date.fromisoformat(first), _day_of(left), badly] += n
         for month, parts in summary["activity"].items():
             _add(activity, date.fromisoformat(month), parts)
         for tenure, cells in summary["linked"].items():
             linked[tenure] = [a + b for a, b in zip(linked[tenure], cells, strict=True)]
     left = sum(n for (_first, day), n in stays.items() if day)
-    return Counts(through, stays.total(), left, stays, activity, linked)
+    return Counts(through, stays.total(), left, stays, activity, linked, firsts)
+
+
+def _day_of(text: str) -> date | None:
+    return date.fromisoformat(text) if text else None
 
 
 def _add(activity: Activity, month: date, parts: Sequence[Sequence[int]]) -> None:

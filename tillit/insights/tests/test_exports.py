@@ -218,15 +218,53 @@ def test_a_page_is_taken_along_as_it_is_told_apart(client: Client, desk: Desk) -
     answered_after(desk, 7, 13, 31)
     client.force_login(desk.ada)
     page = client.get(f"/figures/about/speed/{WEEK}&by=language").content.decode()
-    for form in ("csv", "xlsx"):
-        assert f"/figures/about/speed/table.{form}{WEEK}&amp;clock=business&amp;by=language" in page
-    book = taken(client, desk.ada, f"/figures/about/speed/table.xlsx{WEEK}&by=language")
+    for name in ("table.csv", "table.xlsx", "parts.csv", "parts.xlsx"):
+        assert f"/figures/about/speed/{name}{WEEK}&amp;clock=business&amp;by=language" in page
+    book = taken(client, desk.ada, f"/figures/about/speed/parts.xlsx{WEEK}&by=language")
     [row] = xlsx_rows(book)
     assert (row["Language"], row["First response time"]) == ("English", 13 * 60)
     assert row["First response time: answered conversations"] == 3
-    [line] = csv_rows(taken(client, desk.ada, f"/figures/about/speed/table.csv{WEEK}&by=language"))
+    [line] = csv_rows(taken(client, desk.ada, f"/figures/about/speed/parts.csv{WEEK}&by=language"))
     assert all(same(line[head], row[head]) for head in line)
-    assert load_workbook(BytesIO(book)).sheetnames == ["Language", "Figures", "About"]
+    assert load_workbook(BytesIO(book)).sheetnames == ["Language", "About"]
+    whole = taken(client, desk.ada, f"/figures/about/speed/table.xlsx{WEEK}&by=language")
+    assert load_workbook(BytesIO(whole)).sheetnames == ["Figures", "Language", "About"]
+
+
+def test_what_figures_are_compared_with_stands_beside_them(client: Client, desk: Desk) -> None:
+    before = MONDAY_TEN - timedelta(days=7)
+    case = writes(GRACE, desk.inbox, at=before - timedelta(minutes=5))
+    answers(desk.ada, case, at=before)
+    answered_after(desk, 7, 13, 31)
+    client.force_login(desk.ada)
+    page = client.get(f"/figures/{WEEK}").content.decode()
+    assert "compared with 19 May 2026 to 25 May 2026" in page
+    assert re.search(r">First response time</a></th>.*?13 min.*?>5 min</td>", page)
+    single = client.get(f"/figures/first-response/{WEEK}").content.decode()
+    assert "5 min (1 answered conversation" in single
+    assert "19 May 2026 to 25 May 2026)" in single
+    for address in (f"/figures/table.csv{WEEK}", f"/figures/about/speed/table.csv{WEEK}"):
+        rows = csv_rows(taken(client, desk.ada, address))
+        whole = {row["Measure"]: row for row in rows if not row["Beside it"]}
+        row = whole["First response time"]
+        assert (float(row["Before"]), row["Number of cases before"]) == (300, "1")
+    alone = f"/figures/table.csv{WEEK}&compare=none"
+    assert {row["Before"] for row in csv_rows(taken(client, desk.ada, alone))} == {""}
+
+
+def test_a_persons_figures_are_for_the_person_and_the_lead(client: Client, desk: Desk) -> None:
+    answered_after(desk, 7, 13, 31)
+    address = f"/figures/of/{desk.ada.pk}/table.csv{WEEK}"
+    for reader in (desk.ada, desk.liv):
+        rows = csv_rows(taken(client, reader, address))
+        waits = {row["Beside it"]: row for row in rows if row["Measure"] == "First response time"}
+        assert float(waits[""]["Figure"]) == 13 * 60
+        assert float(waits["The team as a whole"]["Figure"]) == 13 * 60
+    page = client.get(f"/figures/of/{desk.ada.pk}/{WEEK}").content.decode()
+    assert f"/figures/of/{desk.ada.pk}/table.xlsx{WEEK}" in page
+    for reader in (desk.bo, desk.eve):
+        client.force_login(reader)
+        assert client.get(address).status_code == 404
 
 
 def test_several_filters_are_a_file_once_they_are_counted(client: Client, desk: Desk) -> None:

@@ -55,7 +55,7 @@ def shown(client: Client, who: object, query: str = "") -> str:
 
 
 def test_what_is_not_defined_is_a_dash_and_never_zero(client: Client, desk: Desk) -> None:
-    html = shown(client, desk.ada)
+    html = shown(client, desk.ada, "?compare=none")
     assert cards(html).pop("Open now")["value"] == "0", "that nothing is open is known"
     for title, card in cards(html).items():
         if title != "Open now":

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import csv
 import re
 from datetime import date, timedelta
+from io import StringIO
 
 import pytest
 from django.db import connection
@@ -20,6 +22,7 @@ from tillit.insights.rolling import roll_up_stale
 from tillit.insights.staying.keeping import REST, count_what_changed
 from tillit.insights.staying.telling import Counts, counts_of
 from tillit.measures.exposure import Outcomes
+from tillit.measures.log_rank import Group, log_rank
 from tillit.people.actor import Actor
 from tillit.people.models import Contact
 from tillit.people.profiles import describe, undo
@@ -215,3 +218,89 @@ def test_the_page_asks_as_much_of_many_as_of_few(client: Client, lived: Desk) ->
     with CaptureQueriesContext(connection) as many:
         shown(client, lived.ada)
     assert len(many) == len(few)
+
+
+def test_how_the_first_contact_went_tells_two_groups_apart(client: Client, desk: Desk) -> None:
+    for number in range(60):
+        who = Customer(f"Customer {number}", f"{number}@example.org", "en", "Hello")
+        contact = wrote(who, desk, "2025-11", "2026-02")
+        Promise.objects.filter(conversation__contact=contact).update(state=PromiseState.KEPT)
+        if number < 30:
+            goes_badly(contact)
+        if number < 20 or number == 40:
+            left(contact, "2026-08-15", desk)
+    late = wrote(NORA, desk, "2025-11", "2026-02")
+    second = Conversation.objects.filter(contact=late).latest("created_at")
+    Promise.objects.exclude(conversation=second).filter(conversation__contact=late).update(
+        state=PromiseState.KEPT
+    )
+    Promise.objects.filter(conversation=second).update(
+        state=PromiseState.BROKEN, decided_at=oslo("2026-02-10 15:00")
+    )
+    counted()
+    found = counts(desk).beginnings()
+    assert (found.badly.n, found.well.n) == (30, 31), "Nora’s first contact went well"
+    expected = log_rank(
+        [
+            Group([9.0] * 20 + [13.0] * 10, [True] * 20 + [False] * 10),
+            Group([9.0] * 1 + [13.0] * 30, [True] * 1 + [False] * 30),
+        ]
+    )
+    assert found.test
+    assert expected
+    assert found.test.chi_squared == pytest.approx(expected.chi_squared)
+    html = shown(client, desk.ada)
+    assert "They differ by more than chance explains (log-rank test" in html
+    assert "p &lt; 0.001" in html
+
+
+def test_few_first_contacts_are_not_compared(client: Client, lived: Desk) -> None:
+    assert "Too few of one of them to compare." in shown(client, lived.ada)
+
+
+def test_counts_of_an_earlier_version_know_nothing_of_first_contacts(
+    client: Client, lived: Desk
+) -> None:
+    kept = StayCount.objects.get(team=lived.team)
+    del kept.summary["firsts"]
+    kept.save()
+    assert "Too few of one of them to compare." in shown(client, lived.ada)
+
+
+def test_what_a_problem_costs_is_worked_out_from_own_estimates(client: Client, lived: Desk) -> None:
+    years = "?margin=200&discount=0&replacement=0&years=2"
+    assert "<dd>300</dd>" in shown(client, lived.ada, years), "200 + 200 · 0.5"
+    shares = "complaining=40&satisfied=60&leaving_satisfied=10&leaving_dissatisfied=50"
+    html = shown(client, lived.ada, f"{years}&customers=1000&{shares}&leaving_silent=30")
+    # 1000 · [0.4 · (0.6 · 0.1 + 0.4 · 0.5) + 0.6 · 0.3]
+    assert "<dd>284.0</dd>" in html
+    assert "<dd>85,200</dd>" in html
+    assert "85,200" not in shown(client, lived.ada, f"{years}&customers=1000&complaining=400")
+
+
+@pytest.mark.parametrize("name", ["figures", "survival", "cohorts", "bad-contacts", "customers"])
+@pytest.mark.parametrize("form", ["csv", "xlsx"])
+def test_every_table_is_taken_along(client: Client, lived: Desk, name: str, form: str) -> None:
+    assert f'href="{PAGE}{name}.{form}?' in shown(client, lived.ada)
+    with clock.moved_to(NOW):
+        answer = client.get(f"{PAGE}{name}.{form}")
+    assert answer.status_code == 200
+    assert b"".join(answer)
+
+
+def test_a_table_says_what_the_page_says(client: Client, lived: Desk) -> None:
+    client.force_login(lived.ada)
+    with clock.moved_to(NOW):
+        content = b"".join(client.get(f"{PAGE}figures.csv?months=12"))
+    rows = {row["Measure"]: row for row in csv.DictReader(StringIO(content.decode("utf-8-sig")))}
+    assert (float(rows["Retention"]["Figure"]), rows["Retention"]["Customers"]) == (0.5, "2")
+    assert float(rows["Half have left after (months)"]["Figure"]) == 19
+    with clock.moved_to(NOW):
+        content = b"".join(client.get(f"{PAGE}customers.csv"))
+    [row] = csv.DictReader(StringIO(content.decode("utf-8-sig")))
+    assert (row["Customer"], row["Bad contacts"]) == (DAAN.name, "3")
+    client.force_login(lived.eve)
+    with clock.moved_to(NOW):
+        assert client.get(f"{PAGE}customers.csv").status_code == 404
+        assert client.get(f"{PAGE}customers.csv?team={lived.team.pk}").status_code == 404
+        assert client.get(f"{PAGE}nothing.csv").status_code == 404

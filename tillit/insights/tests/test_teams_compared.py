@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import csv
 import re
 from datetime import date
+from io import StringIO
 
 import pytest
 from django.test import Client
@@ -52,8 +54,8 @@ def test_the_same_mix_reverses_who_is_higher_and_the_page_says_so(
     html = shown(client, desk.liv)
     found = rows(html)
     assert list(found) == ["Desk", "Store"]
-    assert re.search("78.0% of 350 .* 83.3% within what chance explains", found["Desk"])
-    assert re.search("82.6% of 350 .* 77.9% within what chance explains", found["Store"])
+    assert re.search("78.0% of 350 .* 83.3% 78.2% within what chance explains", found["Desk"])
+    assert re.search("82.6% of 350 .* 77.9% 82.4% within what chance explains", found["Store"])
     assert "As it is, Store is higher than Desk; with the same mix of cases Desk is higher." in html
     assert "No team differs from all together by more than chance explains." in html
 
@@ -140,3 +142,20 @@ def test_what_the_mix_explains_is_not_called_more_than_chance(
     assert re.search("78.0% of 3,500 .* within what chance explains", found["Desk"])
     assert re.search("90.1% of 3,500 .* within what chance explains", found["Store"])
     assert "No team differs from all together by more than chance explains." in html
+
+
+def test_the_table_of_teams_is_taken_along(client: Client, desk: Desk, store: Team) -> None:
+    for team, counts in ((desk.team, (190, 200)), (store, (12, 20))):
+        promises(team, DAY, counts, type={"question": counts})
+    assert f'href="{ADDRESS}table.csv?period=28' in shown(client, desk.liv)
+    with clock.moved_to(NOW):
+        content = b"".join(client.get(f"{ADDRESS}table.csv?period=28"))
+    found = {row["Team"]: row for row in csv.DictReader(StringIO(content.decode("utf-8-sig")))}
+    assert float(found["Desk"]["As it is"]) == 0.95
+    assert found["Store"]["Beside all teams together"] == "too few to say"
+    # (k + m·p₀)/(n + m), with 30 cases of what is known of all.
+    assert float(found["Store"]["Best estimate"]) == pytest.approx((12 + 30 * 202 / 220) / 50)
+    client.force_login(desk.eve)
+    with clock.moved_to(NOW):
+        content = b"".join(client.get(f"{ADDRESS}table.csv?period=28"))
+    assert b"Desk" not in content

@@ -81,8 +81,7 @@ def _rows(selection: Selection) -> list[dict[str, Any]]:
         published[one.measure].append(one)
     measures = comparable()
     now = shown.measured(measures, selection)
-    year_ago = replace(selection, compare=YEAR).compared
-    before = shown.measured(measures, year_ago, with_present=False) if year_ago else {}
+    before = shown.compared_with(measures, replace(selection, compare=YEAR))
     return [
         {
             **shown.card(now[one.key], selection),

@@ -39,6 +39,8 @@ from tillit.people.models import Agent, Team
 from tillit.people.toasts import tell
 
 DASHBOARD = "dashboard"
+_Beside = tuple[shown.Measured, shown.Measured | None]
+"""A figure, and the same of the days that it is compared with."""
 
 
 @require_safe
@@ -142,17 +144,18 @@ def _shown(cards: Sequence[DashboardCard], agent: Agent) -> list[dict[str, Any]]
 
 def _measured(
     cards: Sequence[DashboardCard], selections: Mapping[str, Selection | None]
-) -> dict[tuple[str, str], shown.Measured]:
+) -> dict[tuple[str, str], _Beside]:
     """By query and measure; the days of one selection are read once for all of its cards."""
     wanted: defaultdict[str, dict[str, Measure]] = defaultdict(dict)
     for card in cards:
         if (measure := _known(card.measure)) and card.look == Look.CARD:
             wanted[card.query][card.measure] = measure
-    found: dict[tuple[str, str], shown.Measured] = {}
+    found: dict[tuple[str, str], _Beside] = {}
     for query, measures in wanted.items():
         if selection := selections[query]:
             told = shown.measured(measures.values(), selection)
-            found |= {(query, key): one for key, one in told.items()}
+            before = shown.compared_with(measures.values(), selection)
+            found |= {(query, key): (one, before.get(key)) for key, one in told.items()}
     return found
 
 
@@ -171,7 +174,7 @@ def _frame_of(card: DashboardCard, place: int, n: int) -> dict[str, Any]:
 def _content(
     card: DashboardCard,
     selection: Selection | None,
-    found: Mapping[tuple[str, str], shown.Measured],
+    found: Mapping[tuple[str, str], _Beside],
     targets: Targets,
 ) -> dict[str, Any]:
     measure = _known(card.measure)
@@ -182,8 +185,8 @@ def _content(
         control = control_of(measure, selection)
         chart = chart_of(control, selection.part) if control.has_figures else None
         return {**content, "chart": chart, "is_chart": True}
-    one = found[card.query, card.measure]
-    figure = shown.card(one, selection, target=words_for(one, targets))
+    one, before = found[card.query, card.measure]
+    figure = shown.card(one, selection, before, target=words_for(one, targets))
     return {**content, "card": figure | ({"title": card.title} if card.title else {})}
 
 

@@ -17,6 +17,7 @@ from tillit.insights import figures as shown
 from tillit.insights.cases import cases_of, page_number
 from tillit.insights.control import control_of
 from tillit.insights.control_drawing import chart_of
+from tillit.insights.exporting.links import of_one
 from tillit.insights.people.areas import DIMENSIONS, Area, areas_of
 from tillit.insights.people.forms import TalkForm
 from tillit.insights.people.scope import people_led, person_at, teams_shared
@@ -60,7 +61,7 @@ def of(request: HttpRequest, number: int) -> HttpResponse:
 def person_page(request: HttpRequest, person: Agent, form: TalkForm | None = None) -> HttpResponse:
     """Cards, charts, areas for a talk, and its notes."""
     reader = agent_of(request)
-    team = _selection(request, reader, person)
+    team = selection_shared(request, reader, person)
     own = replace(team, parts=(of_person(person),))
     context = {
         **frame(request, current=reverse("insights:figures")),
@@ -71,6 +72,7 @@ def person_page(request: HttpRequest, person: Agent, form: TalkForm | None = Non
             "people": _people(reader, person, team),
             **choices(team, has_clocks=True),
             **_figures(own, team),
+            "files": of_one("person_table", person.pk, query=team.query()),
             **_areas(person, own, team),
             **talks_of(reader, person, form),
         },
@@ -85,7 +87,7 @@ def area(request: HttpRequest, number: int, key: str) -> HttpResponse:
     reader = agent_of(request)
     person = person_at(reader, number)
     measure = _measure(key)
-    team = _selection(request, reader, person)
+    team = selection_shared(request, reader, person)
     parts = [
         one for one in filters_of(request.GET.getlist(PARAMETER)) if one.dimension in DIMENSIONS
     ]
@@ -135,7 +137,7 @@ def _measure(key: str) -> Measure:
     return found
 
 
-def _selection(request: HttpRequest, reader: Agent, person: Agent) -> Selection:
+def selection_shared(request: HttpRequest, reader: Agent, person: Agent) -> Selection:
     """The days of the address and the teams that the two share; whatever else it is narrowed to."""
     teams = teams_shared(reader, person)
     selection = selection_of(request, reader)
@@ -163,11 +165,10 @@ def _figures(own: Selection, team: Selection) -> dict[str, Any]:
     measures = [measure_named(key) for key in SHOWN]
     found = shown.measured(measures, own, with_present=False)
     beside = shown.measured(measures, team, with_present=False)
-    before = shown.measured(measures, own.compared, with_present=False) if own.compared else {}
+    before = shown.compared_with(measures, own)
     targets = targets_of(own)
     controls = [control_of(measure_named(key), own) for key in CONTROLLED]
     return {
-        "compared": own.compared.words() if own.compared else "",
         "cards": [_card(found[key], beside[key], own, before.get(key), targets) for key in SHOWN],
         "charts": [chart_of(one, own.part) for one in controls if one.has_figures],
     }
@@ -180,8 +181,7 @@ def _card(
     before: shown.Measured | None,
     targets: Targets,
 ) -> dict[str, Any]:
-    figure = before.figure if before else None
-    card = shown.card(one, own, figure, target=words_for(one, targets))
+    card = shown.card(one, own, before, target=words_for(one, targets))
     of_team = shown.text_of(team.figure.value, team.measure.unit)
     beside = {"label": _("The team as a whole"), "value": of_team}
     return {**card, "extras": [beside, *card["extras"]]}

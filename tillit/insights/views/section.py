@@ -21,7 +21,7 @@ from tillit.insights.breaking_down import Row, rows_of
 from tillit.insights.combining import combination_of
 from tillit.insights.control import Control, control_of
 from tillit.insights.control_drawing import baseline_words, chart_of, verdict_words
-from tillit.insights.exporting.links import Files, of_section
+from tillit.insights.exporting.links import Files, of_one, of_section
 from tillit.insights.figures import Measured, flat
 from tillit.insights.people.scope import PERSON
 from tillit.insights.periods import BY, MOST_FILTERS, OWN, Choice, Selection, selection_of
@@ -60,14 +60,20 @@ def section(request: HttpRequest, key: str) -> HttpResponse:
                 has_clocks=any(one.has_clocks for one in page.all_measures),
             ),
             **({} if counting.get("goes_on") else figures_of(page, selection)),
-            "compared": selection.compared.words() if selection.compared else "",
             "counting": counting,
             "files": Files() if counting.get("goes_on") else of_section(page.key, selection, by),
-            "table": table_of(page, selection, by),
+            "table": _with_files(table_of(page, selection, by), page, selection, by),
             "narrower": _narrower(page, selection, by),
         },
     }
     return render(request, "insights/section.html", context)
+
+
+def _with_files(
+    table: dict[str, Any], page: Section, selection: Selection, by: str
+) -> dict[str, Any]:
+    query = selection.query() + (f"&{BY}={by}" if by else "")
+    return table and {**table, "files": of_one("section_parts", page.key, query=query)}
 
 
 def address(page: Section) -> str:
@@ -121,6 +127,7 @@ def choices(selection: Selection, *, has_clocks: bool, is_compared: bool = True)
         "teams": selection.team_choices(),
         "clocks": selection.clocks() if has_clocks else [],
         "comparisons": selection.comparisons() if is_compared and selection.period != "all" else [],
+        "compared": selection.compared.words() if is_compared and selection.compared else "",
         "parts": [_chosen(one, selection) for one in selection.parts],
     }
 
@@ -150,7 +157,7 @@ def figures_of(page: Section, selection: Selection) -> dict[str, Any]:
     measures = page.all_measures
     found = shown.measured(measures, selection, drawn=page.drawn)
     drawn = [] if selection.is_combined else page.controlled
-    before = _before(measures, selection)
+    before = shown.compared_with(measures, selection)
     controls = {one.key: control_of(one, selection) for one in measures if one.key in drawn}
     charted = [one for one in controls.values() if one.has_figures]
     targets = targets_of(selection)
@@ -159,14 +166,10 @@ def figures_of(page: Section, selection: Selection) -> dict[str, Any]:
         "charts": [drawing(found, selection) for drawing in page.drawings if not selection.parts]
         + [chart_of(one, selection.part) for one in charted],
         "surveys": surveys_of(flat(found[Aspects.key].daily)) if Aspects.key in found else [],
+        "aspects_files": of_one("section_aspects", page.key, query=selection.query()),
         "waiting": waiting_words(selection.teams) if Aspects.key in found else "",
         "baselines": list(dict.fromkeys(filter(None, map(baseline_words, charted)))),
     }
-
-
-def _before(measures: list[Measure], selection: Selection) -> Mapping[str, Measured]:
-    compared = selection.compared
-    return shown.measured(measures, compared, with_present=False) if compared else {}
 
 
 def _card(
@@ -178,9 +181,8 @@ def _card(
 ) -> dict[str, Any]:
     key = one.measure.key
     control = controls.get(key)
-    told = before[key].figure if key in before else None
     return {
-        **shown.card(one, selection, told, target=words_for(one, targets)),
+        **shown.card(one, selection, before.get(key), target=words_for(one, targets)),
         "verdict": verdict_words(control) if control else "",
         "is_signal": control is not None and control.verdict is Verdict.SIGNAL,
     }

@@ -11,6 +11,8 @@ from django.views.decorators.http import require_safe
 
 from tillit.conversations.request import agent_of
 from tillit.conversations.shell import frame
+from tillit.insights.exporting.links import of_one
+from tillit.insights.exporting.staying import SHEETS
 from tillit.insights.periods import Choice, Selection, selection_of
 from tillit.insights.staying import page
 from tillit.insights.staying.telling import SPANS, Counts, counts_of
@@ -39,7 +41,7 @@ def staying(request: HttpRequest) -> HttpResponse:
 
 
 def _told(request: HttpRequest, counts: Counts, selection: Selection) -> dict[str, Any]:
-    span = _span(request)
+    span = span_of(request)
     stayed, curve = counts.stayed(span), counts.survival()
     return {
         "is_counted": True,
@@ -54,9 +56,16 @@ def _told(request: HttpRequest, counts: Counts, selection: Selection) -> dict[st
         "chart": page.survival_chart(counts, curve),
         "cohorts": page.cohort_table(counts.cohorts()),
         "linked": page.linked_rows(counts),
+        "beginnings": page.beginnings(counts.beginnings()),
         **page.looked_at(counts),
         **_troubled(request, selection),
         "worth": worth(request.GET, counts.stayed(SPANS[0]).rate.value if counts.left else None),
+        "files": {
+            name.replace("-", "_"): of_one(
+                "staying_table", name, query=selection.query(**{SPAN: str(span)})
+            )
+            for name in SHEETS
+        },
         "kept": [(SPAN, str(span)), ("team", str(selection.team or ""))],
     }
 
@@ -65,7 +74,7 @@ def _troubled(request: HttpRequest, selection: Selection) -> dict[str, Any]:
     text = request.GET.get("page", "1")
     place = max(0, int(text) - 1) if text.isdecimal() and len(text) < 7 else 0
     found = page.troubled(selection.agent, selection.teams, place * PAGE, PAGE + 1)
-    span = {SPAN: str(_span(request))}
+    span = {SPAN: str(span_of(request))}
     return {
         "troubled": found[:PAGE],
         "previous_url": selection.query(**span, page=str(place)) if place else "",
@@ -73,6 +82,7 @@ def _troubled(request: HttpRequest, selection: Selection) -> dict[str, Any]:
     }
 
 
-def _span(request: HttpRequest) -> int:
+def span_of(request: HttpRequest) -> int:
+    """Over how many months it is asked who stays."""
     asked = request.GET.get(SPAN, "")
     return next((one for one in SPANS if str(one) == asked), SPANS[0])
