@@ -23,6 +23,13 @@ class CustomerNotAsked(ConversationFact):
 
 
 @dataclass(frozen=True)
+class InvitationReturned(ConversationFact):
+    """The mail that asked came back; `asked_at` is when it had left."""
+
+    asked_at: str
+
+
+@dataclass(frozen=True)
 class ResponseSaved(ConversationFact):
     """A customer answered, or changed the answer (`before` is the earlier score)."""
 

@@ -39,6 +39,7 @@ from tillit.feedback.events import (
     AnonymousAnswersCounted,
     AnonymousResponseSaved,
     CustomerAsked,
+    InvitationReturned,
     ResponseSaved,
 )
 from tillit.feedback.measures import BASIS as ANSWERS
@@ -288,6 +289,12 @@ def comment_is_about_something_else(
 def one_more_was_asked(fact: CustomerAsked, event: Event) -> None:
     """The customer counts among those who were asked."""
     mark(ASKED, fact.team, [event.at])
+
+
+@on(InvitationReturned, even_quiet=True)
+def one_fewer_was_reached(fact: InvitationReturned, event: Event) -> None:
+    """The mail that asked came back, which the day knows on which it had left."""
+    mark(ASKED, fact.team, [datetime.fromisoformat(fact.asked_at)])
 
 
 def _invitation_of(fact: ResponseSaved | AnonymousResponseSaved) -> int:

@@ -30,7 +30,8 @@ class Invitation(models.Model):
     """One survey for one customer; its link is the only key needed.
 
     Once an anonymous survey is answered, neither `contact` nor `conversation` is known any more;
-    a customer who was erased is not known either, but what was said stays.
+    a customer who was erased is not known either, but what was said stays. `returned_at` is when
+    its mail came back: it was never delivered.
     """
 
     survey = models.ForeignKey(Survey, on_delete=models.PROTECT, related_name="invitations")
@@ -52,6 +53,7 @@ class Invitation(models.Model):
     language = models.CharField(max_length=5)
     sent_at = models.DateTimeField()
     closes_at = models.DateTimeField(null=True, blank=True)
+    returned_at = models.DateTimeField(null=True, blank=True)
 
     objects = SurveyInvitationQuerySet.as_manager()
 

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 from tillit.conversations.request import agent_of
 from tillit.feedback.aspects import Aspects
 from tillit.insights import figures as shown
+from tillit.insights.apart import told_apart
 from tillit.insights.aspects import rated
 from tillit.insights.exporting.aspects import aspects_sheet
 from tillit.insights.exporting.files import as_file
@@ -20,7 +21,7 @@ from tillit.insights.exporting.tables import (
 )
 from tillit.insights.periods import BY, MOST_FILTERS, Selection, selection_of
 from tillit.insights.sections import Section, section_named
-from tillit.insights.views.section import counting_of, told_apart
+from tillit.insights.views.section import counting_of
 from tillit.measures.registry import Measure, all_measures, measure_named
 from tillit.ui.sheets.sheet import Sheet
 

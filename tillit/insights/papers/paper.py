@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from tillit.insights.apart import told_apart
 from tillit.insights.periods import BY, CLOCKS, Selection
 from tillit.insights.sections import OVERVIEW, SECTIONS, section_named
 from tillit.insights.slices import words_of
@@ -97,7 +98,8 @@ def _overview(selection: Selection) -> Paper:
 
 def _section(key: str, selection: Selection, by: str) -> Paper:
     page = section_named(key)
-    shown, table = figures_of(page, selection), table_of(page, selection, by)
+    shown = figures_of(page, selection)
+    table = table_of(page, told_apart(page, selection, by), selection)
     waiting = [shown["waiting"]] if shown["waiting"] else []
     return Paper(
         title=str(page.title),

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from tillit.insights.models import Day, DaySlice
+from tillit.measures.registry import Summary
 from tillit.people.models import Team
 
 Counts = tuple[int, int]
@@ -15,13 +16,22 @@ Counts = tuple[int, int]
 
 def promises(team: Team, day: date, whole: Counts, **slices: Mapping[str, Counts]) -> None:
     """Promises decided on a day: all of them, and by dimension those of each value."""
-    known = Day.objects.create(
-        measure="promises-kept", team=team, day=day, stale=False, summary=_summary(whole)
-    )
+    parts = {
+        dimension: {value: _summary(counts) for value, counts in values.items()}
+        for dimension, values in slices.items()
+    }
+    rolled(team, day, "promises-kept", _summary(whole), **parts)
+
+
+def rolled(
+    team: Team, day: date, basis: str, whole: Summary, **slices: Mapping[str, Summary]
+) -> None:
+    """One day of a basis: the whole, and by dimension each value."""
+    known = Day.objects.create(measure=basis, team=team, day=day, stale=False, summary=whole)
     DaySlice.objects.bulk_create(
-        DaySlice(day=known, dimension=dimension, value=value, summary=_summary(counts))
+        DaySlice(day=known, dimension=dimension, value=value, summary=summary)
         for dimension, parts in slices.items()
-        for value, counts in parts.items()
+        for value, summary in parts.items()
     )
 
 

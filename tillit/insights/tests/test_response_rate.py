@@ -6,8 +6,8 @@ import pytest
 from django.test import Client
 
 from tillit import clock
-from tillit.feedback.answering import rated, save_response
-from tillit.feedback.delivered import CONTACT, delivered
+from tillit.feedback.answering import Given, Said, rated, save_response
+from tillit.feedback.delivered import CONTACT, MORE, delivered
 from tillit.feedback.tests.inviting import asked
 from tillit.insights.models import Day
 from tillit.insights.reading import parts_of, summaries
@@ -15,6 +15,7 @@ from tillit.insights.rolling import roll_up_stale
 from tillit.measures.registry import ClockKind, measure_named
 from tillit.testing.cast import GRACE, MONDAY_TEN, NORA, ZSOFIA, Desk
 from tillit.testing.journal import run_reactions
+from tillit.testing.steps import bounces
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("monday_ten")]
 
@@ -76,3 +77,31 @@ def test_the_page_tells_it_and_eve_sees_nothing_of_it(client: Client, desk: Desk
     assert "1 customers asked" in client.get("/figures/about/satisfaction/").content.decode()
     client.force_login(desk.eve)
     assert "1 customers asked" not in client.get("/figures/about/satisfaction/").content.decode()
+
+
+def test_whom_the_mail_did_not_reach_was_not_asked(client: Client, desk: Desk) -> None:
+    answered, returned, both = asked(GRACE, desk), asked(NORA, desk), asked(ZSOFIA, desk)
+    save_response(invitation=answered, given=rated(5))
+    while roll_up_stale():
+        pass
+    assert rate(desk) == (pytest.approx(1 / 3), 3)
+    for invitation in (returned, both):
+        assert invitation.conversation
+        message = invitation.conversation.messages.get(purpose="survey")
+        bounces(message, at=MONDAY_TEN + timedelta(days=1))
+        bounces(message, at=MONDAY_TEN + timedelta(days=1, hours=1))
+    run_reactions()
+    assert rate(desk) == (1, 1)
+    client.force_login(desk.liv)
+    html = client.get(f"/figures/{RATE}/?period=7").content.decode()
+    assert html.count("Came back") == 3, "two customers, and how many they are"
+    # The report of the mail server was wrong: an answer came all the same.
+    save_response(invitation=both, given=rated(1))
+    run_reactions()
+    assert rate(desk) == (1, 2)
+
+
+def test_words_alone_do_not_answer_the_main_question(desk: Desk) -> None:
+    save_response(invitation=asked(GRACE, desk), given=Given((Said(MORE, text="No idea"),)))
+    asked(NORA, desk)
+    assert rate(desk) == (0, 2)

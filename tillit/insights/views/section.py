@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -16,6 +16,7 @@ from tillit.conversations.request import agent_of
 from tillit.conversations.shell import frame
 from tillit.feedback.aspects import Aspects
 from tillit.insights import figures as shown
+from tillit.insights.apart import Apart, dimensions_of, note_of, told_apart
 from tillit.insights.aspect_cards import surveys_of, waiting_words
 from tillit.insights.breaking_down import Row, rows_of
 from tillit.insights.combining import combination_of
@@ -23,17 +24,16 @@ from tillit.insights.control import Control, control_of
 from tillit.insights.control_drawing import baseline_words, chart_of, verdict_words
 from tillit.insights.exporting.links import Files, of_one, of_section
 from tillit.insights.figures import Measured, flat
-from tillit.insights.people.scope import PERSON
 from tillit.insights.periods import BY, MOST_FILTERS, OWN, Choice, Selection, selection_of
 from tillit.insights.reading import TEAM
+from tillit.insights.representing import represented
 from tillit.insights.sections import EVERYTHING, SECTIONS, Section, section_named
 from tillit.insights.slices import PARAMETER, words_of
 from tillit.insights.targets.scope import Targets, targets_of
 from tillit.insights.targets.standing import words_for
-from tillit.measures.dimensions import Divides, all_dimensions, dimension_named, knows
+from tillit.measures.dimensions import Divides
 from tillit.measures.registry import Figure, Measure, Slice, Unit, Words
 from tillit.measures.signals import Verdict
-from tillit.people.policy import Verb, may
 from tillit.ui import numbers
 
 MOST_LINKS = 60
@@ -49,6 +49,7 @@ def section(request: HttpRequest, key: str) -> HttpResponse:
     selection = selection_of(request, agent_of(request), most=MOST_FILTERS)
     counting = counting_of(request, selection, selection.compared)
     by = request.GET.get(BY, "")
+    apart = told_apart(page, selection, by)
     context = {
         **frame(request, current=reverse("insights:figures")),
         "tabs": tabs(selection, page.key),
@@ -62,7 +63,8 @@ def section(request: HttpRequest, key: str) -> HttpResponse:
             **({} if counting.get("goes_on") else figures_of(page, selection)),
             "counting": counting,
             "files": Files() if counting.get("goes_on") else of_section(page.key, selection, by),
-            "table": _with_files(table_of(page, selection, by), page, selection, by),
+            "table": _with_files(table_of(page, apart, selection), page, selection, by),
+            "represented": represented(apart) if apart else {},
             "narrower": _narrower(page, selection, by),
         },
     }
@@ -188,53 +190,17 @@ def _card(
     }
 
 
-def table_of(page: Section, selection: Selection, by: str) -> dict[str, Any]:
-    """The same figures for each value of a dimension."""
-    apart = told_apart(page, selection, by)
+def table_of(page: Section, apart: Apart | None, selection: Selection) -> dict[str, Any]:
+    """The same figures for each value of a dimension; nothing where nothing is told apart."""
     if apart is None:
         return {}
     return {
         "title": apart.title,
-        "choices": _by(_dimensions(page, selection), apart.by, selection),
-        "note": _note(apart.by),
+        "choices": _by(dimensions_of(page, selection), apart.by, selection),
+        "note": note_of(apart.by),
         "heads": [one.title for one in apart.measures],
         "rows": [_row(row, apart.measures, selection, apart.by) for row in apart.rows],
     }
-
-
-@dataclass(frozen=True)
-class Apart:
-    """What a page tells apart: along which dimension, which measures, and what they come to."""
-
-    by: str
-    title: Words
-    measures: Sequence[Measure]
-    rows: Sequence[Row]
-
-
-def told_apart(page: Section, selection: Selection, by: str) -> Apart | None:
-    """The figures of each value of a dimension; None where nothing is told apart any further."""
-    titles = {} if selection.is_combined else _dimensions(page, selection)
-    if not titles:
-        return None
-    by = by if by in titles else next(iter(titles))
-    measures = _dividing(page, selection, by)
-    return Apart(by, titles[by], measures, rows_of(measures, selection, by))
-
-
-def _dividing(page: Section, selection: Selection, by: str) -> list[Measure]:
-    """Those of its measures that can be told apart so, within what was chosen."""
-    keys = [*(one.dimension for one in selection.parts), *([] if by == TEAM else [by])]
-    along = [dimension_named(key) for key in keys]
-    found = [one for one in page.all_measures if isinstance(one, Divides)]
-    return [one for one in found if all(knows(one, dimension) for dimension in along)]
-
-
-def _note(by: str) -> str:
-    """What has to be said where rows may come to more than the whole."""
-    if by == TEAM or not dimension_named(by).is_many:
-        return ""
-    return _("What belongs to several counts in each, so rows can come to more than the whole.")
 
 
 def _narrower(page: Section, selection: Selection, by: str) -> dict[str, Any]:
@@ -244,7 +210,7 @@ def _narrower(page: Section, selection: Selection, by: str) -> dict[str, Any]:
     taken = {one.dimension for one in selection.parts}
     whole = selection.narrowed_to()
     titles = {
-        key: one for key, one in _dimensions(page, whole).items() if key not in {TEAM, *taken}
+        key: one for key, one in dimensions_of(page, whole).items() if key not in {TEAM, *taken}
     }
     by = by if by in titles else next(iter(titles))
     first = next(one for one in page.all_measures if isinstance(one, Divides))
@@ -262,16 +228,6 @@ def _by(titles: Mapping[str, Words], by: str, selection: Selection) -> list[Choi
         Choice(title, replace(selection, by=key).query(), key == by)
         for key, title in titles.items()
     ]
-
-
-def _dimensions(page: Section, selection: Selection) -> dict[str, Words]:
-    known: dict[str, Words] = {}
-    if not selection.parts:
-        is_lead = may(selection.agent, Verb.LOOK_AFTER)
-        known = {one.key: one.title for one in all_dimensions() if is_lead or one.key != PERSON}
-    if len(selection.agent.team_ids) > 1:
-        known = {TEAM: _("Team"), **known}
-    return {key: known[key] for key in page.dimensions if key in known}
 
 
 def _row(row: Row, measures: Sequence[Measure], selection: Selection, by: str) -> dict[str, Any]:
