@@ -41,9 +41,12 @@ class Surveys:
 
 
 def set_up_surveys(by: Actor, since: datetime) -> Surveys:
-    """Ask more after a contact than every installation does from the start."""
+    """Ask more after a contact than every installation does from the start, and after each one."""
     known = set(Survey.objects.values_list("pk", flat=True))
     contact, relationship = delivered(CONTACT), delivered(RELATIONSHIP)
+    if contact.pk not in known:
+        contact.quarantine_days = 0
+        contact.save(update_fields=["quarantine_days"])
     asked = version_in_force(contact)
     felt, more = (asked.questionnaire.named(key) for key in (MAIN, MORE)) if asked else (None, None)
     questions = [one for one in (felt, _ease(), _qualities(), more) if one]

@@ -19,7 +19,7 @@ from tillit.feedback.models import Asking, Draw, Invitation, Outcome, Survey, Su
 from tillit.feedback.refusing import refuses
 from tillit.journal import rows
 from tillit.journal.recording import emit
-from tillit.measures.fatigue import may_be_asked_from
+from tillit.measures.fatigue import why_not_asked
 from tillit.people.actor import Actor
 from tillit.people.models import Agent
 
@@ -80,7 +80,7 @@ def _reasons(
     ):
         yield Outcome.ALREADY
     last = _last_asked(conversation.contact_id) if survey.quarantine_days else None
-    if last and at < may_be_asked_from(last, survey.quarantine_days):
+    if why_not_asked(at, last, days=survey.quarantine_days):
         yield Outcome.QUARANTINE
     if not (is_drawn(draw, conversation.contact_id) if draw else _by_lot(survey.share)):
         yield Outcome.NOT_DRAWN

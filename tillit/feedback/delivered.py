@@ -14,11 +14,11 @@ from tillit import clock
 from tillit.feedback.models import Occasion, Survey, SurveyVersion
 from tillit.feedback.questionnaire import Kind, Question, Questionnaire, Words
 from tillit.journal import rows
+from tillit.measures.fatigue import QUARANTINE_DAYS, RELATIONSHIP_QUARANTINE_DAYS
 from tillit.people.languages import CODES
 
 CONTACT, COMPLAINT, RELATIONSHIP = "contact", "complaint", "relationship"
 MAIN, MORE, EASE = "main", "more", "ease"
-RELATIONSHIP_QUARANTINE_DAYS = 90
 
 
 @dataclass(frozen=True)
@@ -64,7 +64,7 @@ def _more() -> Question:
 
 
 DELIVERED = (
-    Delivered(CONTACT, _("After a contact"), _after_contact, Occasion.CONTACT, 0),
+    Delivered(CONTACT, _("After a contact"), _after_contact, Occasion.CONTACT, QUARANTINE_DAYS),
     Delivered(COMPLAINT, _("After a complaint"), _after_a_complaint, Occasion.CONTACT, 0),
     Delivered(
         RELATIONSHIP,

@@ -96,7 +96,7 @@ class ResponseRate(FromFacts):
         told = answering(
             invited=found["asked"], bounced=found["returned"], completed=found["answered"]
         )
-        returned = Extra(_("Came back"), found["returned"], Unit.COUNT)
+        returned = Extra(_("Came back"), found["returned"] if found["asked"] else None, Unit.COUNT)
         return share(told.response.part, told.delivered, extras=(returned,))
 
     def cases(self, scope: Scope, offset: int, limit: int) -> Sequence[Case]:

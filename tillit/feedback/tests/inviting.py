@@ -2,6 +2,7 @@
 
 from tillit.conversations import actions
 from tillit.conversations.models import Conversation
+from tillit.feedback.delivered import CONTACT, delivered
 from tillit.feedback.models import Invitation
 from tillit.feedback.refusing import refusal_address
 from tillit.people.actor import Actor
@@ -17,6 +18,13 @@ def asked(customer: Customer, desk: Desk, *, subject: str = "A question") -> Inv
     actions.resolve(conversation=conversation, by=Actor.agent(desk.ada))
     run_reactions()
     return Invitation.objects.get(conversation=conversation)
+
+
+def tire_nobody() -> None:
+    """From now on customers are asked after each contact, however close to each other they are."""
+    survey = delivered(CONTACT)
+    survey.quarantine_days = 0
+    survey.save(update_fields=["quarantine_days"])
 
 
 def about(invitation: Invitation) -> Conversation:

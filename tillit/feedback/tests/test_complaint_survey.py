@@ -8,6 +8,7 @@ from tillit.conversations.models import Conversation, Message
 from tillit.conversations.models.case import CaseType
 from tillit.feedback.delivered import COMPLAINT, CONTACT
 from tillit.feedback.models import Invitation, Refusal
+from tillit.feedback.tests.inviting import tire_nobody
 from tillit.people.actor import Actor
 from tillit.testing.cast import MONDAY_TEN, ZSOFIA, Desk, writes
 from tillit.testing.journal import run_reactions
@@ -53,6 +54,7 @@ def test_a_refusal_holds_here_too(desk: Desk) -> None:
 
 
 def test_a_lead_switches_it_off_for_all_and_then_the_usual_question_is_asked(desk: Desk) -> None:
+    tire_nobody()
     resolved(desk, CaseType.QUESTION)
     Rule.objects.filter(purpose="complaint_survey").update(active=False)
     assert purposes(resolved(desk, CaseType.COMPLAINT)) == [CONTACT]

@@ -8,7 +8,7 @@ from django.test import Client
 from tillit import clock
 from tillit.feedback.answering import rated, save_response
 from tillit.feedback.models import Invitation
-from tillit.feedback.tests.inviting import asked
+from tillit.feedback.tests.inviting import asked, tire_nobody
 from tillit.people.models import Agent, Team
 from tillit.testing.cast import GRACE, MONDAY_TEN, Desk, open_inbox
 from tillit.testing.steps import oslo
@@ -34,6 +34,7 @@ def elsewhere(desk: Desk) -> Invitation:
 
 
 def test_the_faces_stand_oldest_first_with_the_newest_words(desk: Desk) -> None:
+    tire_nobody()
     for minute, score, comment in ((0, 3, "Slow"), (1, 5, "Much better"), (2, 4, "")):
         at = oslo(f"2026-06-01 10:0{minute}")
         with clock.moved_to(at):
@@ -45,6 +46,7 @@ def test_the_faces_stand_oldest_first_with_the_newest_words(desk: Desk) -> None:
 
 
 def test_what_was_said_to_another_team_stays_there(desk: Desk) -> None:
+    tire_nobody()
     here, there = asked(GRACE, desk), elsewhere(desk)
     save_response(invitation=here, given=rated(5, "Lovely"), at=MONDAY_TEN)
     save_response(invitation=there, given=rated(1, "Canary"), at=oslo("2026-06-01 11:00"))

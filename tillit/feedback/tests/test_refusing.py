@@ -12,7 +12,7 @@ from tillit.conversations import actions
 from tillit.conversations.models import Conversation, Delivery
 from tillit.feedback.events import SurveysRefused, SurveysWanted
 from tillit.feedback.models import Invitation, Refusal
-from tillit.feedback.tests.inviting import about, asked, refusal_of
+from tillit.feedback.tests.inviting import about, asked, refusal_of, tire_nobody
 from tillit.people.actor import Actor
 from tillit.testing.cast import DAAN, GRACE, MONDAY_TEN, Desk, writes
 from tillit.testing.journal import assert_emits, run_reactions
@@ -84,6 +84,7 @@ def test_others_are_still_asked(client: Client, desk: Desk) -> None:
 
 
 def test_it_can_be_taken_back(client: Client, desk: Desk) -> None:
+    tire_nobody()
     invitation = asked(GRACE, desk)
     client.post(path_of(invitation), ONE_CLICK)
     with assert_emits(SurveysWanted):

@@ -15,7 +15,7 @@ from tillit.feedback.models import FollowUp, Invitation, State
 from tillit.feedback.said import following
 from tillit.feedback.said.noting import note
 from tillit.feedback.said.telling import place_of
-from tillit.feedback.tests.inviting import about, asked
+from tillit.feedback.tests.inviting import about, asked, tire_nobody
 from tillit.feedback.tests.saying import answers_with, be_anonymous, says
 from tillit.people.actor import Actor
 from tillit.people.models import Agent, Role, Team
@@ -144,6 +144,7 @@ def anonymously(desk: Desk, number: int) -> list[Invitation]:
 
 
 def test_anonymous_answers_wait_for_each_other_and_know_only_their_week(desk: Desk) -> None:
+    tire_nobody()
     invitations = anonymously(desk, 6)
     with clock.moved_to(datetime(2026, 6, 4, 9, tzinfo=UTC)):
         for invitation in invitations[:4]:

@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from tillit.feedback.models import BlindDraw, BlindLabel, FollowUp, Reading, State
 from tillit.feedback.said import drawing, reading, relabelling
 from tillit.feedback.said.topics import months_until, overview
+from tillit.feedback.tests.inviting import tire_nobody
 from tillit.feedback.tests.saying import says
 from tillit.feedback.tests.test_said_board import many
 from tillit.people.models import Agent
@@ -110,6 +111,7 @@ def test_topics_are_counted_from_one_index(desk: Desk) -> None:
 def test_another_version_reads_anew_and_never_touches_a_person(
     desk: Desk,
 ) -> None:
+    tire_nobody()
     follow_up, other = says(desk, 1, SLOW), says(desk, 5, "Quick and friendly!")
     reading.correct(follow_up=follow_up, mood="mixed", topics=["price"], by=desk.ada)
     FollowUp.objects.filter(pk=other.pk).update(topics="")

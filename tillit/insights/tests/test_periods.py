@@ -75,6 +75,7 @@ def test_exactly_one_choice_of_each_kind_is_the_current_one(client: Client, desk
     assert current == [
         ("?period=90&amp;clock=calendar", "90 days"),
         ("?period=90&amp;clock=calendar", "Around the clock"),
+        ("?period=90&amp;clock=calendar", "The period before"),
     ]
     assert "4 March 2026 to 1 June 2026" in html
 

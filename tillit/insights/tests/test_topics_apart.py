@@ -125,13 +125,13 @@ def test_other_pages_are_reached_without_the_topic(client: Client, said: Desk) -
 
 def test_it_is_taken_along_as_the_page_shows_it(client: Client, said: Desk) -> None:
     client.force_login(said.ada)
-    file = client.get(f"{PAGE}&by=topic".replace("/?", "/table.csv?"))
+    file = client.get(f"{PAGE}&by=topic".replace("/?", "/parts.csv?"))
     text = b"".join(file).decode("utf-8-sig")
     rows = {row["Topic of the comment"]: row for row in csv.DictReader(StringIO(text))}
     assert float(rows["Delivery"]["Satisfaction"]) == 0
     assert rows["Delivery"]["Satisfaction: answers"] == "1"
     assert not any(head.startswith("Response rate") for head in rows["Delivery"])
-    file = client.get(f"{PAGE}&in=topic:delivery&by=team".replace("/?", "/table.csv?"))
+    file = client.get(f"{PAGE}&in=topic:delivery&by=team".replace("/?", "/parts.csv?"))
     text = b"".join(file).decode("utf-8-sig")
     measures = {row["Measure"] for row in csv.DictReader(StringIO(text))}
     assert "Satisfaction" in measures
