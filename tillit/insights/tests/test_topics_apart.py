@@ -131,7 +131,7 @@ def test_it_is_taken_along_as_the_page_shows_it(client: Client, said: Desk) -> N
     assert float(rows["Delivery"]["Satisfaction"]) == 0
     assert rows["Delivery"]["Satisfaction: answers"] == "1"
     assert not any(head.startswith("Response rate") for head in rows["Delivery"])
-    file = client.get(f"{PAGE}&in=topic:delivery&by=team".replace("/?", "/parts.csv?"))
+    file = client.get(f"{PAGE}&in=topic:delivery&by=team".replace("/?", "/table.csv?"))
     text = b"".join(file).decode("utf-8-sig")
     measures = {row["Measure"] for row in csv.DictReader(StringIO(text))}
     assert "Satisfaction" in measures
