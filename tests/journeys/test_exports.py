@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from openpyxl import load_workbook
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from tests.journeys.conftest import OpenPage
 from tillit.insights.exporting.tables import UNITS
@@ -19,9 +19,10 @@ from tillit.measures.registry import Unit
 pytestmark = pytest.mark.journey
 
 
-def takes(page: Page, form: str) -> Path:
+def takes(page: Page | Locator, form: str) -> Path:
     """Follows the one link to a file of this form, and keeps what comes."""
-    with page.expect_download() as waiting:
+    whole = page if isinstance(page, Page) else page.page
+    with whole.expect_download() as waiting:
         page.get_by_role("link", name=f"As {form}").click()
     path = waiting.value.path()
     assert waiting.value.suggested_filename.endswith(f".{form.lower()}")
@@ -83,7 +84,8 @@ def test_liv_compares_two_languages_in_a_file_of_the_page_that_she_shares(agent:
     liv.get_by_role("link", name="Magyar").click()
     expect(liv.locator(".chosen-part")).to_contain_text("Magyar")
     liv.go_back()
-    book = {row["Language"]: row for row in rows_of_xlsx(takes(liv, "XLSX"))}
+    parts = liv.get_by_role("group", name="Take this table along")
+    book = {row["Language"]: row for row in rows_of_xlsx(takes(parts, "XLSX"))}
     for language in ("Magyar", "Norsk bokmål"):
         shown = (
             liv.locator("table.parts")

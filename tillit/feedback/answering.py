@@ -17,6 +17,7 @@ from tillit.feedback.delivered import MAIN, MORE
 from tillit.feedback.events import AnonymousResponseSaved, ResponseSaved
 from tillit.feedback.models import Answer, EarlierResponse, Invitation, Response
 from tillit.feedback.models.invitation import new_token
+from tillit.feedback.needs import ABSENT, BETWEEN, PRESENT, feelings_in, kept_as
 from tillit.feedback.questionnaire import Kind, Question, Questionnaire
 from tillit.hours.home import home_zone
 from tillit.journal import rows
@@ -83,6 +84,9 @@ def _read(question: Question, form: Mapping[str, str]) -> list[Said]:
     if question.kind is Kind.ASPECTS:
         aspects = (_aspect(question, part.key, form) for part in question.parts)
         return [one for one in aspects if one]
+    if question.kind is Kind.KANO:
+        needs = (_need(question, part.key, form) for part in question.parts)
+        return [one for one in needs if one]
     value = without_nul(form.get(question.key, "")).strip()
     if question.kind is Kind.TEXT:
         return [Said(question.key, text=value[:LONGEST])] if value else []
@@ -99,6 +103,14 @@ def _aspect(question: Question, part: str, form: Mapping[str, str]) -> Said | No
         return Said(question.key, part, not_applicable=True)
     score = _score(question, value)
     return Said(question.key, part, score=score) if score is not None else None
+
+
+def _need(question: Question, part: str, form: Mapping[str, str]) -> Said | None:
+    """Both halves of it, each by itself or as they are kept; half an answer says nothing."""
+    name = f"{question.key}.{part}"
+    halves = (form.get(f"{name}.{half}", "") for half in (PRESENT, ABSENT))
+    feelings = feelings_in(BETWEEN.join(halves)) or feelings_in(form.get(name, ""))
+    return Said(question.key, part, text=kept_as(*feelings)) if feelings else None
 
 
 def _score(question: Question, value: str) -> int | None:

@@ -11,7 +11,8 @@ from django.utils.translation import pgettext
 
 from tillit.feedback.answering import NOT_APPLICABLE, Given, Said
 from tillit.feedback.models import Invitation
-from tillit.feedback.questionnaire import Kind, Question, in_language
+from tillit.feedback.needs import ABSENT, FEELINGS, PRESENT, feelings_in
+from tillit.feedback.questionnaire import Kind, Part, Question, in_language
 from tillit.ui.components import FACES
 
 
@@ -76,11 +77,24 @@ def _question(
                 "name": f"{question.key}.{part.key}",
                 "words": in_language(part.words, language),
                 "value": said.get(f"{question.key}.{part.key}", ""),
+                "halves": _halves(question, part, said) if question.kind is Kind.KANO else [],
             }
             for part in question.parts
         ],
+        "feelings": [(one.value, words) for one, words in FEELINGS.items()],
         "not_applicable": NOT_APPLICABLE,
     }
+
+
+def _halves(question: Question, part: Part, said: dict[str, str]) -> list[dict[str, str]]:
+    """If it were there, and if it were not."""
+    name = f"{question.key}.{part.key}"
+    feelings = feelings_in(said.get(name, "")) or ("", "")
+    asked = ((PRESENT, _("If we offered it:")), (ABSENT, _("If we did not offer it:")))
+    return [
+        {"name": f"{name}.{half}", "words": words, "value": str(felt)}
+        for (half, words), felt in zip(asked, feelings, strict=True)
+    ]
 
 
 def _ends(kind: Kind) -> tuple[str, str]:

@@ -34,12 +34,13 @@ KEPT = "kept"
 """The button that adds a question about a promise."""
 PILLARED = "pillars"
 """The button that adds the six pillars."""
-PARTED = (Kind.ASPECTS, Kind.CHOICE)
+PARTED = (Kind.ASPECTS, Kind.CHOICE, Kind.KANO)
 USUAL = {
     Kind.CSAT: _("How did we do?"),
     Kind.NPS: _("How likely is it that you would recommend us to a friend or a colleague?"),
     Kind.CES: _("We made it easy for you to have your matter handled."),
     Kind.ASPECTS: _("How did you find…"),
+    Kind.KANO: _("How would you feel about…"),
     Kind.TEXT: _("Would you like to tell us more?"),
 }
 """How such a question is usually put."""

@@ -29,6 +29,8 @@ class Kind(StrEnum):
     """Several aspects, each 1 to 5, or not applicable."""
     CHOICE = "choice"
     """One of several options."""
+    KANO = "kano"
+    """Things that we might offer, each asked about twice: if it were there, and if it were not."""
     TEXT = "text"
     """In the customer's own words."""
 
@@ -39,6 +41,7 @@ LABELS = {
     Kind.CES: _("Effort, 1 to 7"),
     Kind.ASPECTS: _("Several aspects, 1 to 5 each"),
     Kind.CHOICE: _("One of several"),
+    Kind.KANO: _("What they need (Kano)"),
     Kind.TEXT: _("In their own words"),
 }
 SCALES: Mapping[Kind, range] = {
@@ -191,7 +194,7 @@ def _problems(questions: Sequence[Question]) -> Iterator[object]:
             yield _("Two questions have the same key.")
         if not in_language(one.words, FALLBACK):
             yield _("Say each question in one language at least.")
-        if one.kind in (Kind.ASPECTS, Kind.CHOICE) and len(one.parts) < _LEAST_PARTS[one.kind]:
+        if len(one.parts) < _LEAST_PARTS.get(one.kind, 0):
             yield _("Name what there is to choose or to rate.")
         if len({part.key for part in one.parts}) < len(one.parts):
             yield _("Two aspects or options have the same key.")
@@ -200,7 +203,7 @@ def _problems(questions: Sequence[Question]) -> Iterator[object]:
         earlier[one.key] = one
 
 
-_LEAST_PARTS = {Kind.ASPECTS: 1, Kind.CHOICE: 2}
+_LEAST_PARTS = {Kind.ASPECTS: 1, Kind.CHOICE: 2, Kind.KANO: 1}
 
 
 def _can_decide(earlier: Question | None, condition: Condition) -> bool:

@@ -29,6 +29,7 @@ from tillit.feedback.kept import kept_well
 from tillit.feedback.mails import PURPOSE
 from tillit.feedback.measures import MEASURES
 from tillit.feedback.models import Outcome, Refusal, Response, Score
+from tillit.feedback.own_questions import OwnQuestions
 from tillit.feedback.questionnaire import Kind
 from tillit.feedback.refusing import refusal_address
 from tillit.feedback.response_rate import ResponseRate
@@ -172,5 +173,5 @@ def tell_response(fact: ResponseSaved, event: Event, telling: Telling) -> Line:
 
 
 register_dimension(TOPICS)
-for measure in (*MEASURES, Aspects(), ResponseRate()):
+for measure in (*MEASURES, Aspects(), ResponseRate(), OwnQuestions()):
     register_measure(measure)

@@ -44,6 +44,7 @@ from tillit.feedback.events import (
 )
 from tillit.feedback.measures import BASIS as ANSWERS
 from tillit.feedback.models import Invitation, Response
+from tillit.feedback.own_questions import OwnQuestions
 from tillit.feedback.response_rate import ResponseRate
 from tillit.feedback.said.events import CommentCorrected, CommentUnderstood
 from tillit.insights.days import Change, mark, mark_all
@@ -72,7 +73,7 @@ PROMISES = "promises-kept"
 SEGMENT = "vip"
 """The detail of a customer by which segments are told apart."""
 AT_ONCE = 500
-SAID = (ANSWERS, Aspects.basis)
+SAID = (ANSWERS, Aspects.basis, OwnQuestions.basis)
 """The bases of what customers answer."""
 ASKED = ResponseRate.basis
 SOLVED = ("solved", "solving-times")

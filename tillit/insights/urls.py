@@ -71,6 +71,11 @@ urlpatterns = [
         exporting.section_aspects,
         name="section_aspects",
     ),
+    path(
+        "figures/about/<slug:key>/own-questions.<slug:form>",
+        exporting.section_own_questions,
+        name="section_own_questions",
+    ),
     path("figures/<slug:key>/cases.<slug:form>", exporting.cases, name="cases"),
     path("figures/teams/", teams, name="teams"),
     path("figures/teams/table.<slug:form>", exporting_pages.teams_table, name="teams_table"),

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.http import FileResponse, Http404, HttpRequest
 from django.views.decorators.http import require_safe
 
 from tillit.conversations.request import agent_of
 from tillit.feedback.aspects import Aspects
+from tillit.feedback.own_questions import OwnQuestions
 from tillit.insights import figures as shown
 from tillit.insights.apart import told_apart
 from tillit.insights.aspects import rated
 from tillit.insights.exporting.aspects import aspects_sheet
 from tillit.insights.exporting.files import as_file
+from tillit.insights.exporting.own_questions import own_questions_sheet
 from tillit.insights.exporting.tables import (
     MOST,
     about_sheet,
@@ -19,10 +23,11 @@ from tillit.insights.exporting.tables import (
     figures_sheet,
     parts_sheet,
 )
+from tillit.insights.own_questions import chosen_in
 from tillit.insights.periods import BY, MOST_FILTERS, Selection, selection_of
 from tillit.insights.sections import Section, section_named
 from tillit.insights.views.section import counting_of
-from tillit.measures.registry import Measure, all_measures, measure_named
+from tillit.measures.registry import Measure, Summary, all_measures, measure_named
 from tillit.ui.sheets.sheet import Sheet
 
 
@@ -70,13 +75,29 @@ def section_aspects(request: HttpRequest, key: str, form: str) -> FileResponse:
     Raises:
         Http404: as `section_table`, and where the page tells no aspects.
     """
+    summaries, selection = _summaries(request, key, Aspects.key)
+    return _file([aspects_sheet(rated(summaries))], form, Aspects.key, selection)
+
+
+@require_safe
+def section_own_questions(request: HttpRequest, key: str, form: str) -> FileResponse:
+    """What customers chose in own questions, on the page that tells it.
+
+    Raises:
+        Http404: as `section_aspects`.
+    """
+    summaries, selection = _summaries(request, key, OwnQuestions.key)
+    sheet = own_questions_sheet(chosen_in(summaries))
+    return _file([sheet], form, OwnQuestions.key, selection)
+
+
+def _summaries(request: HttpRequest, key: str, name: str) -> tuple[Iterable[Summary], Selection]:
+    """What the days of one measure of a page hold."""
     page, selection = _section(request, key)
-    aspects = next((one for one in page.all_measures if one.key == Aspects.key), None)
-    if aspects is None:
+    if name not in page.measures:
         raise Http404
-    daily = shown.measured([aspects], selection)[aspects.key].daily
-    sheet = aspects_sheet(rated(shown.flat(daily)))
-    return _file([sheet], form, Aspects.key, selection)
+    daily = shown.measured([measure_named(name)], selection)[name].daily
+    return shown.flat(daily), selection
 
 
 def _section(request: HttpRequest, key: str) -> tuple[Section, Selection]:

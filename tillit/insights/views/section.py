@@ -15,7 +15,9 @@ from django.views.decorators.http import require_safe
 from tillit.conversations.request import agent_of
 from tillit.conversations.shell import frame
 from tillit.feedback.aspects import Aspects
+from tillit.feedback.own_questions import OwnQuestions
 from tillit.insights import figures as shown
+from tillit.insights import own_questions
 from tillit.insights.apart import Apart, dimensions_of, note_of, told_apart
 from tillit.insights.aspect_cards import surveys_of, waiting_words
 from tillit.insights.breaking_down import Row, rows_of
@@ -168,10 +170,18 @@ def figures_of(page: Section, selection: Selection) -> dict[str, Any]:
         "charts": [drawing(found, selection) for drawing in page.drawings if not selection.parts]
         + [chart_of(one, selection.part) for one in charted],
         "surveys": surveys_of(flat(found[Aspects.key].daily)) if Aspects.key in found else [],
+        "own_questions": own_questions_of(found),
+        "own_questions_files": of_one("section_own_questions", page.key, query=selection.query()),
         "aspects_files": of_one("section_aspects", page.key, query=selection.query()),
         "waiting": waiting_words(selection.teams) if Aspects.key in found else "",
         "baselines": list(dict.fromkeys(filter(None, map(baseline_words, charted)))),
     }
+
+
+def own_questions_of(found: Mapping[str, Measured]) -> list[dict[str, Any]]:
+    """What was chosen in own questions, where the page tells it."""
+    one = found.get(OwnQuestions.key)
+    return own_questions.shown(own_questions.chosen_in(flat(one.daily))) if one else []
 
 
 def _card(
