@@ -80,8 +80,8 @@ class SurveyForm(forms.Form):
         label=_("Answer those who are dissatisfied"),
         required=False,
         help_text=_(
-            "A low score opens a conversation with a promise of its own, as long as it is known "
-            "who gave it."
+            "A low score, or a complaint in words beside a middling one, opens a conversation with "
+            "a promise of its own, as long as it is known who gave it."
         ),
     )
 

@@ -211,7 +211,8 @@ def _bases(random: Random) -> Mapping[str, Callable[[int], Summary]]:
         "begun": lambda n: {"n": n},
         "answers": answers,
         "aspects": aspects,
-        "response-rate": lambda n: {"asked": n // 3, "answered": n // 8},
+        "own-questions": lambda n: {"1": {"where/": {"shop": n // 20, "phone": n // 40}}},
+        "response-rate": lambda n: {"asked": n // 3, "answered": n // 8, "returned": n // 90},
     }
 
 

@@ -11,10 +11,11 @@ from tillit.conversations import properties, ties
 from tillit.conversations.envelope import Envelope, Robot
 from tillit.conversations.models import CaseType, Conversation, Inbox
 from tillit.conversations.spine import receive
-from tillit.feedback.models import FollowUp, Invitation, Rating, Response
+from tillit.feedback.models import FollowUp, Invitation, Rating, Reading, Response
 from tillit.feedback.questionnaire import Kind, in_language
 from tillit.feedback.said.events import AnswerPursued
 from tillit.feedback.said.following import UNANSWERED, given
+from tillit.feedback.understanding import Confidence, Mood
 from tillit.journal import rows
 from tillit.journal.recording import emit
 from tillit.people.actor import Actor
@@ -31,7 +32,7 @@ def open_conversation(follow_up: FollowUp, said: Response, *, at: datetime) -> N
     just said thank you, and a mail about a message that nobody wrote would only confuse.
     """
     invitation = said.invitation
-    wanted = follow_up.rating == Rating.BAD and invitation.survey.opens_conversation
+    wanted = invitation.survey.opens_conversation and _is_dissatisfied(follow_up)
     if not wanted or follow_up.conversation_id or follow_up.state not in UNANSWERED:
         return
     inbox, address = _inbox(invitation), _address(invitation)
@@ -48,6 +49,16 @@ def open_conversation(follow_up: FollowUp, said: Response, *, at: datetime) -> N
     )
     conversation.refresh_from_db(fields=["assignee"])
     given(follow_up, conversation.assignee_id, by=ROBOT, at=at)
+
+
+def _is_dissatisfied(follow_up: FollowUp) -> bool:
+    """By the score; without one, or with a middling one, by words that leave little doubt."""
+    if follow_up.rating == Rating.BAD:
+        return True
+    if follow_up.rating == Rating.GOOD or follow_up.mood != Mood.BAD:
+        return False
+    reading = rows.first(Reading, follow_up_id=follow_up.pk)
+    return reading is not None and reading.confidence == Confidence.SURE
 
 
 def _inbox(invitation: Invitation) -> Inbox | None:

@@ -2,9 +2,19 @@
 
 from tillit.feedback.models import Rating
 from tillit.feedback.questionnaire import Kind
+from tillit.measures.recommendation import DETRACTORS_TO, PROMOTERS_FROM
+from tillit.measures.scores import EASE, SATISFACTION
 
-_BAD_UP_TO = {Kind.CSAT: 2, Kind.NPS: 6, Kind.CES: 2}
-_GOOD_FROM = {Kind.CSAT: 4, Kind.NPS: 9, Kind.CES: 5}
+_BAD_UP_TO = {
+    Kind.CSAT: SATISFACTION.bad_to,
+    Kind.NPS: DETRACTORS_TO,
+    Kind.CES: EASE.bad_to,
+}
+_GOOD_FROM = {
+    Kind.CSAT: SATISFACTION.good_from,
+    Kind.NPS: PROMOTERS_FROM,
+    Kind.CES: EASE.good_from,
+}
 
 
 def rating_of(kind: str, score: int | None) -> Rating:

@@ -196,3 +196,13 @@ def test_light_agents_are_given_nothing(client: Client, desk: Desk) -> None:
     client.force_login(desk.ada)
     answer = client.post(f"/said/{follow_up.pk}/assignment/", {"agent": str(desk.bo.pk)})
     assert answer.status_code == 404
+
+
+def test_a_complaint_in_words_opens_a_conversation_unless_the_score_is_good(desk: Desk) -> None:
+    tire_nobody()
+    words = "Terrible service, I waited two weeks and nobody answered. Very disappointed."
+    middling = says(desk, 3, words)
+    assert middling.conversation
+    assert says(desk, 5, words, customer=NORA).conversation is None
+    assert says(desk, 3, "It was fine.", customer=DAAN).conversation is None
+    assert says(desk, 3, "", customer=ZSOFIA).conversation is None

@@ -9,6 +9,8 @@ from django.db import transaction
 
 from tillit import clock
 from tillit.documents.days import today_at_home
+from tillit.hours.home import home_zone
+from tillit.insights.days import bounds
 from tillit.insights.figures import flat
 from tillit.insights.models import Standing, Target, TargetMonth
 from tillit.insights.reading import AS_FEW, summaries_of
@@ -27,12 +29,15 @@ CALENDAR = Actor.system("targets")
 def look_back(*, now: datetime) -> int:
     """Judge last month for every target that held all through it; how many were judged.
 
-    What ripens is judged once nothing of the month waits any more. Those of people come first, so
+    A target that was set only after the month was over is none that it could have reached. What
+    ripens is judged once nothing of the month waits any more. Those of people come first, so
     that what a team has reached stands on top of the notices.
     """
     today = today_at_home(now)
     month = add_months(first_of_month(today), -1)
-    waiting = Target.objects.in_force(month, last_of_month(month)).exclude(months__month=month)
+    _begun, over = bounds(month, last_of_month(month), home_zone())
+    held = Target.objects.in_force(month, last_of_month(month)).filter(set_at__lt=over)
+    waiting = held.exclude(months__month=month)
     people_first = sorted(waiting, key=lambda one: (one.team_id is not None, one.pk))
     return sum(_judge(one.pk, month) for one in people_first if _is_ripe(one, month, today))
 

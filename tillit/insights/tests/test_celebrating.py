@@ -127,3 +127,15 @@ def test_who_has_left_the_team_reads_no_more_of_it(may: Desk) -> None:
     looked_back("2026-06-01")
     may.team.members.remove(may.bo)
     assert read_by(Agent.objects.get(pk=may.bo.pk)) == []
+
+
+def test_nothing_is_reached_that_was_only_set_afterwards(may: Desk) -> None:
+    said = Wanted("promises-kept", 0.9, MAY, "Looking back.", team=may.team, agent=None)
+    with clock.moved_to(oslo("2026-06-01 00:30")):
+        set_target(wanted=said, by=may.liv)
+    assert looked_back("2026-06-02") == 0
+    assert not TargetMonth.objects.exists()
+    in_time = Wanted("promises-kept", 0.91, MAY, "Together.", team=may.team, agent=None)
+    with clock.moved_to(oslo("2026-05-31 23:30")):
+        set_target(wanted=in_time, by=may.liv)
+    assert looked_back("2026-06-02") == 1
