@@ -43,6 +43,7 @@ NOT_WAITED_FOR = {
     "standards.PromiseContinued": "what lets it go on is waited for",
     "conversations.QuestionAnswered": "what was answered is waited for",
     "feedback.CustomerAsked": "the answer is waited for",
+    "feedback.InvitationReturned": "that the mail came back is waited for",
     "feedback.CustomerNotAsked": "nothing happened to the customer",
     "feedback.said.AnswerPursued": "the conversation that begins is waited for",
     "feedback.SurveysRefused": "nothing follows from it for the conversation",

@@ -1,10 +1,14 @@
 """The addresses of figures, for the walk over every address."""
 
+from tillit.insights.exporting.staying import SHEETS
 from tillit.insights.sections import SECTIONS
 
 _CARD = "figures/dashboard/cards/<int:number>/"
 _TABLE, _CASES = "figures/table.<slug:form>", "figures/<slug:key>/cases.<slug:form>"
 _SECTION_TABLE = "figures/about/<slug:key>/table.<slug:form>"
+_PARTS = [f"figures/about/<slug:key>/{one}.<slug:form>" for one in ("parts", "aspects")]
+_CHOSEN = "figures/about/<slug:key>/own-questions.<slug:form>"
+_STAYING = "figures/about/staying/<slug:name>.<slug:form>"
 _PAPER, _MAIL = "figures/about/<slug:key>/page.pdf", "figures/mails/<int:number>/"
 
 OWN = {
@@ -18,6 +22,9 @@ OWN = {
     "figures/<slug:key>/",
     _TABLE,
     _SECTION_TABLE,
+    *_PARTS,
+    _CHOSEN,
+    _STAYING,
     _CASES,
     _PAPER,
     "figures/mails/",
@@ -38,6 +45,10 @@ def addresses() -> dict[str, list[str]]:
         "figures/about/<slug:key>/": [f"/figures/about/{one.key}/" for one in SECTIONS],
         _TABLE: ["/figures/table.csv"],
         _SECTION_TABLE: ["/figures/about/speed/table.csv"],
+        _PARTS[0]: ["/figures/about/speed/parts.csv"],
+        _PARTS[1]: ["/figures/about/satisfaction/aspects.csv"],
+        _CHOSEN: ["/figures/about/satisfaction/own-questions.csv"],
+        _STAYING: [f"/figures/about/staying/{one}.csv" for one in SHEETS],
         _PAPER: ["/figures/about/overview/page.pdf", "/figures/about/speed/page.pdf"],
         f"{_MAIL}trial/": ["/figures/mails/1/trial/"],
         f"{_MAIL}ending/": ["/figures/mails/1/ending/"],

@@ -14,7 +14,16 @@ from tillit.testing.cast import Desk
 _PERSON, _TALK = "figures/of/<int:number>/", "figures/talks/<int:number>/"
 _MEETING = "figures/meeting/"
 
-OWN = {"figures/teams/", "figures/mine/", "figures/targets/", _MEETING, f"{_MEETING}agenda/"}
+_TABLE = "table.<slug:form>"
+
+OWN = {
+    "figures/teams/",
+    f"figures/teams/{_TABLE}",
+    "figures/mine/",
+    "figures/targets/",
+    _MEETING,
+    f"{_MEETING}agenda/",
+}
 """What everybody reads, each with what he or she may see."""
 
 OF_ITS_TEAM = {f"{_MEETING}<int:number>/"}
@@ -27,7 +36,7 @@ LED = {
     f"{_MEETING}decisions/<int:number>/removal/",
 }
 
-OF_WHO_LEADS = {_PERSON, f"{_PERSON}talks/", f"{_PERSON}<slug:key>/"}
+OF_WHO_LEADS = {_PERSON, f"{_PERSON}{_TABLE}", f"{_PERSON}talks/", f"{_PERSON}<slug:key>/"}
 """Figures of a person: found by those who lead a team and belong to it themselves."""
 
 OF_TWO = {f"{_TALK}removal/", f"{_TALK}steps/", "figures/talks/steps/<int:number>/"}
@@ -74,4 +83,7 @@ def _prepared(desk: Desk, conversation: Conversation, canary: str) -> tuple[Agen
 
 
 def _address(route: str, number: int | None) -> str:
-    return "/" + route.replace("<int:number>", str(number)).replace("<slug:key>", "promises-kept")
+    named = {"<int:number>": str(number), "<slug:key>": "promises-kept", "<slug:form>": "csv"}
+    for place, value in named.items():
+        route = route.replace(place, value)
+    return f"/{route}"

@@ -30,6 +30,7 @@ VALUES = {
     "after": "a status or an agent",
     "cause": "one of a few causes",
     "said_at": "an instant",
+    "asked_at": "an instant",
     "decided_at": "an instant",
     "previous_at": "an instant",
     "instead_of": "an instant",

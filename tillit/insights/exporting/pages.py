@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from django.http import FileResponse, Http404, HttpRequest
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -25,16 +26,18 @@ from tillit.measures.registry import measure_named
 
 
 @require_safe
-def staying_table(request: HttpRequest, name: str, form: str) -> FileResponse:
-    """One of the tables about customers who stay and who leave.
+def staying_table(request: HttpRequest, name: str, form: str) -> FileResponse | HttpResponse:
+    """One of the tables about customers who stay and who leave; the page while nothing is counted.
 
     Raises:
-        Http404: there is no such table, or nothing is counted yet.
+        Http404: there is no such table.
     """
     selection = selection_of(request, agent_of(request))
     counts = counts_of(selection.teams)
-    if name not in SHEETS or counts is None:
+    if name not in SHEETS:
         raise Http404
+    if counts is None:
+        return HttpResponseRedirect(reverse("insights:staying") + selection.query())
     span = span_of(request)
     stayed = counts.stayed(span)
     about = about_sheet(replace(selection, first=stayed.first, last=counts.through))
