@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from html import escape
 from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
@@ -142,6 +143,12 @@ def charter_badge(request: HttpRequest) -> HttpResponse:
     return _public(request, response, found, language)
 
 
+def _linked_badge(address: str) -> str:
+    """What a company pastes into a page of its own."""
+    picture = f'<img src="{escape(address)}badge.svg" alt="{escape(_("Our promises"))}">'
+    return f'<a href="{escape(address)}">{picture}</a>'
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 @needs(Verb.ADMINISTER)
 def charter_settings(request: HttpRequest) -> HttpResponse:
@@ -157,6 +164,8 @@ def charter_settings(request: HttpRequest) -> HttpResponse:
             "form": form,
             "url": address,
             "badge_url": f"{address}badge.svg",
+            "badge_html": _linked_badge(address),
+            "data_url": request.build_absolute_uri(reverse("standards:charter_data")),
             "promised": bool(page.promises(clock.now())),
         }
     }
