@@ -8,7 +8,7 @@ from typing import Final
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from tillit.insights.models import Troubled
+from tillit.insights.models import BestBuyer, Troubled
 from tillit.insights.staying.page import BEGINNINGS, TENURES
 from tillit.insights.staying.telling import Counts, curve_of
 from tillit.measures.privacy import FEWEST
@@ -150,11 +150,59 @@ def customers_sheet(_counts: Counts, _months: int, teams: Sequence[int]) -> Shee
     return Sheet(_("Customers with three bad contacts"), columns, rows)
 
 
+def buying_sheet(counts: Counts, _months: int, _teams: Sequence[int]) -> Sheet:
+    """How many customers buy how lately, how often and for how much, by currency."""
+    columns = (Column(_("Currency")), *_score_columns(), Column(_("Customers"), Kind.WHOLE))
+    rows = ((*of, n) for of, n in sorted(counts.buying.items()))
+    return Sheet(_("Who buys"), columns, rows)
+
+
+def _score_columns() -> tuple[Column, Column, Column]:
+    return (
+        Column(_("How lately (1 to 5)"), Kind.WHOLE),
+        Column(_("How often (1 to 5)"), Kind.WHOLE),
+        Column(_("For how much (1 to 5)"), Kind.WHOLE),
+    )
+
+
+def best_sheet(_counts: Counts, _months: int, teams: Sequence[int]) -> Sheet:
+    """A row for each customer who buys lately, often and for much, the latest first."""
+    found = BestBuyer.objects.filter(team_id__in=teams).select_related("contact", "team")
+    columns = (
+        Column(_("Customer")),
+        Column(_("Team")),
+        *_score_columns(),
+        Column(_("Orders"), Kind.WHOLE),
+        Column(_("Amount"), Kind.NUMBER),
+        Column(_("Currency")),
+        Column(_("Last order"), Kind.DAY),
+        Column(_("VIP")),
+    )
+    rows = (
+        (
+            one.contact.name,
+            one.team.name,
+            one.recency,
+            one.frequency,
+            one.monetary,
+            one.orders,
+            float(one.amount),
+            one.currency,
+            one.last_on,
+            _("Yes") if one.contact.is_vip else _("No"),
+        )
+        for one in found.order_by("-last_on", "-id")[:MOST_CUSTOMERS]
+    )
+    return Sheet(_("Customers who buy most"), columns, rows)
+
+
 SHEETS: Final[dict[str, Callable[[Counts, int, Sequence[int]], Sheet]]] = {
     "figures": figures_sheet,
     "survival": survival_sheet,
     "cohorts": cohorts_sheet,
     "bad-contacts": contacts_sheet,
     "customers": customers_sheet,
+    "buying": buying_sheet,
+    "best": best_sheet,
 }
 """The tables of the page, by what their files are called."""

@@ -8,13 +8,14 @@ from tillit.insights.models.explanation import Explanation
 from tillit.insights.models.mailing import PageMail, PageMailReader, Problem, Rhythm
 from tillit.insights.models.meeting import AgendaCase, Decision, Meeting
 from tillit.insights.models.screen import Screen
-from tillit.insights.models.staying import StayCount, Troubled
+from tillit.insights.models.staying import BestBuyer, StayCount, Troubled
 from tillit.insights.models.talk import Talk, TalkStep
 from tillit.insights.models.target import Standing, Target, TargetMonth
 from tillit.insights.models.year import Method, Occasion, Outcome, Subscription
 
 __all__ = [
     "AgendaCase",
+    "BestBuyer",
     "Combination",
     "DashboardCard",
     "Day",

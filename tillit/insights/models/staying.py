@@ -37,3 +37,23 @@ class Troubled(models.Model):
 
     def __str__(self) -> str:
         return f"contact {self.contact_id}: {self.bad} bad contacts"
+
+
+class BestBuyer(models.Model):
+    """A customer of a team who buys lately, often and for much: 4 or 5 of 5 in each."""
+
+    team = models.ForeignKey(Team, on_delete=models.CASCADE, related_name="+", db_index=False)
+    contact = models.ForeignKey(Contact, on_delete=models.CASCADE, related_name="+")
+    recency = models.PositiveSmallIntegerField()
+    frequency = models.PositiveSmallIntegerField()
+    monetary = models.PositiveSmallIntegerField()
+    orders = models.PositiveIntegerField()
+    last_on = models.DateField()
+    amount = models.DecimalField(max_digits=14, decimal_places=2)
+    currency = models.CharField(max_length=3)
+
+    class Meta:
+        indexes = [models.Index(fields=["team", "-last_on", "-id"], name="best_buyer_latest")]
+
+    def __str__(self) -> str:
+        return f"contact {self.contact_id}: {self.recency}{self.frequency}{self.monetary}"

@@ -12,6 +12,7 @@ from tillit.feedback.models import Rating, Response
 from tillit.feedback.said.ratings import rating_of
 from tillit.hours.home import home_zone
 from tillit.insights.days import bounds
+from tillit.insights.staying.buying import Bought, Buyer, bought, grid, scored
 from tillit.journal import rows
 from tillit.measures.dates import MONTHS, add_months, first_of_month
 from tillit.measures.registry import Summary
@@ -89,7 +90,7 @@ class Tally:
     same first month and month of leaving. `firsts`: the same of those whose first contact lies in
     the days whose bad contacts are known, by whether it went badly. `linked`: by how long they had
     been customers, who left and who stayed, with many bad contacts and without. `troubled`:
-    contact, number, and the last.
+    contact, number, and the last. `bought`: what those who are customers still have ordered.
     """
 
     activity: Activity = field(default_factory=dict)
@@ -97,6 +98,7 @@ class Tally:
     firsts: Counter[tuple[date, date | None, bool]] = field(default_factory=Counter)
     linked: dict[str, list[int]] = field(default_factory=lambda: {NEW: [0] * 4, LONG: [0] * 4})
     troubled: list[tuple[int, int, date]] = field(default_factory=list)
+    bought: dict[int, Bought] = field(default_factory=dict)
 
     def add(self, one: Relation, windows: Windows) -> None:
         """One more customer."""
@@ -120,8 +122,12 @@ class Tally:
         cell = (0 if bad >= MANY_BAD else 2) + (0 if has_left else 1)
         self.linked[LONG if one.since < windows.exposure else NEW][cell] += 1
 
-    def summary(self) -> Summary:
-        """As it is kept; who is troubled is kept in rows of its own."""
+    def buyers(self, windows: Windows) -> dict[int, Buyer]:
+        """Who of them buys how lately, how often and for how much, among each other."""
+        return scored(self.bought, windows.through)
+
+    def summary(self, buyers: Mapping[int, Buyer]) -> Summary:
+        """As it is kept; who is troubled, or buys most, is kept in rows of its own."""
         stays = sorted(self.stays.items(), key=lambda one: (one[0][0], one[0][1] or date.max))
         firsts = sorted(self.firsts.items(), key=lambda one: (one[0][0], one[0][1] or date.max))
         return {
@@ -134,6 +140,7 @@ class Tally:
                 [a.isoformat(), b.isoformat() if b else "", badly, n] for (a, b, badly), n in firsts
             ],
             "linked": self.linked,
+            "buying": [[*of, n] for of, n in sorted(grid(buyers).items())],
         }
 
 
@@ -141,8 +148,11 @@ def tallies(today: date) -> dict[int, Tally]:
     """What the customers of each team come to, up to yesterday."""
     windows = Windows(today)
     found: defaultdict[int, Tally] = defaultdict(Tally)
+    purchases = bought(windows.through)
     for one in relations(windows):
         found[one.team].add(one, windows)
+        if one.left is None and one.contact in purchases:
+            found[one.team].bought[one.contact] = purchases[one.contact]
     return found
 
 

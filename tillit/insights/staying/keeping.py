@@ -10,10 +10,12 @@ from django.db.models import Q
 
 from tillit import clock
 from tillit.hours.home import home_zone
-from tillit.insights.models import StayCount, Troubled
-from tillit.insights.staying.counting import Tally, tallies
+from tillit.insights.models import BestBuyer, StayCount, Troubled
+from tillit.insights.staying.buying import Buyer
+from tillit.insights.staying.counting import Tally, Windows, tallies
 from tillit.journal.models import Event
 from tillit.journal.registry import on
+from tillit.measures.registry import Summary
 from tillit.measures.statistics import local_day
 from tillit.people.customer_events import CustomerChanged, CustomerChangeUndone
 from tillit.people.models import Team
@@ -39,15 +41,17 @@ def count_anew(now: datetime, today: date) -> int:
     StayCount.objects.update(stale=False)
     found = tallies(today)
     teams = list(Team.objects.values_list("pk", flat=True))
+    buyers = {team: tally.buyers(Windows(today)) for team, tally in found.items()}
     with transaction.atomic():
         for team in teams:
-            _keep(team, found.get(team, Tally()), now, today)
+            _keep(team, found.get(team, Tally()).summary(buyers.get(team, {})), now, today)
         _keep_troubled(found)
+        _keep_best(buyers)
     return len(teams)
 
 
-def _keep(team: int, tally: Tally, now: datetime, today: date) -> None:
-    values = {"through": today - timedelta(days=1), "counted_at": now, "summary": tally.summary()}
+def _keep(team: int, summary: Summary, now: datetime, today: date) -> None:
+    values = {"through": today - timedelta(days=1), "counted_at": now, "summary": summary}
     StayCount.objects.update_or_create(team_id=team, defaults=values)
 
 
@@ -57,6 +61,26 @@ def _keep_troubled(found: Mapping[int, Tally]) -> None:
         Troubled(team_id=team, contact_id=contact, bad=bad, last_on=last)
         for team, tally in sorted(found.items())
         for contact, bad, last in sorted(tally.troubled)
+    )
+
+
+def _keep_best(found: Mapping[int, Mapping[int, Buyer]]) -> None:
+    BestBuyer.objects.all().delete()
+    BestBuyer.objects.bulk_create(
+        BestBuyer(
+            team_id=team,
+            contact_id=contact,
+            recency=one.scores.recency,
+            frequency=one.scores.frequency,
+            monetary=one.scores.monetary,
+            orders=one.bought.orders,
+            last_on=one.bought.last,
+            amount=one.bought.amount,
+            currency=one.bought.currency,
+        )
+        for team, buyers in sorted(found.items())
+        for contact, one in sorted(buyers.items())
+        if one.is_best
     )
 
 

@@ -81,6 +81,7 @@ class Counts:
     activity: Activity
     linked: dict[str, list[int]]
     firsts: Counter[tuple[date, date | None, bool]]
+    buying: Counter[tuple[str, int, int, int]]
 
     @property
     def windows(self) -> Windows:
@@ -177,18 +178,21 @@ def _together(summaries: Sequence[Summary], through: date) -> Counts:
     activity: Activity = {}
     linked = {NEW: [0] * 4, LONG: [0] * 4}
     firsts: Counter[tuple[date, date | None, bool]] = Counter()
+    buying: Counter[tuple[str, int, int, int]] = Counter()
     for summary in summaries:
         for first, left, n in summary["stays"]:
             stays[date.fromisoformat(first), _day_of(left)] += n
         # Counts of an earlier version know nothing of it until the next night.
         for first, left, badly, n in summary.get("firsts", []):
             firsts[date.fromisoformat(first), _day_of(left), badly] += n
+        for currency, recency, frequency, monetary, n in summary.get("buying", []):
+            buying[currency, recency, frequency, monetary] += n
         for month, parts in summary["activity"].items():
             _add(activity, date.fromisoformat(month), parts)
         for tenure, cells in summary["linked"].items():
             linked[tenure] = [a + b for a, b in zip(linked[tenure], cells, strict=True)]
     left = sum(n for (_first, day), n in stays.items() if day)
-    return Counts(through, stays.total(), left, stays, activity, linked, firsts)
+    return Counts(through, stays.total(), left, stays, activity, linked, firsts, buying)
 
 
 def _day_of(text: str) -> date | None:

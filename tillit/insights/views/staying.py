@@ -14,7 +14,7 @@ from tillit.conversations.shell import frame
 from tillit.insights.exporting.links import of_one
 from tillit.insights.exporting.staying import SHEETS
 from tillit.insights.periods import Choice, Selection, selection_of
-from tillit.insights.staying import page
+from tillit.insights.staying import buyers, page
 from tillit.insights.staying.telling import SPANS, Counts, counts_of
 from tillit.insights.staying.worth import worth
 from tillit.insights.views.section import tabs
@@ -59,6 +59,7 @@ def _told(request: HttpRequest, counts: Counts, selection: Selection) -> dict[st
         "beginnings": page.beginnings(counts.beginnings()),
         **page.looked_at(counts),
         **_troubled(request, selection),
+        "buyers": buyers.told(counts, selection.agent, selection.teams),
         "worth": worth(request.GET, counts.stayed(SPANS[0]).rate.value if counts.left else None),
         "files": {
             name.replace("-", "_"): of_one(
