@@ -27,6 +27,7 @@ from tillit.insights.models import (
     Method,
     Target,
     TargetMonth,
+    TeamMonth,
 )
 from tillit.insights.rolling import forget
 from tillit.journal.models import Event
@@ -45,6 +46,7 @@ TOLD_OF: tuple[tuple[str, type[Model], str], ...] = (
     ("interview", Interview, "round__team"),
     ("target", Target, "team"),
     ("target_month", TargetMonth, "target__team"),
+    ("team_month", TeamMonth, "team"),
     ("agenda_case", AgendaCase, "team"),
     ("decision", Decision, "team"),
     ("meeting", Meeting, "team"),

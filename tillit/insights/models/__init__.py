@@ -10,7 +10,7 @@ from tillit.insights.models.meeting import AgendaCase, Decision, Meeting
 from tillit.insights.models.screen import Screen
 from tillit.insights.models.staying import BestBuyer, StayCount, Troubled
 from tillit.insights.models.talk import Talk, TalkStep
-from tillit.insights.models.target import Standing, Target, TargetMonth
+from tillit.insights.models.target import Standing, Target, TargetMonth, TeamMonth
 from tillit.insights.models.year import Method, Occasion, Outcome, Subscription
 
 __all__ = [
@@ -43,5 +43,6 @@ __all__ = [
     "TalkStep",
     "Target",
     "TargetMonth",
+    "TeamMonth",
     "Troubled",
 ]

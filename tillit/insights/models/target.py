@@ -97,3 +97,18 @@ class TargetMonth(models.Model):
 
     def __str__(self) -> str:
         return f"{self.month}: {self.standing}"
+
+
+class TeamMonth(models.Model):
+    """A calendar month in which a team reached every goal that it had; see `recognising`."""
+
+    team = models.ForeignKey(Team, on_delete=models.CASCADE, related_name="+")
+    month = models.DateField(help_text="its first day")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["team", "month"], name="one_recognition_a_month")
+        ]
+
+    def __str__(self) -> str:
+        return f"team {self.team_id}: {self.month}"

@@ -9,21 +9,17 @@ from django.db import transaction
 
 from tillit import clock
 from tillit.documents.days import today_at_home
-from tillit.hours.home import home_zone
-from tillit.insights.days import bounds
 from tillit.insights.figures import flat
 from tillit.insights.models import Standing, Target, TargetMonth
 from tillit.insights.reading import AS_FEW, summaries_of
 from tillit.insights.targets.events import TargetReached
-from tillit.insights.targets.scope import of_person
+from tillit.insights.targets.recognising import CALENDAR, recognise
+from tillit.insights.targets.scope import held_through, of_person
 from tillit.insights.targets.standing import standing_of
 from tillit.journal.recording import emit
 from tillit.measures.dates import add_months, first_of_month, last_of_month
 from tillit.measures.registry import ClockKind, Figure, Measure, Ripens, measure_named
-from tillit.people.actor import Actor
 from tillit.people.models import Team
-
-CALENDAR = Actor.system("targets")
 
 
 def look_back(*, now: datetime) -> int:
@@ -35,9 +31,7 @@ def look_back(*, now: datetime) -> int:
     """
     today = today_at_home(now)
     month = add_months(first_of_month(today), -1)
-    _begun, over = bounds(month, last_of_month(month), home_zone())
-    held = Target.objects.in_force(month, last_of_month(month)).filter(set_at__lt=over)
-    waiting = held.exclude(months__month=month)
+    waiting = held_through(month).exclude(months__month=month)
     people_first = sorted(waiting, key=lambda one: (one.team_id is not None, one.pk))
     return sum(_judge(one.pk, month) for one in people_first if _is_ripe(one, month, today))
 
@@ -100,4 +94,6 @@ def _judge(number: int, month: date) -> int:
     )
     if standing is Standing.REACHED:
         emit(TargetReached(judged.pk, held.pk, held.measure), by=CALENDAR)
+    if held.team_id is not None:
+        recognise(team=held.team_id, month=month)
     return 1

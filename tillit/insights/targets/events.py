@@ -35,3 +35,13 @@ class TargetReached(Fact):
     target_month: int
     target: int
     measure: str
+
+
+@dataclass(frozen=True)
+class MonthEarned(Fact):
+    """A team reached every goal of a month that is over, so many of them."""
+
+    about: ClassVar[str] = "team_month"
+    team_month: int
+    team: int
+    goals: int

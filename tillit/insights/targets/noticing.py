@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from tillit.insights.figures import text_of
-from tillit.insights.models import Target, TargetMonth
+from tillit.insights.models import Target, TargetMonth, TeamMonth
 from tillit.insights.people.scope import leads_of
-from tillit.insights.targets.events import TargetReached
+from tillit.insights.targets.events import MonthEarned, TargetReached
 from tillit.insights.targets.standing import aim_words
 from tillit.journal.models import Event
 from tillit.journal.registry import on
@@ -22,7 +22,7 @@ from tillit.notices.models import Notice
 from tillit.people.models import Agent
 from tillit.ui.addresses import url_of
 
-TEAM, PERSON = "team-goal", "goal"
+TEAM, PERSON, MONTH = "team-goal", "goal", "team-month"
 
 
 @on(TargetReached)
@@ -32,6 +32,13 @@ def celebrate(fact: TargetReached, event: Event) -> None:
     kind = TEAM if target.team_id is not None else PERSON
     for agent in _concerned(target):
         give(agent=agent, kind=kind, subject=event.subject, event=event)
+
+
+@on(MonthEarned)
+def celebrate_month(fact: MonthEarned, event: Event) -> None:
+    """Tell the whole team."""
+    for agent in Agent.objects.filter(is_active=True, teams=fact.team):
+        give(agent=agent, kind=MONTH, subject=event.subject, event=event)
 
 
 def _concerned(target: Target) -> Iterable[Agent]:
@@ -51,6 +58,22 @@ def _tell(agent: Agent, notices: Sequence[Notice]) -> dict[int, Told]:
         key: Told(_words(agent, months[number]), url_of("insights:targets"), _("Targets"))
         for key, number in numbers.items()
         if number in months
+    }
+
+
+def _tell_of_months(agent: Agent, notices: Sequence[Notice]) -> dict[int, Told]:
+    numbers = {one.pk: int(one.subject.partition(":")[2]) for one in notices}
+    visible = TeamMonth.objects.filter(pk__in=numbers.values(), team__in=agent.team_ids)
+    months = {one.pk: one for one in visible.select_related("team")}
+    words = _("Well done, %(team)s! Every goal of %(month)s is reached.")
+    return {
+        key: Told(
+            words % {"team": found.team.name, "month": date_format(found.month, "F Y")},
+            url_of("insights:targets"),
+            _("Targets"),
+        )
+        for key, number in numbers.items()
+        if (found := months.get(number))
     }
 
 
@@ -84,6 +107,15 @@ register(
         icon="party-popper",
         tell=_tell,
         brief=gettext_lazy("The team has reached a goal"),
+    )
+)
+register(
+    Kind(
+        key=MONTH,
+        label=gettext_lazy("My team has reached every goal of a month"),
+        icon="trophy",
+        tell=_tell_of_months,
+        brief=gettext_lazy("The team has reached every goal of a month"),
     )
 )
 register(

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.db.models import Q, QuerySet
 
+from tillit.hours.home import home_zone
+from tillit.insights.days import bounds
 from tillit.insights.models import Target
 from tillit.insights.people.scope import PERSON
 from tillit.insights.periods import Selection
+from tillit.measures.dates import last_of_month
 from tillit.measures.dimensions import dimension_named, divides
 from tillit.measures.registry import (
     ClockKind,
@@ -35,6 +40,24 @@ def is_of_people(measure: Measure) -> bool:
 def of_person(agent: Agent) -> Slice:
     """What one person did."""
     return Slice(PERSON, str(agent.pk))
+
+
+def held_through(month: date) -> QuerySet[Target]:
+    """Those that hold all through a month and were set before its end, so that it can reach them.
+
+    `month` is its first day.
+    """
+    last = last_of_month(month)
+    _begun, over = bounds(month, last, home_zone())
+    return Target.objects.in_force(month, last).filter(set_at__lt=over)
+
+
+def is_measured(target: Target) -> bool:
+    """Whether it is still measured what it is about."""
+    try:
+        return bool(measure_named(target.measure).aim)
+    except KeyError:
+        return False
 
 
 def targets_of(selection: Selection) -> Targets:

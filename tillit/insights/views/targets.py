@@ -22,6 +22,8 @@ from tillit.insights.models import Standing, Target, TargetMonth
 from tillit.insights.periods import selection_of
 from tillit.insights.targets.celebrating import figure_of
 from tillit.insights.targets.forms import TargetForm
+from tillit.insights.targets.recognising import Recognised, recognised
+from tillit.insights.targets.scope import is_measured
 from tillit.insights.targets.setting import set_target, withdraw
 from tillit.insights.targets.standing import aim_words, standing_words
 from tillit.insights.views.section import tabs
@@ -71,25 +73,29 @@ def target_withdrawal(request: HttpRequest, number: int) -> HttpResponse:
 def _listed(agent: Agent) -> dict[str, Any]:
     today = today_at_home(clock.now())
     visible = Target.objects.visible_to(agent).select_related("team", "agent", "set_by")
-    known = [one for one in visible.prefetch_related("months").order_by("-id") if _is_known(one)]
+    known = [one for one in visible.prefetch_related("months").order_by("-id") if is_measured(one)]
     standing = [one for one in known if _stands(one, today)]
     return {
+        "recognised": [_recognised(one) for one in recognised(agent, today)],
         "of_teams": [_target(one, today) for one in standing if one.team_id],
         "of_people": [_target(one, today) for one in standing if one.agent_id],
         "earlier": [_target(one, today) for one in known if not _stands(one, today)],
     }
 
 
-def _is_known(target: Target) -> bool:
-    """Whether it is still measured what it is about."""
-    try:
-        return bool(measure_named(target.measure).aim)
-    except KeyError:
-        return False
-
-
 def _stands(target: Target, today: date) -> bool:
     return target.withdrawn_at is None and (target.until is None or target.until >= today)
+
+
+def _recognised(one: Recognised) -> dict[str, Any]:
+    words = {"reached": numbers.count(one.reached), "judged": numbers.count(one.judged)}
+    return {
+        "team": one.team.name,
+        "place": numbers.DASH if one.place is None else numbers.count(one.place),
+        "few": one.place is None,
+        "goals": _("%(reached)s of %(judged)s") % words,
+        "months": [date_format(month, "F Y") for month in one.months],
+    }
 
 
 def _target(target: Target, today: date) -> dict[str, Any]:
