@@ -127,3 +127,23 @@ class PageMailWanted(PageMailFact):
     reader: int
     first: str
     last: str
+
+
+@dataclass(frozen=True)
+class HelpMonthFact(Fact):
+    """Anything about what help pages counted in one month of a team; `month` is its first day."""
+
+    about: ClassVar[str] = "help_month"
+    help_month: int
+    team: int
+    month: str
+
+
+@dataclass(frozen=True)
+class HelpMonthEntered(HelpMonthFact):
+    """Somebody entered it, or entered it otherwise."""
+
+
+@dataclass(frozen=True)
+class HelpMonthRemoved(HelpMonthFact):
+    """It was taken out."""

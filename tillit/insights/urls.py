@@ -11,6 +11,7 @@ from tillit.insights.views import figures as views
 from tillit.insights.views.agenda import agenda, agenda_removal
 from tillit.insights.views.benchmarks import benchmark_removal, benchmarks
 from tillit.insights.views.explaining import explanation_removal, explanations
+from tillit.insights.views.help_pages import help_month_removal, help_pages, help_pages_table
 from tillit.insights.views.meeting import (
     held_meeting,
     meeting,
@@ -47,6 +48,13 @@ urlpatterns = [
         "figures/about/benchmarks/<int:number>/removal/",
         benchmark_removal,
         name="benchmark_removal",
+    ),
+    path("figures/about/help-pages/", help_pages, name="help_pages"),
+    path("figures/about/help-pages/months.<slug:form>", help_pages_table, name="help_pages_table"),
+    path(
+        "figures/about/help-pages/<int:number>/removal/",
+        help_month_removal,
+        name="help_month_removal",
     ),
     path("figures/about/staying/", staying, name="staying"),
     path(

@@ -5,6 +5,7 @@ from tillit.insights.models.combination import Combination
 from tillit.insights.models.dashboard import DashboardCard, Look
 from tillit.insights.models.day import Day, DaySlice, Grain, Span, SpanSlice
 from tillit.insights.models.explanation import Explanation
+from tillit.insights.models.help_month import HelpMonth
 from tillit.insights.models.mailing import PageMail, PageMailReader, Problem, Rhythm
 from tillit.insights.models.meeting import AgendaCase, Decision, Meeting
 from tillit.insights.models.screen import Screen
@@ -23,6 +24,7 @@ __all__ = [
     "Decision",
     "Explanation",
     "Grain",
+    "HelpMonth",
     "Look",
     "Meeting",
     "Method",

@@ -101,6 +101,7 @@ def tabs(selection: Selection, current: str) -> list[Choice]:
             for one in SECTIONS
         ),
         Choice(_("Staying"), reverse("insights:staying") + query, current == "staying"),
+        Choice(_("Self-service"), reverse("insights:help_pages") + query, current == "help-pages"),
         Choice(_("Benchmarks"), reverse("insights:benchmarks") + query, current == "benchmarks"),
     ]
     if len(selection.agent.team_ids) > 1:

@@ -1,0 +1,1 @@
+"""How far customers help themselves on help pages that are kept elsewhere."""
