@@ -32,6 +32,17 @@ register(
         order=25,
     ),
     ReadyMade(
+        key="agreement",
+        title=_("Do we read comments as customers mean them?"),
+        purpose=_(
+            "A few comments of the month, drawn by chance, get their mood and topics from a person "
+            "who does not see what Tillit read: how far both agree says how far to trust it."
+        ),
+        frequency=Frequency(Rhythm.MONTHS, 1),
+        place="feedback:agreement",
+        order=27,
+    ),
+    ReadyMade(
         key="interviews",
         title=_("Talks with customers"),
         purpose=_(

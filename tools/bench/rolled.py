@@ -1,8 +1,9 @@
 """`python -m bench.rolled`: pages of figures over 13 months, with the roll-ups of a million.
 
-To load a million conversations takes hours, and pages of figures read none of them: they read what
-is rolled up of each day. So days are made up as a million conversations would leave them, put
-together to weeks, months and years by the program itself, and every page is asked for.
+To load a million conversations takes hours, and pages of figures read few of them: they read what
+is rolled up of each day, and what is open now. So days are made up as a million conversations would
+leave them, put together to weeks, months and years by the program itself; those that are open are
+made up as well, and every page is asked for.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from random import Random
 from typing import TYPE_CHECKING, Any
 
 from bench.apart import begin_in
+from bench.open_now import make_open
 
 if TYPE_CHECKING:
     from tillit.people.models import Agent, Team
@@ -46,6 +48,11 @@ PAGES = (
     "about/solving/?by=tag",
     "about/workload/?by=team",
     "about/workload/?by=tag",
+    "about/workload/?in=language:hu",
+    "about/workload/?in=segment:True",
+    "about/workload/?in=segment:False",
+    "backlog/",
+    "backlog/?in=segment:True",
     "about/satisfaction/?by=team",
     "about/satisfaction/?by=agent",
     "about/satisfaction/?by=tag",
@@ -92,6 +99,7 @@ def _fill(conversations: int) -> Agent:
     teams = [Team.objects.create(name=f"Team {number}") for number in range(1, TEAMS + 1)]
     for team in teams:
         team.members.add(agent)
+    make_open(teams)
     last = clock.now().date()
     first = first_of_month(last - timedelta(days=DAYS - 31))
     began = time.monotonic()

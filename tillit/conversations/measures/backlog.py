@@ -86,13 +86,15 @@ class Backlog(OfFlows):
         if not scope.teams:
             return NOTHING
         now, found = clockwork.now(), open_in(scope)
+        edges = [now - timedelta(days=edge) for edge in EDGES[1:]]
         reached = {
-            f"days_{edge}": Count("pk", filter=Q(created_at__lte=now - timedelta(days=edge)))
-            for edge in EDGES[1:]
+            f"before_{place}": Count("pk", filter=Q(created_at__lte=edge))
+            for place, edge in enumerate(edges)
         }
         counts = list(found.aggregate(n=Count("pk"), **reached).values())
-        n = counts[0]
-        middle = begun_at_place(found, max(0, n - 1) // 2, 2 - n % 2) if n else []
+        n, known = counts[0], dict(zip(edges, counts[1:], strict=True))
+        place = max(0, n - 1) // 2
+        middle = begun_at_place(found, place, 2 - n % 2, among=n, known=known) if n else []
         ages = [(now - at).total_seconds() / DAY for at in middle]
         return {**NOTHING, "ages": aged(counts), "middle": ages}
 

@@ -5,7 +5,7 @@ One sort over all teams would read every conversation of a year to show thirty o
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from heapq import merge
 from itertools import islice
@@ -17,7 +17,7 @@ from tillit.conversations.measures.open_ones import open_in
 from tillit.conversations.models import Conversation
 from tillit.measures.registry import Scope
 
-FEW_ENOUGH = 500
+FEW_ENOUGH = 2000
 """So many are sorted to find the one in the middle."""
 BEFORE_ALL = timedelta(days=36_525)
 CLOCKS_DIFFER = timedelta(days=1)
@@ -54,14 +54,29 @@ def _read(keys: Iterable[tuple[datetime, int]]) -> list[Conversation]:
     return [known[key] for key in wanted if key in known]
 
 
-def begun_at_place(found: QuerySet[Conversation], place: int, wanted: int) -> list[datetime]:
+def begun_at_place(
+    found: QuerySet[Conversation],
+    place: int,
+    wanted: int,
+    *,
+    among: int,
+    known: Mapping[datetime, int],
+) -> list[datetime]:
     """When the conversations at `place` (0 is the oldest) and after it began, `wanted` of them.
 
     An index has `created_at` behind the team. Nothing is sorted but the few that are left once the
-    time in which they lie has been halved often enough: each half is only counted.
+    time in which they lie has been halved often enough: each half is only counted. It begins where
+    they must lie: there are `among` in all, and how many began up to some instants is `known`.
     """
     low, high = clock.now() - BEFORE_ALL, clock.now() + CLOCKS_DIFFER
-    left = place + wanted + FEW_ENOUGH
+    before, until = 0, among
+    for instant, n in sorted(known.items()):
+        if n <= place:
+            low, before = instant, n
+        elif n >= place + wanted:
+            high, until = instant, n
+            break
+    place, left = place - before, until - before
     while left > FEW_ENOUGH and high - low > FINE_ENOUGH:
         middle = low + (high - low) / 2
         here = found.filter(created_at__gt=low, created_at__lte=middle).count()

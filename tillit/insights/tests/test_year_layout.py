@@ -39,6 +39,7 @@ def test_every_way_to_measure_is_offered() -> None:
         "random-reviews",
         "listening",
         "satisfaction",
+        "agreement",
         "nps",
         "interviews",
         "standards",
@@ -52,7 +53,7 @@ def test_every_way_to_measure_is_offered() -> None:
 def test_first_days_are_spread_over_the_year_and_never_at_weekends() -> None:
     found = list(proposed(missing(), MONDAY))
     days = [one.due_on for one in found]
-    assert len(set(days)) == len(days) == 11
+    assert len(set(days)) == len(days) == 12
     assert all(day > MONDAY and day.weekday() < 5 for day in days)
     assert len({day.month for day in days}) >= 6
     for one in found:
@@ -61,9 +62,9 @@ def test_first_days_are_spread_over_the_year_and_never_at_weekends() -> None:
 
 def test_one_click_puts_it_into_the_calendar(desk: Desk, liv: Client) -> None:
     shown = said(liv)
-    with assert_emits(*[MethodAdded] * 11):
+    with assert_emits(*[MethodAdded] * 12):
         assert liv.post(LAYOUT, shown).headers["Location"] == "/year/"
-    assert Method.objects.count() == 11
+    assert Method.objects.count() == 12
     assert set(Method.objects.values_list("owner", flat=True)) == {desk.liv.pk}
     for method in Method.objects.all():
         assert str(method.due_on) == str(shown[f"{method.key}-due_on"])

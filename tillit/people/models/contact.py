@@ -46,6 +46,8 @@ class Contact(models.Model):
             models.Index(fields=["name", "id"], name="contact_name"),
             # The condition of the constraint keeps the database from looking a number up by it.
             models.Index(fields=["customer_number"], name="contact_number"),
+            # The VIPs alone, read whole to tell what is theirs from what is not.
+            models.Index(fields=["id"], condition=models.Q(vip=True), name="contact_vip"),
         ]
         constraints = [
             models.UniqueConstraint(
