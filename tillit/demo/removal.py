@@ -23,6 +23,7 @@ from tillit.hours.models import Calendar
 from tillit.insights.models import (
     AgendaCase,
     Decision,
+    HelpMonth,
     Meeting,
     Method,
     Target,
@@ -47,6 +48,7 @@ TOLD_OF: tuple[tuple[str, type[Model], str], ...] = (
     ("target", Target, "team"),
     ("target_month", TargetMonth, "target__team"),
     ("team_month", TeamMonth, "team"),
+    ("help_month", HelpMonth, "team"),
     ("agenda_case", AgendaCase, "team"),
     ("decision", Decision, "team"),
     ("meeting", Meeting, "team"),

@@ -19,6 +19,7 @@ from tillit.demo.aims import aim_and_meet
 from tillit.demo.cast import COLLEAGUES, ZONE
 from tillit.demo.counting import count_all
 from tillit.demo.handbook import write_handbook
+from tillit.demo.help_pages import count_help_pages
 from tillit.demo.leaving import note_leavings
 from tillit.demo.models import World
 from tillit.demo.moments import monday
@@ -96,6 +97,7 @@ def _live(report: Report) -> Shop:
         live_the_year(shop.inbox.team, shop.agents, now)
         act_on_answers(shop.inbox.team, shop.agents, now)
         aim_and_meet(shop.inbox.team, shop.agents, now)
+        count_help_pages(shop.inbox.team, shop.agents[-1], now)
         talk_and_thank(shop.inbox.team, shop.agents, now)
     # Nobody begins with half a year of notices.
     Notice.objects.filter(read_at=None, at__lt=now - timedelta(days=1)).update(read_at=now)

@@ -45,7 +45,10 @@ RESULTS = {
         "answered. It is about where it was: with so few, ten points either way say nothing."
     ),
 }
-SKIPPED = {"team-day": "Half of the team was ill; the roastery has us in the next quarter."}
+SKIPPED = {
+    "agreement": "All comments were read, but none of them twice. Next month, before the talks.",
+    "team-day": "Half of the team was ill; the roastery has us in the next quarter.",
+}
 
 
 def live_the_year(team: Team, agents: list[Agent], now: datetime) -> None:

@@ -64,7 +64,7 @@ class HelpMonthForm(forms.Form):
         team, month = self.fields["team"], self.fields["month"]
         team.choices = [(key, one.name) for key, one in self._teams.items()]  # type: ignore[attr-defined]
         month.choices = [  # type: ignore[attr-defined]
-            (key, date_format(one, "F Y")) for key, one in self._months.items()
+            (key, date_format(one, "YEAR_MONTH_FORMAT")) for key, one in self._months.items()
         ]
 
     @property

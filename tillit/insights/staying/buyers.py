@@ -91,5 +91,5 @@ def _best(one: BestBuyer, agent: Agent) -> dict[str, Any]:
         "amount": f"{numbers.decimal(float(one.amount), decimals=2)} {one.currency}",
         "last": one.last_on,
         "is_vip": one.contact.is_vip,
-        "vip": _("VIP") if one.contact.is_vip else _("Not looked after as a VIP"),
+        "vip": _("VIP") if one.contact.is_vip else _("not yet"),
     }

@@ -68,7 +68,8 @@ def _tell_of_months(agent: Agent, notices: Sequence[Notice]) -> dict[int, Told]:
     words = _("Well done, %(team)s! Every goal of %(month)s is reached.")
     return {
         key: Told(
-            words % {"team": found.team.name, "month": date_format(found.month, "F Y")},
+            words
+            % {"team": found.team.name, "month": date_format(found.month, "YEAR_MONTH_FORMAT")},
             url_of("insights:targets"),
             _("Targets"),
         )
@@ -82,7 +83,7 @@ def _words(agent: Agent, judged: TargetMonth) -> str:
     measure = measure_named(target.measure)
     words = {
         "whose": target.team.name if target.team else target.agent.name if target.agent else "",
-        "month": date_format(judged.month, "F Y"),
+        "month": date_format(judged.month, "YEAR_MONTH_FORMAT"),
         "measure": measure.title,
         "value": text_of(judged.value, measure.unit),
         "aim": aim_words(measure, target.value),

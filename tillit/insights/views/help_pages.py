@@ -89,7 +89,7 @@ def help_pages_table(request: HttpRequest, form: str) -> FileResponse:
 def _row(one: Helped) -> dict[str, Any]:
     helped = one.helped
     return {
-        "month": date_format(one.month, "F Y"),
+        "month": date_format(one.month, "YEAR_MONTH_FORMAT"),
         "people": numbers.count(one.people),
         "questions": numbers.count(one.questions),
         "per_question": numbers.decimal(one.per_question),
@@ -115,7 +115,7 @@ def _share(found: Rate | None) -> dict[str, Any]:
 def _entered(one: HelpMonth) -> dict[str, Any]:
     return {
         "number": one.pk,
-        "month": date_format(one.month, "F Y"),
+        "month": date_format(one.month, "YEAR_MONTH_FORMAT"),
         "team": one.team.name,
         "source": one.source,
         "by": one.by.name if isinstance(one.by, Agent) else "",

@@ -94,7 +94,7 @@ def _recognised(one: Recognised) -> dict[str, Any]:
         "place": numbers.DASH if one.place is None else numbers.count(one.place),
         "few": one.place is None,
         "goals": _("%(reached)s of %(judged)s") % words,
-        "months": [date_format(month, "F Y") for month in one.months],
+        "months": [date_format(month, "YEAR_MONTH_FORMAT") for month in one.months],
     }
 
 
@@ -131,7 +131,7 @@ def _months(target: Target, judged: Iterable[TargetMonth]) -> Iterable[dict[str,
     for one in judged:
         figure = Figure(one.value, one.n, one.low, one.high)
         yield {
-            "name": date_format(one.month, "F Y"),
+            "name": date_format(one.month, "YEAR_MONTH_FORMAT"),
             "value": text_of(figure.value, measure.unit),
             "standing": Standing(one.standing).label,
             "is_reached": one.standing == Standing.REACHED,
