@@ -58,7 +58,7 @@ def test_the_whole_world_is_played_through(load: Load) -> None:
     assert not Day.objects.filter(stale=True).exists()
     assert not Message.objects.filter(text__regex=r"\{[a-z_]+\}").exists()
     assert Macro.objects.visible_to(Agent.objects.get(name="Bo Jansen")).count() == 3
-    assert Method.objects.count() == 11
+    assert Method.objects.count() == 12
     assert set(Occasion.objects.values_list("outcome", flat=True)) == {"done", "skipped"}
     assert not Reaction.objects.exists()
     assert not Delivery.objects.exclude(state=DeliveryState.SENT).exists()

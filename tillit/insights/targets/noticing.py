@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -78,12 +79,16 @@ def _tell_of_months(agent: Agent, notices: Sequence[Notice]) -> dict[int, Told]:
     }
 
 
+def _month(month: date) -> str:
+    return date_format(month, "YEAR_MONTH_FORMAT")
+
+
 def _words(agent: Agent, judged: TargetMonth) -> str:
     target = judged.target
     measure = measure_named(target.measure)
     words = {
         "whose": target.team.name if target.team else target.agent.name if target.agent else "",
-        "month": date_format(judged.month, "YEAR_MONTH_FORMAT"),
+        "month": _month(judged.month),
         "measure": measure.title,
         "value": text_of(judged.value, measure.unit),
         "aim": aim_words(measure, target.value),
