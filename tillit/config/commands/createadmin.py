@@ -4,12 +4,12 @@ import argparse
 import getpass
 import sys
 
-from tillit.config.commands.setup import ready
+from tillit.config.commands.setup import ready_with_tables
 
 
 def main(arguments: argparse.Namespace) -> int:
     """Ask for what is missing, check it, and create."""
-    ready()
+    ready_with_tables()
     from django.contrib.auth.password_validation import validate_password
     from django.core.exceptions import ValidationError
     from django.core.validators import validate_email

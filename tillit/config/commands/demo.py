@@ -4,12 +4,12 @@ import argparse
 import gc
 import sys
 
-from tillit.config.commands.setup import ready
+from tillit.config.commands.setup import ready_with_tables
 
 
 def main(arguments: argparse.Namespace) -> int:
     """Load or remove it."""
-    ready()
+    ready_with_tables()
     # Hundreds of thousands of short-lived objects: the collector would look at all code each time.
     gc.freeze()
     gc.set_threshold(50_000, 20, 20)

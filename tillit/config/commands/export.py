@@ -3,12 +3,12 @@
 import argparse
 import sys
 
-from tillit.config.commands.setup import ready
+from tillit.config.commands.setup import ready_with_tables
 
 
 def main(arguments: argparse.Namespace) -> int:
     """Write to standard output, or to a file."""
-    ready()
+    ready_with_tables()
     from tillit.api.export import write
 
     if arguments.to:

@@ -2,13 +2,13 @@
 
 import argparse
 
-from tillit.config.commands.setup import ready
+from tillit.config.commands.setup import ready_with_tables
 from tillit.config.words import gettext as _
 
 
 def main(arguments: argparse.Namespace) -> int:
     """Count what came and went, and have every day rolled up again."""
-    ready()
+    ready_with_tables()
     from tillit.insights.rebuilding import rebuild
     from tillit.insights.rolling import roll_up_stale
 

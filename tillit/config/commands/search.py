@@ -4,7 +4,7 @@ import argparse
 import os
 import time
 
-from tillit.config.commands.setup import ready
+from tillit.config.commands.setup import ready_with_tables
 from tillit.config.words import gettext as _
 
 NICENESS = 10
@@ -12,7 +12,7 @@ NICENESS = 10
 
 def main(arguments: argparse.Namespace) -> int:
     """Empty the index and fill it; stopped and begun again with --go-on, it continues."""
-    ready()
+    ready_with_tables()
     from tillit.search.rebuilding import begin, go_on
 
     if not arguments.go_on:

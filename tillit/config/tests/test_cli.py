@@ -70,3 +70,17 @@ def test_port_that_is_none_is_refused(called, port, capsys):
     with pytest.raises(SystemExit):
         cli.main(["web", f"--port={port}"])
     assert "1 to 65535" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("words", [["demo", "load"], ["createadmin"], ["export"]])
+def test_without_a_database_one_sentence_says_what_to_do(tmp_path: Path, words: list[str]) -> None:
+    settings = {"TILLIT_DATA": str(tmp_path), "LANGUAGE": "en", "PATH": os.environ["PATH"]}
+    told = subprocess.run(
+        [sys.executable, "-m", "tillit.config.cli", *words],
+        capture_output=True,
+        text=True,
+        env=settings,
+        cwd=Path(__file__).resolve().parents[3],
+    )
+    assert told.returncode == 1
+    assert told.stderr == "There is no database here yet: “tillit migrate” makes one.\n"
