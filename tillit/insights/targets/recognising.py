@@ -49,15 +49,16 @@ def recognise(*, team: int, month: date) -> None:
     The team is locked: of two goals that are judged at the same time the second sees the first.
     """
     Team.objects.select_for_update().get(pk=team)
-    goals = [one for one in held_through(month).filter(team=team) if is_measured(one)]
-    judged = TargetMonth.objects.filter(month=month, target__in=goals).select_related("target")
+    waiting = held_through(month).filter(team=team).exclude(months__month=month)
     earned = TeamMonth.objects.filter(team=team, month=month)
-    if judged.count() < len(goals) or earned.exists():
+    if earned.exists() or any(is_measured(one) for one in waiting):
         return
+    # Also those that somebody withdrew since: what was missed stays missed.
+    judged = TargetMonth.objects.filter(month=month, target__team=team).select_related("target")
     found = award_of(judged)
     if found and found.is_earned:
         kept = TeamMonth.objects.create(team_id=team, month=month)
-        emit(MonthEarned(kept.pk, team, len(goals)), by=CALENDAR)
+        emit(MonthEarned(kept.pk, team, len(judged)), by=CALENDAR)
 
 
 def award_of(judged: Iterable[TargetMonth]) -> Award | None:

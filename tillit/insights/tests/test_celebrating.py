@@ -181,6 +181,20 @@ def test_one_goal_that_is_missed_cannot_be_made_up_for(may: Desk) -> None:
     assert not TeamMonth.objects.exists()
 
 
+def test_a_goal_that_was_missed_and_withdrawn_stays_missed(may: Desk) -> None:
+    satisfied(may, 45)
+    wanted(may, 0.9)
+    set_for_team(may, "satisfaction", 0.5)
+    slow = set_for_team(may, "first-response", 3600)
+    at = oslo("2026-06-01 07:00")
+    TargetMonth.objects.create(
+        target=slow, month=MAY, standing=Standing.MISSED, value=3700, n=90, at=at
+    )
+    withdraw(target=slow, by=may.liv)
+    assert looked_back("2026-06-20") == 2
+    assert not TeamMonth.objects.exists()
+
+
 def test_without_goals_for_promises_and_satisfaction_nothing_is_earned(may: Desk) -> None:
     wanted(may, 0.9)
     looked_back("2026-06-20")
