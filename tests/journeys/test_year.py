@@ -50,7 +50,7 @@ def test_the_first_year_is_laid_out_lived_and_read(people: tuple[Page, Page]) ->
     liv.goto("/year/")
     looking.at(liv, "an empty year")
     liv.get_by_role("link", name="Lay out the first year").click()
-    expect(liv.get_by_role("checkbox")).to_have_count(11)
+    expect(liv.get_by_role("checkbox")).to_have_count(12)
     looking.at(liv, "the first year")
     liv.get_by_role("checkbox", name="A project for the community").uncheck()
     talks = liv.get_by_role("listitem").filter(has_text="Talks with customers")

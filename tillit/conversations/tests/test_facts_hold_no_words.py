@@ -31,6 +31,7 @@ VALUES = {
     "cause": "one of a few causes",
     "said_at": "an instant",
     "asked_at": "an instant",
+    "month": "the first day of one",
     "decided_at": "an instant",
     "previous_at": "an instant",
     "instead_of": "an instant",
