@@ -48,7 +48,7 @@ def test_liv_enters_what_the_help_pages_counted(
     expect(row).to_contain_text("1,043")
     expect(row).to_contain_text("60.0%")
     inspection.look_at(liv, "self-service of a month")
-    liv.get_by_text("What was entered").click()
+    liv.get_by_text("What was entered", exact=True).click()
     liv.get_by_role("button", name=f"Remove: {chosen}").click()
     expect(row).to_have_count(0)
     assert not inspection.faults, "\n".join(inspection.faults)

@@ -56,7 +56,7 @@ def test_the_first_year_is_laid_out_lived_and_read(people: tuple[Page, Page]) ->
     talks = liv.get_by_role("listitem").filter(has_text="Talks with customers")
     talks.get_by_label("Who looks after it").select_option("Ada Lindqvist")
     liv.get_by_role("button", name="Put it into the calendar").click()
-    expect(toast(liv)).to_contain_text("10 methods are in the calendar now.")
+    expect(toast(liv)).to_contain_text("11 methods are in the calendar now.")
     looking.at(liv, "the year")
 
     opens(liv, "Satisfaction of the month")
