@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import unescape
 
 from django.urls import reverse
@@ -19,7 +19,7 @@ from tillit.conversations.models import (
 )
 from tillit.conversations.pictures import name_of
 from tillit.conversations.seals import seal
-from tillit.conversations.votes import is_question
+from tillit.conversations.votes import is_question, without_ways_to_answer
 from tillit.conversations.words import clean_html, html_of
 from tillit.people.models import Agent
 
@@ -71,6 +71,18 @@ def body_of(
     whole: bool = False,
 ) -> Body:
     """A message as this viewer sees it; `remote` are its pictures that were wanted."""
+    body = _body_of(message, viewer, remote, whole=whole)
+    html, quoted = (mark_safe(without_ways_to_answer(one)) for one in (body.html, body.quoted))
+    return replace(body, html=html, quoted=quoted)
+
+
+def _body_of(
+    message: Message,
+    viewer: Agent,
+    remote: Mapping[str, RemotePicture],
+    *,
+    whole: bool = False,
+) -> Body:
     quoted, quoted_cut = _beginning(message.quoted, LONGEST_QUOTED, whole)
     if message.automatic and message.kind not in ARRIVING:
         # Our automatic mails are dressed for mail programs; on the page they wear our clothes.

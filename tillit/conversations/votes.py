@@ -6,7 +6,10 @@ message like any other.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
+
+from django.conf import settings
 
 from tillit.conversations.envelope import Envelope, Robot
 from tillit.conversations.models import Conversation, Message, MessageKind
@@ -19,6 +22,9 @@ Reads = Callable[[Message, str, Contact], bool]
 """Whether words of somebody are an answer to this message of ours, and nothing more."""
 
 _readers: dict[str, Reads] = {}
+_paths: list[Callable[[], str]] = []
+_TARGET = re.compile(r'\s*href="([^"]*)"')
+_ADDRESS = re.compile(r'https?://[^\s"<>]+')
 
 
 def understands(purpose: str) -> Callable[[Reads], Reads]:
@@ -34,6 +40,24 @@ def understands(purpose: str) -> Callable[[Reads], Reads]:
 def is_question(purpose: str) -> bool:
     """Whether customers answer automatic messages of this purpose."""
     return purpose in _readers
+
+
+def answered_below(path: Callable[[], str]) -> None:
+    """Register the path below which customers answer pages that only they are to open."""
+    _paths.append(path)
+
+
+def without_ways_to_answer(html: str) -> str:
+    """A page without addresses that customers answer at: who follows one speaks as the customer.
+
+    They come back to us in what customers quote.
+    """
+    base = settings.TILLIT_BASE_URL.rstrip("/")
+    ours = tuple(base + path() for path in _paths)
+    if not any(one in html for one in ours):
+        return html
+    html = _TARGET.sub(lambda found: "" if found[1].startswith(ours) else found[0], html)
+    return _ADDRESS.sub(lambda found: "…" if found[0].startswith(ours) else found[0], html)
 
 
 def words_of(envelope: Envelope) -> str:

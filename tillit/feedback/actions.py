@@ -21,7 +21,7 @@ from tillit.journal import rows
 from tillit.journal.recording import emit
 from tillit.measures.fatigue import why_not_asked
 from tillit.people.actor import Actor
-from tillit.people.models import Agent
+from tillit.people.models import Agent, BlockedSender, Identity, IdentityKind
 
 __all__ = ["PURPOSE", "ROBOT", "invite"]
 
@@ -69,8 +69,10 @@ def _reasons(
     """Why not, what weighs most first."""
     if refuses(conversation.contact_id):
         yield Outcome.REFUSED
-    if draw is None and not _answered_by_somebody(conversation):
+    if not _answered_by_somebody(conversation):
         yield Outcome.NO_ANSWER
+    if _is_shut_out(conversation.contact_id):
+        yield Outcome.ROBOT
     # Not the invitations: that of an anonymous answer has forgotten about what it asked.
     if draw is None and rows.first(
         Asking,
@@ -106,6 +108,18 @@ def _answered_by_somebody(conversation: Conversation) -> bool:
     said = "conversation_id = %s AND kind = %s AND NOT automatic LIMIT 1"
     ours = [conversation.pk, MessageKind.OUTGOING.value]
     return bool(rows.select(Message, said, ours, only=("kind",)))
+
+
+def _is_shut_out(contact: int) -> bool:
+    """Whether nothing can be sent there: every address sends mail back, or is blocked."""
+    known = "contact_id = %s AND kind = %s"
+    addresses = rows.values(
+        Identity, ("value", "bounced_at"), known, [contact, IdentityKind.EMAIL.value]
+    )
+    open_ones = [value for value, bounced_at in addresses if bounced_at is None]
+    if not addresses or not open_ones:
+        return bool(addresses)
+    return BlockedSender.objects.filter(value__in=open_ones).count() == len(open_ones)
 
 
 def _invitation(

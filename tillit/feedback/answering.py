@@ -69,15 +69,22 @@ def read(questionnaire: Questionnaire, form: Mapping[str, str]) -> Given:
     found: list[Said] = []
     for question in questionnaire:
         found += _read(question, form)
-    given = Given(tuple(found))
-    answered = {one.question for one in found}
+    given = _asked(questionnaire, Given(tuple(found)))
+    answered = {one.question for one in given.said}
     missing = tuple(
         one.key
         for one in questionnaire.asked_after(given.decisive)
-        if one.required and one.key not in answered
+        # What depends on an answer is asked once that is saved: no score is lost for it.
+        if one.required and not one.condition and one.key not in answered
     )
+    return Given(given.said, missing)
+
+
+def _asked(questionnaire: Questionnaire, given: Given) -> Given:
+    """Without answers to what is not asked, and to what would only be asked because of those."""
     asked = {one.key for one in questionnaire.asked_after(given.decisive)}
-    return Given(tuple(one for one in found if one.question in asked), missing)
+    kept = Given(tuple(one for one in given.said if one.question in asked))
+    return kept if kept == given else _asked(questionnaire, kept)
 
 
 def _read(question: Question, form: Mapping[str, str]) -> list[Said]:
@@ -150,6 +157,7 @@ def save_response(*, invitation: Invitation, given: Given, at: datetime | None =
     _tell(invitation, response, before, at)
     if invitation.survey.anonymous and invitation.contact_id:
         _forget(invitation)
+        response.invitation = invitation
     return response
 
 
@@ -201,16 +209,19 @@ def _tell(invitation: Invitation, response: Response, before: _Before, at: datet
 def _forget(invitation: Invitation) -> None:
     """Nothing leads to the customer any more: neither the rows nor the link in the mail.
 
-    Of when it was asked the day stays, since the instant is that of the mail.
+    Of when it was asked the day stays, since the instant is that of the mail. The row becomes
+    another one, as those who were asked are kept in the order of the old ones.
     """
+    number = invitation.pk
     invitation.contact = invitation.conversation = invitation.agent = None
     invitation.token = new_token()
     invitation.sent_at = _midnight_before(invitation.sent_at)
     if invitation.closes_at:
         invitation.closes_at = _midnight_before(invitation.closes_at + ONE_DAY)
-    invitation.save(
-        update_fields=["contact", "conversation", "agent", "token", "sent_at", "closes_at"]
-    )
+    invitation.pk = None
+    invitation.save(force_insert=True)
+    Response.objects.filter(invitation=number).update(invitation=invitation)
+    Invitation.objects.filter(pk=number).delete()
 
 
 def _midnight_before(instant: datetime) -> datetime:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.urls import reverse
@@ -12,7 +12,7 @@ from django.utils.translation import pgettext
 from tillit.feedback.answering import NOT_APPLICABLE, Given, Said
 from tillit.feedback.models import Invitation
 from tillit.feedback.needs import ABSENT, FEELINGS, PRESENT, feelings_in
-from tillit.feedback.questionnaire import Kind, Part, Question, in_language
+from tillit.feedback.questionnaire import Condition, Kind, Part, Question, Test, in_language
 from tillit.ui.components import FACES
 
 
@@ -43,6 +43,36 @@ def follow_up(invitation: Invitation, given: Given, more: Iterable[Question]) ->
         "said": [{"name": _name(one), "value": _value(one)} for one in given.said],
         "action": address_on_site(invitation),
     }
+
+
+def asked_later(invitation: Invitation) -> list[dict[str, Any]]:
+    """What is asked only after some answers, each with `.condition`, in words."""
+    known = {one.key: one for one in invitation.version.questionnaire}
+    later = [one for one in known.values() if one.condition]
+    shown = _shown(later, invitation.language, Given(), told=False)
+    return [
+        page | {"condition": _condition(one.condition, known, invitation.language)}
+        for one, page in zip(later, shown, strict=True)
+        if one.condition
+    ]
+
+
+def _condition(condition: Condition, known: Mapping[str, Question], language: str) -> str:
+    earlier = known.get(condition.question)
+    options = {part.key: part.words for part in earlier.parts} if earlier else {}
+    value = condition.value
+    words = {
+        "question": in_language(earlier.words, language) if earlier else condition.question,
+        "value": in_language(options[value], language) if value in options else value,
+    }
+    told = {
+        Test.AT_MOST: _("Asked afterwards, if the answer to “%(question)s” is at most %(value)s:"),
+        Test.AT_LEAST: _(
+            "Asked afterwards, if the answer to “%(question)s” is at least %(value)s:"
+        ),
+        Test.IS: _("Asked afterwards, if the answer to “%(question)s” is “%(value)s”:"),
+    }
+    return told[condition.test] % words
 
 
 def _shown(

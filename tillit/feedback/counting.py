@@ -17,6 +17,7 @@ from django.db import transaction
 from tillit import clock
 from tillit.feedback.events import AnonymousAnswersCounted
 from tillit.feedback.models import Answer, Invitation, Response
+from tillit.feedback.questionnaire import Kind
 from tillit.journal.recording import emit
 from tillit.measures.privacy import may_publish
 from tillit.people.actor import Actor
@@ -57,7 +58,10 @@ def _count(survey: int, team: int, now: datetime) -> int:
 
 
 def _are_enough(responses: Sequence[int]) -> bool:
-    """Whether each question and aspect that has a score has it from enough of them."""
-    scored = Answer.objects.filter(response__in=responses, score__isnull=False).order_by()
-    given = Counter(scored.values_list("question", "part"))
+    """Whether each question and aspect that is counted was answered by enough of them.
+
+    Words are not counted; they are shown without saying whose they are.
+    """
+    counted = Answer.objects.filter(response__in=responses).exclude(kind=Kind.TEXT).order_by()
+    given = Counter(counted.values_list("question", "part"))
     return may_publish(len(responses), None) and all(may_publish(n, None) for n in given.values())

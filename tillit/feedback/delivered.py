@@ -17,6 +17,8 @@ from tillit.journal import rows
 from tillit.measures.fatigue import QUARANTINE_DAYS, RELATIONSHIP_QUARANTINE_DAYS
 from tillit.people.languages import CODES
 
+QUARTER = 25
+"""Percent: each quarter another part of the customers is asked about the relationship."""
 CONTACT, COMPLAINT, RELATIONSHIP = "contact", "complaint", "relationship"
 MAIN, MORE, EASE = "main", "more", "ease"
 
@@ -30,6 +32,8 @@ class Delivered:
     questionnaire: Callable[[], Questionnaire]
     occasion: Occasion
     quarantine_days: int
+    share: int = 100
+    every_months: int | None = None
 
 
 def in_all_languages(text: str | Promise) -> Words:
@@ -72,6 +76,8 @@ DELIVERED = (
         _relationship,
         Occasion.PERIODIC,
         RELATIONSHIP_QUARANTINE_DAYS,
+        share=QUARTER,
+        every_months=3,
     ),
 )
 
@@ -95,6 +101,8 @@ def _bring(one: Delivered) -> Survey:
         defaults={
             "occasion": one.occasion,
             "quarantine_days": one.quarantine_days,
+            "share": one.share,
+            "every_months": one.every_months,
             "created_at": clock.now(),
         },
     )

@@ -95,6 +95,7 @@ def _next_contacts(draw: Draw) -> list[int]:
 
 
 def _newest(contact: int) -> Conversation:
-    """The one that carries the question: their last one that is over."""
+    """The one that carries the question: their last one that is over, and that we answered."""
     over = Conversation.objects.filter(contact_id=contact, shelf=Shelf.RESOLVED)
-    return over.order_by("-last_message_at", "-id")[0]
+    newest = over.order_by("-last_message_at", "-id")
+    return newest.filter(first_answered_at__isnull=False).first() or newest[0]

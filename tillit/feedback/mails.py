@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from tillit.conversations.models import Conversation, Message
 from tillit.conversations.spine import post_automatically
+from tillit.conversations.votes import answered_below
 from tillit.feedback.models import Invitation, Occasion, Score
 from tillit.feedback.questionnaire import Kind, Question, in_language
 from tillit.feedback.refusing import refusal_address
@@ -21,6 +22,7 @@ from tillit.people.actor import Actor
 from tillit.ui.components import Face, face
 
 PURPOSE = "survey"
+answered_below(lambda: reverse("feedback:answer", args=["-"]).removesuffix("-/"))
 _LINK = re.compile(r' href="[^"]*"')
 
 

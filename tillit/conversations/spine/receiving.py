@@ -25,7 +25,7 @@ from tillit.conversations.snoozing import Waking, awaken
 from tillit.conversations.spine.enclosures import KeptFile, attach, keep_enclosures
 from tillit.conversations.spine.speakers import Speaker
 from tillit.conversations.spine.threading import LONGEST_NAME, Place, place_of
-from tillit.conversations.votes import question_behind
+from tillit.conversations.votes import question_behind, without_ways_to_answer
 from tillit.conversations.words import clean_page, html_of, one_line, preview_of, without_nul
 from tillit.journal import rows
 from tillit.journal.models import Event
@@ -76,6 +76,9 @@ def receive(
     tell = partial(emit, by=Actor.contact(contact), at=at, quiet=quiet)
     robot = envelope.robot is Robot.AUTO_REPLY
     place = place_of(envelope, inbox, contact, at, always_continue=robot)
+    if place.follows and question_behind(envelope, place.follows, contact):
+        # However old the conversation is that carried the question: nothing is begun by answering.
+        place = Place(conversation=changes.lock(place.follows.pk))
     if place.conversation is None:
         return _begin(envelope, inbox, contact, at, kept, tell, place)
     tell = partial(tell, carrying=place.conversation)
@@ -101,7 +104,7 @@ def _begin(
         language=contact.language or inbox.language,
         follows=place.follows,
         mentions=place.mentions,
-        preview=preview_of(envelope.text),
+        preview=preview_of(without_ways_to_answer(envelope.text)),
         created_at=at,
         last_message_at=at,
         first_asked_at=at,
@@ -218,7 +221,7 @@ def _hear(
         status=Status.OPEN if goes_on else conversation.status,
         unread=True,
         address=message.address if speaker is Speaker.CUSTOMER else conversation.address,
-        preview=preview_of(message.text),
+        preview=preview_of(without_ways_to_answer(message.text)),
         last_message_at=max(at, conversation.last_message_at),
         resolved_at=None,
         without_reply=False,

@@ -10,7 +10,7 @@ from django.db import transaction
 from tillit.feedback.models import FollowUp, Rating, Response, State
 from tillit.feedback.said.events import CommentUnderstood
 from tillit.feedback.said.opening import open_conversation
-from tillit.feedback.said.ratings import rating_of
+from tillit.feedback.said.ratings import rating_of_all
 from tillit.feedback.said.reading import read
 from tillit.feedback.understanding import Mood
 from tillit.hours.home import home_zone
@@ -21,6 +21,7 @@ from tillit.people.actor import Actor
 
 READER = Actor.system("comments")
 _UNTOUCHED = (State.HELD, State.QUIET, State.NEW)
+_DONE = (State.ANSWERED, State.CHANGED, State.TOLD)
 
 
 @transaction.atomic
@@ -31,11 +32,15 @@ def note(*, response: int, at: datetime, opening: bool = True) -> FollowUp | Non
     """
     known = Response.objects.select_related("invitation__survey")
     said = known.select_for_update(of=("self",)).get(pk=response)
-    if said.score is None and not said.comment:
+    rating = rating_of_all(said)
+    if rating == Rating.NONE and not said.comment:
         return None
     follow_up = rows.first(FollowUp, response_id=said.pk) or _begun(said)
     _date(follow_up, said)
-    follow_up.rating = rating_of(said.kind, said.score)
+    if rating == Rating.BAD != follow_up.rating and follow_up.state in _DONE:
+        # What we did about it has not helped, or something else has happened since.
+        follow_up.state = State.NEW
+    follow_up.rating = rating
     before = follow_up.topics
     read(follow_up, said.comment)
     if follow_up.state in _UNTOUCHED:

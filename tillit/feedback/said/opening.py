@@ -11,8 +11,8 @@ from tillit.conversations import properties, ties
 from tillit.conversations.envelope import Envelope, Robot
 from tillit.conversations.models import CaseType, Conversation, Inbox
 from tillit.conversations.spine import receive
-from tillit.feedback.models import FollowUp, Invitation, Rating, Reading, Response
-from tillit.feedback.questionnaire import Kind, in_language
+from tillit.feedback.models import Answer, FollowUp, Invitation, Rating, Reading, Response
+from tillit.feedback.questionnaire import SCALES, Kind, in_language
 from tillit.feedback.said.events import AnswerPursued
 from tillit.feedback.said.following import UNANSWERED, given
 from tillit.feedback.understanding import Confidence, Mood
@@ -95,16 +95,20 @@ def _envelope(invitation: Invitation, said: Response, address: str) -> Envelope:
 
 
 def _words(invitation: Invitation, said: Response) -> str:
-    """The comment, and in brackets what was asked and which score was given."""
-    main = invitation.version.questionnaire.main
-    asked = in_language(main.words, invitation.language) if main else ""
-    return f"{said.comment}\n\n[{asked} {_score(said)}]".strip()
+    """The comment, and in brackets what was asked and which scores were given."""
+    asked = {one.key: one for one in invitation.version.questionnaire}
+    scores = [
+        f"[{in_language(asked[one.question].words, invitation.language)} {_score(one)}]"
+        for one in said.answers.filter(part="", score__isnull=False).order_by("id")
+        if one.question in asked
+    ]
+    return "\n\n".join(words for words in (said.comment, "\n".join(scores)) if words)
 
 
-def _score(said: Response) -> str:
-    if said.kind == Kind.CSAT:
-        return str(face(said.score or 1).label)
-    return f"{said.score} / {10 if said.kind == Kind.NPS else 7}"
+def _score(given: Answer) -> str:
+    if given.kind == Kind.CSAT:
+        return str(face(given.score or 1).label)
+    return f"{given.score} / {max(SCALES[Kind(given.kind)])}"
 
 
 def _arrange(conversation: Conversation, invitation: Invitation) -> None:

@@ -1,6 +1,8 @@
 """What a score says: whether somebody is dissatisfied, on whatever scale."""
 
-from tillit.feedback.models import Rating
+from statistics import mean
+
+from tillit.feedback.models import Rating, Response
 from tillit.feedback.questionnaire import Kind
 from tillit.measures.recommendation import DETRACTORS_TO, PROMOTERS_FROM
 from tillit.measures.scores import EASE, SATISFACTION
@@ -15,6 +17,21 @@ _GOOD_FROM = {
     Kind.NPS: PROMOTERS_FROM,
     Kind.CES: EASE.good_from,
 }
+
+
+def rating_of_all(response: Response) -> Rating:
+    """What a whole answer says: its lowest score decides, whichever question it is to.
+
+    Aspects decide together, by their mean, where no question has a score.
+    """
+    given = list(response.answers.filter(score__isnull=False).values_list("kind", "part", "score"))
+    ratings = {rating_of(kind, score) for kind, part, score in given if not part}
+    ratings = (ratings | {rating_of(response.kind, response.score)}) - {Rating.NONE}
+    aspects = [score for _kind, part, score in given if part and score is not None]
+    if not ratings and aspects:
+        return rating_of(Kind.CSAT, round(mean(aspects)))
+    lowest_first = (Rating.BAD, Rating.MIDDLING, Rating.GOOD)
+    return next((one for one in lowest_first if one in ratings), Rating.NONE)
 
 
 def rating_of(kind: str, score: int | None) -> Rating:

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from tillit import clock
-from tillit.conversations.models import Message, MessageKind, Status
+from tillit.conversations.models import Conversation, Message, MessageKind, Status
 from tillit.feedback.answering import rated, save_response
 from tillit.feedback.models import Invitation, Response
 from tillit.feedback.tests.inviting import about, asked
@@ -95,3 +95,17 @@ def test_a_stranger_cannot_vote_for_somebody_else(desk: Desk) -> None:
     message = replies(invitation, desk, "1", who=DAAN)
     assert not Response.objects.exists()
     assert (message.purpose, Promise.objects.count()) == ("", promises + 1)
+
+
+def test_however_old_the_conversation_is_that_carried_the_question(desk: Desk) -> None:
+    """Whoever is drawn is asked in a conversation that ended long ago."""
+    invitation = asked(GRACE, desk)
+    conversation = about(invitation)
+    Conversation.objects.update(resolved_at=LATER - timedelta(days=43))
+    conversations, promises = Conversation.objects.count(), Promise.objects.count()
+    message = replies(invitation, desk, "5")
+    assert Response.objects.get().score == 5
+    assert message.conversation == conversation
+    assert (Conversation.objects.count(), Promise.objects.count()) == (conversations, promises)
+    replies(invitation, desk, "5, but where is my lid?")
+    assert Conversation.objects.count() == conversations + 1

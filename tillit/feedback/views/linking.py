@@ -71,7 +71,7 @@ def _page(
     language = translation.get_language() or "en"
     nobody = Invitation(survey=survey, version=version, language=language)
     shown = asking_page.of(nobody, given, told=status != 200)
-    opened = {"action": request.path, "seal": sealed, "anonymous": True}
+    opened = {"action": request.path, "seal": sealed, "by_link": True}
     context = {
         **_company(),
         "survey": shown | opened | {"languages": LANGUAGES, "language": language},

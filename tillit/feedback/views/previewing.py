@@ -35,10 +35,11 @@ def survey_preview(request: HttpRequest, number: int) -> HttpResponse:
     shape = request.GET.get("as", "")
     with translation.override(invitation.language):
         shown = asking_page.of(invitation, Given(), told=False)
+        later = asking_page.asked_later(invitation)
         asked = asking(invitation)
     context = {
         "company": {"name": company_name()},
-        "survey": shown | {"id": number},
+        "survey": shown | {"id": number, "later": later},
         "asked": asked,
         "preview": {
             "languages": LANGUAGES,
