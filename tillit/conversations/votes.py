@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import cache
 
 from django.conf import settings
 
@@ -43,8 +44,11 @@ def is_question(purpose: str) -> bool:
 
 
 def answered_below(path: Callable[[], str]) -> None:
-    """Register the path below which customers answer pages that only they are to open."""
-    _paths.append(path)
+    """Register the path below which customers answer pages that only they are to open.
+
+    It is asked for once: every message that is shown is looked through.
+    """
+    _paths.append(cache(path))
 
 
 def without_ways_to_answer(html: str) -> str:

@@ -36,6 +36,10 @@ class TooLate(Exception):
     """The survey is closed: what was answered stays as it is."""
 
 
+class AlreadyAnonymous(Exception):
+    """The answer was saved and its link has ended, as of who presses the button twice."""
+
+
 @dataclass(frozen=True)
 class Said:
     """What was said to one question or of one aspect (`part`)."""
@@ -143,12 +147,15 @@ def save_response(*, invitation: Invitation, given: Given, at: datetime | None =
 
     Raises:
         TooLate: the survey is closed, or the anonymous answer counts already.
+        AlreadyAnonymous: somebody answered here in this very moment, and nothing leads back.
     """
     at = at or clock.now()
     if invitation.is_closed(at):
         raise TooLate
     if invitation.conversation_id:
         changes.lock(invitation.conversation_id)
+    if invitation.survey.anonymous and not rows.first(Invitation, id=invitation.pk):
+        raise AlreadyAnonymous
     response = rows.first(Response, invitation_id=invitation.pk)
     if response and response.counts_at and invitation.survey.anonymous:
         raise TooLate

@@ -9,7 +9,8 @@ from django.db import transaction
 
 from tillit.feedback.models import FollowUp, Rating, Response, State
 from tillit.feedback.said.events import CommentUnderstood
-from tillit.feedback.said.opening import open_conversation
+from tillit.feedback.said.following import move
+from tillit.feedback.said.opening import is_dissatisfied, open_conversation
 from tillit.feedback.said.ratings import rating_of_all
 from tillit.feedback.said.reading import read
 from tillit.feedback.understanding import Mood
@@ -37,15 +38,16 @@ def note(*, response: int, at: datetime, opening: bool = True) -> FollowUp | Non
         return None
     follow_up = rows.first(FollowUp, response_id=said.pk) or _begun(said)
     _date(follow_up, said)
-    if rating == Rating.BAD != follow_up.rating and follow_up.state in _DONE:
-        # What we did about it has not helped, or something else has happened since.
-        follow_up.state = State.NEW
+    was_dissatisfied = is_dissatisfied(follow_up)
     follow_up.rating = rating
     before = follow_up.topics
     read(follow_up, said.comment)
     if follow_up.state in _UNTOUCHED:
         follow_up.state = _held_or(follow_up)
     follow_up.save()
+    if follow_up.state in _DONE and is_dissatisfied(follow_up) and not was_dissatisfied:
+        # What we did about it has not helped, or something else has happened since.
+        move(follow_up, State.NEW, by=READER, at=at)
     if follow_up.topics != before:
         emit(CommentUnderstood(follow_up.pk, follow_up.team_id), by=READER, at=at)
     _show_together(follow_up)

@@ -32,7 +32,7 @@ def open_conversation(follow_up: FollowUp, said: Response, *, at: datetime) -> N
     just said thank you, and a mail about a message that nobody wrote would only confuse.
     """
     invitation = said.invitation
-    wanted = invitation.survey.opens_conversation and _is_dissatisfied(follow_up)
+    wanted = invitation.survey.opens_conversation and is_dissatisfied(follow_up)
     if not wanted or follow_up.conversation_id or follow_up.state not in UNANSWERED:
         return
     inbox, address = _inbox(invitation), _address(invitation)
@@ -51,7 +51,7 @@ def open_conversation(follow_up: FollowUp, said: Response, *, at: datetime) -> N
     given(follow_up, conversation.assignee_id, by=ROBOT, at=at)
 
 
-def _is_dissatisfied(follow_up: FollowUp) -> bool:
+def is_dissatisfied(follow_up: FollowUp) -> bool:
     """By the score; without one, or with a middling one, by words that leave little doubt."""
     if follow_up.rating == Rating.BAD:
         return True

@@ -6,25 +6,27 @@ from datetime import timedelta
 
 import pytest
 from django.conf import settings
+from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 
 from tillit import clock
 from tillit.conversations.models import Message, MessageKind
 from tillit.feedback.actions import invite
-from tillit.feedback.answering import Given, Said, read, save_response
+from tillit.feedback.answering import AlreadyAnonymous, Given, Said, rated, read, save_response
 from tillit.feedback.delivered import CONTACT, delivered
 from tillit.feedback.keeping import keep_survey
 from tillit.feedback.mails import address_of
 from tillit.feedback.models import Asking, FollowUp, Invitation, Outcome, Response, State
 from tillit.feedback.questionnaire import Condition, Kind, Part, Question, Questionnaire, Test
 from tillit.feedback.said import following
+from tillit.feedback.said.events import FollowUpMoved
 from tillit.feedback.tests.inviting import about, asked, refusal_of
 from tillit.feedback.tests.saying import answers_with, be_anonymous
 from tillit.people.actor import Actor
 from tillit.people.models import BlockedSender, Identity
 from tillit.testing.cast import DAAN, GRACE, MONDAY_TEN, NORA, Desk, writes
-from tillit.testing.journal import run_reactions
+from tillit.testing.journal import assert_emits, run_reactions
 from tillit.testing.steps import answers
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("monday_ten")]
@@ -162,6 +164,26 @@ def test_nothing_ties_an_anonymous_answer_to_the_order_of_asking(desk: Desk) -> 
     assert kept == sorted(kept)
     assert Invitation.objects.count() == 3
     assert all(one.contact_id is None for one in Invitation.objects.all())
+
+
+def test_who_presses_twice_is_told_that_the_first_is_saved(desk: Desk) -> None:
+    """Both requests have read the invitation before the first of them made it anonymous."""
+    be_anonymous()
+    first = asked(GRACE, desk)
+    second = Invitation.objects.get(pk=first.pk)
+    save_response(invitation=first, given=rated(4))
+    with pytest.raises(AlreadyAnonymous), transaction.atomic():
+        save_response(invitation=second, given=rated(4))
+    assert Response.objects.get().score == 4
+
+
+def test_who_was_answered_and_complains_in_words_is_new_again(desk: Desk) -> None:
+    invitation = asked(GRACE, desk)
+    found = answers_with(invitation, 3, "It was so so.")
+    following.answered(follow_up=found, by=Actor.agent(desk.ada), at=MONDAY_TEN)
+    with assert_emits(FollowUpMoved):
+        found = answers_with(invitation, 3, "You were far too slow and nobody answered.")
+    assert found.conversation
 
 
 def test_the_preview_shows_what_is_asked_after_some_answers(client: Client, desk: Desk) -> None:

@@ -15,7 +15,14 @@ from tillit import clock
 from tillit.conversations.company import company_name
 from tillit.conversations.words import without_nul
 from tillit.feedback import asking_page
-from tillit.feedback.answering import Given, TooLate, given_in, read, save_response
+from tillit.feedback.answering import (
+    AlreadyAnonymous,
+    Given,
+    TooLate,
+    given_in,
+    read,
+    save_response,
+)
 from tillit.feedback.models import Invitation, Response
 from tillit.feedback.questionnaire import Kind
 from tillit.ui.components import Face, face
@@ -48,6 +55,8 @@ def _save(request: HttpRequest, invitation: Invitation) -> HttpResponse:
         save_response(invitation=invitation, given=given)
     except TooLate:
         return _closed(request, invitation)
+    except AlreadyAnonymous:
+        return render(request, "feedback/unknown.html", status=404)
     # An anonymous answer has a new address: the old one leads back to the customer.
     address = reverse("feedback:answer", args=[invitation.token])
     return redirect(f"{address}?saved=1")

@@ -69,8 +69,7 @@ def _tell_of_months(agent: Agent, notices: Sequence[Notice]) -> dict[int, Told]:
     words = _("Well done, %(team)s! Every goal of %(month)s is reached.")
     return {
         key: Told(
-            words
-            % {"team": found.team.name, "month": date_format(found.month, "YEAR_MONTH_FORMAT")},
+            words % {"team": found.team.name, "month": _month(found.month)},
             url_of("insights:targets"),
             _("Targets"),
         )
