@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from hashlib import sha256
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from tillit import clock
 from tillit.conversations import changes
@@ -26,6 +26,8 @@ from tillit.people.models import Agent, BlockedSender, Identity, IdentityKind
 __all__ = ["PURPOSE", "ROBOT", "invite"]
 
 ROBOT = Actor.system("survey")
+_LOCK = 7_315_225
+"""Apart from the other locks that have a number."""
 
 
 @transaction.atomic(savepoint=False)
@@ -48,6 +50,7 @@ def invite(
     version = version_in_force(survey)
     if version is None:
         return None
+    _one_at_a_time(conversation.contact_id)
     if reason := next(_reasons(survey, conversation, draw, at), None):
         _not_asked(survey, conversation, reason, at)
         return None
@@ -61,6 +64,16 @@ def invite(
     fact = CustomerAsked(conversation.pk, conversation.team_id, known)
     emit(fact, by=ROBOT, at=at)
     return invitation
+
+
+def _one_at_a_time(contact: int) -> None:
+    """Wait for whoever asks the same customer about another conversation: rest is told by it.
+
+    Not the row of the customer: uniting customers holds it first and their conversations then.
+    """
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s, hashint8(%s))", [_LOCK, contact])
 
 
 def _reasons(

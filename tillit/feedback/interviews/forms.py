@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -45,14 +46,16 @@ class RoundForm(forms.Form):
     )
 
     def __init__(
-        self, teams: QuerySet[Team], known: Round | None, due: date, said: Any = None
+        self, proposed: Mapping[Team, date], known: Round | None, said: Any = None
     ) -> None:
-        """Show how it is now, or what is proposed."""
+        """Show how it is now, or the day that is `proposed` to each team."""
         wanted = {segment.value: number for segment, number in WANTED.items()}
         if known:
             wanted = {quota.segment: quota.wanted for quota in known.quotas.all()}
-        super().__init__(said, initial={"due_on": known.due_on if known else due})
-        self._choose_team(teams, known)
+        super().__init__(said)
+        self.proposed = proposed
+        self._choose_team(list(proposed), known)
+        self._propose({known.due_on} if known else set(proposed.values()))
         for segment in Segment:
             self.fields[segment.value] = forms.IntegerField(
                 label=segment.label,
@@ -61,19 +64,29 @@ class RoundForm(forms.Form):
                 initial=wanted.get(segment, 0),
             )
 
-    def _choose_team(self, teams: QuerySet[Team], known: Round | None) -> None:
+    def _choose_team(self, teams: Sequence[Team], known: Round | None) -> None:
         if known:
             del self.fields["team"]
             return
-        self.fields["team"].queryset = teams  # type: ignore[attr-defined]
+        named = Team.objects.filter(pk__in=[team.pk for team in teams]).order_by("name")
+        self.fields["team"].queryset = named  # type: ignore[attr-defined]
         self.initial["team"] = teams[0].pk if teams else None
         if len(teams) == 1:
             self.fields["team"].widget = forms.HiddenInput()
 
+    def _propose(self, days: set[date]) -> None:
+        """One day is shown; of several, that of the team that is chosen holds if none is said."""
+        field = self.fields["due_on"]
+        field.required = len(days) == 1
+        self.initial["due_on"] = next(iter(days)) if field.required else None
+
     def clean_due_on(self) -> date:
         """A day that calendars can count on from."""
-        day: date = self.cleaned_data["due_on"]
-        if not FIRST_DAY <= day <= LAST_DAY:
+        team: Team | None = self.cleaned_data.get("team")
+        day: date | None = self.cleaned_data["due_on"]
+        if not day and team:
+            day = self.proposed[team]
+        if not day or not FIRST_DAY <= day <= LAST_DAY:
             raise ValidationError(_("Choose another day."))
         return day
 

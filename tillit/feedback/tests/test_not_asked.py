@@ -1,8 +1,10 @@
 """Who is not asked, and why: it is kept, and told on the timeline."""
 
+import threading
 from datetime import timedelta
 
 import pytest
+from django.db import connection, transaction
 
 from tillit import clock
 from tillit.conversations.models import Conversation
@@ -72,3 +74,32 @@ def test_of_a_hundred_so_many_are_drawn(desk: Desk) -> None:
         invite(conversation=answered(desk), agent=desk.ada)
     assert set(outcomes()) <= {Outcome.NOT_DRAWN, Outcome.ASKED}
     assert Outcome.NOT_DRAWN in outcomes()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_contacts_that_end_at_the_same_instant_ask_once(desk: Desk) -> None:
+    if connection.vendor != "postgresql":
+        pytest.skip("SQLite has one writer at a time")
+    resting(30)
+    first, second = answered(desk), answered(desk)
+    asked, over = threading.Event(), threading.Event()
+
+    def ask_and_linger() -> None:
+        with transaction.atomic():
+            invite(conversation=first, agent=desk.ada)
+            asked.set()
+            over.wait(0.3)
+        connection.close()
+
+    def ask_meanwhile() -> None:
+        asked.wait(5)
+        invite(conversation=second, agent=desk.ada)
+        over.set()
+        connection.close()
+
+    threads = [threading.Thread(target=act) for act in (ask_and_linger, ask_meanwhile)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert outcomes() == [Outcome.ASKED, Outcome.QUARANTINE]

@@ -9,10 +9,12 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from tillit import clock
+from tillit.documents.days import today_at_home
 from tillit.feedback.interviews import coding, planning, steps
 from tillit.feedback.models import Consent, Interview, NextStep, Notes, Round, Segment, Stage, Use
-from tillit.feedback.tests.talking import LATER, a_round, a_talk, customer_of, noted
-from tillit.people.models import Agent
+from tillit.feedback.tests.talking import DUE, LATER, a_round, a_talk, customer_of, noted
+from tillit.measures.dates import add_months
+from tillit.people.models import Agent, Team
 from tillit.testing.browsers import browser_of, words_of
 from tillit.testing.cast import DAAN, GRACE, NORA, ZSOFIA, Desk
 
@@ -39,6 +41,28 @@ def test_a_round_is_planned_and_drawn_from(desk: Desk) -> None:
         browser.post(f"{LIST}{planned.pk}/draws/", {"segment": "others"})
         assert NORA.name in page(desk.liv, f"{LIST}{planned.pk}/")
     assert planned.interviews.get().lot
+
+
+def test_each_team_is_proposed_half_a_year_after_its_own_last_round(desk: Desk) -> None:
+    other = Team.objects.create(name="Zoo")
+    desk.liv.teams.add(other)
+    with clock.moved_to(LATER):
+        last = a_round(desk)
+        Round.objects.filter(pk=last.pk).update(finished_on=date(2026, 9, 1))
+        asked = {"due_on": "", **dict.fromkeys(Segment.values, 0), "others": 1}
+        browser_of(desk.liv).post(f"{LIST}new/", {"team": desk.team.pk, **asked})
+        shown = browser_of(desk.liv).get(f"{LIST}new/").content.decode()
+    due = Round.objects.get(finished_on=None)
+    assert (due.team, due.due_on) == (desk.team, date(2027, 3, 1))
+    assert add_months(today_at_home(LATER), 1).isoformat() in shown, "of the one team that is left"
+
+
+def test_a_day_is_needed_where_a_round_is_changed(desk: Desk) -> None:
+    planned = a_round(desk)
+    asked = {"due_on": "", **dict.fromkeys(Segment.values, 1)}
+    answer = browser_of(desk.liv).post(f"{LIST}{planned.pk}/plan/", asked)
+    planned.refresh_from_db()
+    assert (answer.status_code, planned.due_on) == (422, DUE)
 
 
 def test_a_talk_goes_its_whole_way(desk: Desk) -> None:

@@ -96,8 +96,8 @@ def new_round(request: HttpRequest) -> HttpResponse:
     if not teams:
         tell(request, _("A round of this team is running already."))
         return redirect("feedback:interviews")
-    due = max(planning.next_due(teams[0], today), today)
-    form = RoundForm(teams, None, due, request.POST or None)
+    proposed = {team: max(planning.next_due(team, today), today) for team in teams}
+    form = RoundForm(proposed, None, request.POST or None)
     if form.is_bound and form.is_valid():
         return _planned(request, form, agent)
     return _planning(request, form, _("Plan a round of talks"), reverse("feedback:interviews"))
@@ -119,7 +119,7 @@ def round_plan(request: HttpRequest, number: int) -> HttpResponse:
     """Another day, or other numbers."""
     agent = agent_of(request)
     known = led_at(agent, number)
-    form = RoundForm(Team.objects.none(), known, known.due_on, request.POST or None)
+    form = RoundForm({}, known, request.POST or None)
     if form.is_bound and form.is_valid():
         due_on = form.cleaned_data["due_on"]
         planning.replan(round=known, due_on=due_on, wanted=form.wanted, by=agent)
