@@ -12,11 +12,12 @@ from tillit.feedback.questionnaire import SCALES, Kind
 from tillit.feedback.telling_apart import answers_in, fact_of, known_of, own_of
 from tillit.measures import scores
 from tillit.measures.dimensions import Fact, FromFacts
-from tillit.measures.recommendation import recommendation, votes
+from tillit.measures.recommendation import change, recommendation, votes
 from tillit.measures.registry import (
     Aim,
     Case,
     ClockKind,
+    Difference,
     Extra,
     Figure,
     Group,
@@ -100,8 +101,11 @@ class OfAnswers(FromFacts):
         return self._of(summary[self.kind.value] for summary in summaries)
 
     def _of(self, days: Iterable[Sequence[int]]) -> Figure:
+        return self.of(self._counts(days))
+
+    def _counts(self, days: Iterable[Sequence[int]]) -> Counts:
         sums = [sum(counts) for counts in zip(*days, strict=True)]
-        return self.of(dict(zip(SCALES[self.kind], sums, strict=False)))
+        return dict(zip(SCALES[self.kind], sums, strict=False))
 
     def cases(self, scope: Scope, offset: int, limit: int) -> Sequence[Case]:
         """The answers, newest first."""
@@ -209,6 +213,15 @@ class Recommends(OfAnswers):
     def of(self, counts: Counts) -> Figure:
         """The score and its bounds."""
         return recommended(counts)
+
+    def difference(self, before: Iterable[Summary], after: Iterable[Summary]) -> Difference | None:
+        """Between two waves, with the adjusted bounds."""
+        first, second = (
+            votes(self._counts(summary[self.kind.value] for summary in wave))
+            for wave in (before, after)
+        )
+        found = change(first, second)
+        return Difference(found.value, found.low, found.high) if found else None
 
     def says(self, score: int) -> Words:
         """Whether they would."""

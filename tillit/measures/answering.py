@@ -1,16 +1,10 @@
-"""How many answered a survey, which of their answers count, and what the silent would change."""
+"""How many answered a survey, and what the silent would change."""
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Generic, TypeVar
 
 from tillit.measures.statistics import Rate, rate
-
-Invited = TypeVar("Invited", bound=Hashable)
-Said = TypeVar("Said")
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,15 +14,6 @@ class Answering:
     delivered: int
     response: Rate
     completion: Rate | None
-
-
-@dataclass(frozen=True, slots=True)
-class Answer(Generic[Invited, Said]):
-    """What was said to one invitation at one instant."""
-
-    invitation: Invited
-    at: datetime
-    said: Said
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,22 +46,6 @@ def answering(
         raise ValueError("Who answered must have started.")
     completion = None if started is None else rate(completed, started)
     return Answering(delivered, rate(usable, delivered), completion)
-
-
-def counting(
-    answers: Iterable[Answer[Invited, Said]], closed_at: datetime | None = None
-) -> list[Answer[Invited, Said]]:
-    """The answers that count: for each invitation the last before the survey closed.
-
-    Of two at the same instant, the one that comes later in order.
-    """
-    last: dict[Invited, Answer[Invited, Said]] = {}
-    for answer in answers:
-        before = last.get(answer.invitation)
-        in_time = closed_at is None or answer.at < closed_at
-        if in_time and (before is None or answer.at >= before.at):
-            last[answer.invitation] = answer
-    return list(last.values())
 
 
 def nonresponse_bias(response_rate: float, mean_of_answers: float, mean_of_silent: float) -> Bias:

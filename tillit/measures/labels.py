@@ -47,13 +47,11 @@ class Topics:
     untagged: Rate
 
 
-def topics(comments: Iterable[Comment]) -> Topics:
-    """How often each topic comes up, and how it sounds; a topic counts once in a comment."""
-    return topics_of((comment, 1) for comment in comments)
-
-
 def topics_of(counted: Iterable[tuple[Comment, int]]) -> Topics:
-    """The same of comments that are counted already: each kind with how many there are."""
+    """How often each topic comes up, and how it sounds; a topic counts once in a comment.
+
+    `counted`: each kind of comment with how many there are.
+    """
     named = Counter[str]()
     polarity = Counter[str]()
     n = untagged = 0

@@ -78,19 +78,40 @@ class Recommendation:
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """How far two scores are apart; z and p are None when neither of them varies."""
+    """How far two scores are apart and its interval; z and p are None when neither varies."""
 
     value: float
+    low: float
+    high: float
     z: float | None
     p: float | None
 
 
 @dataclass(frozen=True, slots=True)
 class RecommendationChange:
-    """How the score changed, tested plainly and adjusted; judge by the adjusted."""
+    """How the score changed, tested plainly and adjusted; judge by the adjusted.
+
+    Show the plain change with the bounds `low` and `high`: the adjusted ones, never so narrow that
+    they would leave out the change itself.
+    """
 
     plain: Difference
     adjusted: Difference
+
+    @property
+    def value(self) -> float:
+        """The change as it is shown."""
+        return self.plain.value
+
+    @property
+    def low(self) -> float:
+        """The lower bound as it is shown."""
+        return min(self.adjusted.low, self.value)
+
+    @property
+    def high(self) -> float:
+        """The upper bound as it is shown."""
+        return max(self.adjusted.high, self.value)
 
 
 def votes(counts: Mapping[int, int]) -> Votes:
@@ -120,16 +141,18 @@ def recommendation(given: Votes, confidence: float = 0.95) -> Recommendation | N
     return Recommendation(given.n, _estimate(given, 0.0, z), _estimate(given, ADDED, z))
 
 
-def change(before: Votes, after: Votes) -> RecommendationChange | None:
+def change(before: Votes, after: Votes, confidence: float = 0.95) -> RecommendationChange | None:
     """How the score changed between two waves of different people; None when one has no answers.
 
-    z is the difference by √(SE₁² + SE₂²), p two-sided.
+    z is the difference by √(SE₁² + SE₂²), p two-sided, the interval so many of those to each side.
     """
     first, second = recommendation(before), recommendation(after)
     if first is None or second is None:
         return None
+    z = two_sided_z(confidence)
     return RecommendationChange(
-        _difference(first.plain, second.plain), _difference(first.adjusted, second.adjusted)
+        _difference(first.plain, second.plain, z),
+        _difference(first.adjusted, second.adjusted, z),
     )
 
 
@@ -143,9 +166,10 @@ def _estimate(given: Votes, added: float, z: float) -> Estimate:
     return Estimate(MOST * net, error, max(-MOST, low), min(MOST, high))
 
 
-def _difference(first: Estimate, second: Estimate) -> Difference:
+def _difference(first: Estimate, second: Estimate, z: float) -> Difference:
     value = second.value - first.value
     error = math.hypot(first.error, second.error)
+    low, high = value - z * error, value + z * error
     if error == 0:
-        return Difference(value, None, None)
-    return Difference(value, value / error, two_sided_p(value / error))
+        return Difference(value, low, high, None, None)
+    return Difference(value, low, high, value / error, two_sided_p(value / error))

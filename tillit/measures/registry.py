@@ -120,6 +120,20 @@ class Case:
     unit: Unit
 
 
+@dataclass(frozen=True)
+class Difference:
+    """How far a figure is from the same of other days, with its interval (95%)."""
+
+    value: float
+    low: float
+    high: float
+
+    @property
+    def may_be_chance(self) -> bool:
+        """Whether chance alone could do it: the interval holds 0."""
+        return self.low <= 0 <= self.high
+
+
 class Measure(Protocol):
     """One thing that is measured; its app registers it, pages and export share it."""
 
@@ -212,6 +226,15 @@ class TellsThePresent(Protocol):
 
     def present(self, scope: Scope) -> Summary:
         """A summary of just now, which stands beside those of the days."""
+        ...
+
+
+@runtime_checkable
+class TellsDifferences(Protocol):
+    """A measure with a way of its own to tell a difference between days from chance."""
+
+    def difference(self, before: Iterable[Summary], after: Iterable[Summary]) -> Difference | None:
+        """How far the figure of some days is from that of others; None where one has none."""
         ...
 
 

@@ -74,14 +74,9 @@ class Comparison:
             "after": numbers.share(self.after.figure.value),
             "n": numbers.count(self.before.figure.n),
             "m": numbers.count(self.after.figure.n),
-            "low": _points(self.change.low),
-            "high": _points(self.change.high),
+            "low": numbers.signed(100 * self.change.low, decimals=1),
+            "high": numbers.signed(100 * self.change.high, decimals=1),
         }
-
-
-def _points(difference: float) -> str:
-    sign = "+" if difference > 0 else "−" if difference < 0 else ""
-    return sign + numbers.decimal(abs(100 * difference))
 
 
 def compare(before: StandardVersion, after: StandardVersion, now: datetime) -> Comparison:

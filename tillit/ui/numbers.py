@@ -29,14 +29,15 @@ def decimal(value: float | None, *, decimals: int = 1) -> str:
     """`4.2`, `4,2`."""
     if value is None:
         return DASH
-    return format_decimal(value, format="#,##0." + "0" * decimals, locale=locale())
+    pattern = "#,##0." + "0" * decimals if decimals else "#,##0"
+    return format_decimal(value, format=pattern, locale=locale())
 
 
-def signed(value: float) -> str:
-    """`+35`, `−12`: a whole number of points."""
-    whole = round(value)
-    sign = "+" if whole > 0 else "−" if whole < 0 else ""
-    return sign + format_decimal(abs(whole), locale=locale())
+def signed(value: float, *, decimals: int = 0) -> str:
+    """`+35`, `−12`, `+2.9`: so many points up or down."""
+    rounded = round(value, decimals)
+    sign = "+" if rounded > 0 else "−" if rounded < 0 else ""
+    return sign + decimal(abs(rounded), decimals=decimals)
 
 
 def count(value: int) -> str:

@@ -52,7 +52,7 @@ def plain(words: str) -> str:
     return re.sub(r"[\W_]+", "", unicodedata.normalize("NFKC", words).casefold()) or words
 
 
-@pytest.mark.parametrize("code", CODES)
+@pytest.mark.parametrize("code", sorted(CODES))
 def test_no_comment_that_measures_was_built_upon(code) -> None:
     said = {
         kind: [plain(one.words) for one in labelled_in(FOLDER / f"{kind}_{code}.tsv")]

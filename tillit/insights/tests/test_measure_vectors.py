@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from operator import itemgetter
 from typing import Any
 
 import pytest
@@ -14,6 +15,9 @@ from tillit.conversations import actions, merging, properties
 from tillit.conversations.measures.backlog import growth
 from tillit.conversations.measures.first_contact import first_contact
 from tillit.conversations.models import FlowKind
+from tillit.feedback.answering import rated, save_response
+from tillit.feedback.models import EarlierResponse
+from tillit.feedback.tests.inviting import asked
 from tillit.insights.tests.vector_walks import (
     LONG_AFTER,
     MINUTE,
@@ -59,6 +63,7 @@ def test_no_vector_is_missing() -> None:
         "reopen": 1,
         "transfer": 2,
         "report": 1,
+        "survey": 1,
     }
 
 
@@ -306,3 +311,18 @@ def test_transfers(name: str) -> None:
     assert transferred.value == expected["transfer_rate"]
     assert transferred.extras[0].value == expected.get("transfers_per_handled")
     assert escalated.value == expected.get("escalation_rate")
+
+
+def test_one_answer_for_each_invitation(desk: Desk) -> None:
+    vector = VECTORS["survey.duplicate_answers"]
+    given, expected = vector["inputs"]["answers"], vector["expected"]
+    invited = {
+        one: asked(customer(one), desk) for one in sorted({each["invite"] for each in given})
+    }
+    for answer in sorted(given, key=itemgetter("at")):
+        with clock.moved_to(oslo(f"2026-10-20 {answer['at']}")):
+            save_response(invitation=invited[answer["invite"]], given=rated(answer["score"]))
+    found = figure("satisfaction")
+    assert (found.n, found.extras[0].value) == (expected["n"], expected["mean"])
+    [earlier] = EarlierResponse.objects.all()
+    assert [one["score"] for one in earlier.said] == [2], "what was said before is kept"

@@ -18,6 +18,7 @@ from tillit.insights import figures as shown
 from tillit.insights.board import board_of
 from tillit.insights.cases import cases_of, page_number
 from tillit.insights.days import bounds
+from tillit.insights.differing import difference_of, words_of
 from tillit.insights.exporting import links
 from tillit.insights.meeting.holding import LONGEST_WHY
 from tillit.insights.periods import CLOCKS, MOST_FILTERS, Selection, selection_of
@@ -229,6 +230,8 @@ def _facts(
         facts.append((_("Clock"), str(CLOCKS[selection.clock])))
     if before and selection.compared:
         facts.append((_("Before"), _before(before, selection.compared)))
+        if difference := difference_of(before, one):
+            facts.append((_("Difference"), words_of(difference, one.measure.unit)))
     facts += [(str(extra.label), shown.text_of(extra.value, extra.unit)) for extra in figure.extras]
     return [{"label": label, "value": value} for label, value in facts]
 

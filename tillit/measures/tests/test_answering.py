@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tillit.measures.answering import Answer, answering, counting, nonresponse_bias
+from tillit.measures.answering import answering, nonresponse_bias
 from tillit.measures.fatigue import NotAsked, may_be_asked_from, why_not_asked
-from tillit.measures.labels import Comment, Sentiment, topics
+from tillit.measures.labels import Comment, Sentiment, Topics, topics_of
 from tillit.measures.privacy import FEWEST, Hidden, may_publish, suppress
 from tillit.measures.representation import Stratum, gaps, poststratified
 from tillit.measures.selfservice import did_it_help, users_per_question, without_question
@@ -29,16 +29,6 @@ def test_who_did_not_start_finished_nothing() -> None:
     assert found.completion is not None
     assert found.completion.value is None
     assert answering(invited=0, bounced=0, completed=0).response.value is None
-
-
-def test_the_last_answer_before_closing_counts() -> None:
-    def said(invitation: int, minutes: int, score: int) -> Answer[int, int]:
-        return Answer(invitation, NOON + timedelta(minutes=minutes), score)
-
-    given = [said(1, 5, 5), said(1, 0, 2), said(2, 1, 4), said(1, 5, 3), said(1, 10, 1)]
-    assert [one.said for one in counting(given)] == [1, 4]
-    assert [one.said for one in counting(given, NOON + timedelta(minutes=10))] == [3, 4]
-    assert counting(given, NOON) == []
 
 
 @quick
@@ -161,6 +151,10 @@ def test_a_first_result_needs_enough_answers_and_the_next_enough_new_ones() -> N
     assert not may_publish(5, 5)
 
 
+def topics(those: list[Comment]) -> Topics:
+    return topics_of((comment, 1) for comment in those)
+
+
 labels = st.sets(st.sampled_from("abc"))
 comments = st.lists(st.builds(Comment, labels, st.sampled_from(list(Sentiment))))
 
@@ -175,7 +169,7 @@ def test_topics_count_each_comment_once(those: list[Comment]) -> None:
         (one.share.part for one in found.topics), reverse=True
     )
     assert all(-1 <= one.net_sentiment <= 1 and one.share.part for one in found.topics)
-    assert topics(reversed(those)) == found
+    assert topics(those[::-1]) == found
 
 
 def test_a_topic_that_is_named_twice_counts_once() -> None:

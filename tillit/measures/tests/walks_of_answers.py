@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 from tillit.measures import (
@@ -18,7 +18,6 @@ from tillit.measures import (
     representation,
     scores,
 )
-from tillit.measures.statistics import ratio
 
 Inputs = Mapping[str, Any]
 
@@ -205,23 +204,6 @@ def quarantine(inputs: Inputs) -> dict[str, Any]:
     return {"eligible": [reason is None for reason in reasons]}
 
 
-def duplicate_answers(inputs: Inputs) -> dict[str, Any]:
-    given = (
-        answering.Answer(
-            one["invite"],
-            datetime.combine(datetime(2026, 6, 1), _time(one["at"]), UTC),
-            one["score"],
-        )
-        for one in inputs["answers"]
-    )
-    said = [answer.said for answer in answering.counting(given)]
-    return {"n": len(said), "mean": ratio(sum(said), len(said))}
-
-
-def _time(text: str) -> Any:
-    return datetime.strptime(text, "%H:%M").time()
-
-
 def suppression(inputs: Inputs) -> dict[str, Any]:
     found = privacy.suppress(inputs["groups"], fewest=inputs["k"], with_total=inputs["show_total"])
     shown = [*found.shown, *(["total"] if found.shows_total else [])]
@@ -238,7 +220,7 @@ def difference_attack(inputs: Inputs) -> dict[str, Any]:
 
 def topics(inputs: Inputs) -> dict[str, Any]:
     comments = (labels.Comment(one["t"], labels.Sentiment(one["s"])) for one in inputs["comments"])
-    found = labels.topics(comments)
+    found = labels.topics_of((comment, 1) for comment in comments)
     shares = {topic.name: topic.share.value for topic in found.topics}
     untagged = {"untagged": found.untagged.value} if found.untagged.part else {}
     return {
