@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from tillit.conversations.channels import channel_of
 from tillit.conversations.models import ARRIVING, Conversation, Message
 from tillit.conversations.parties import Party
+from tillit.conversations.votes import without_ways_to_answer
 from tillit.hours.home import zone_of
 
 LONGEST_ORIGINAL = 200_000
@@ -16,6 +17,8 @@ LONGEST_ORIGINAL = 200_000
 
 def original_of(message: Message, *, whole: bool = False) -> str:
     """Its headers and words; `whole` with what it repeats of earlier messages.
+
+    Nobody to whom it is passed on can answer our questions in the name of the customer.
 
     Raises:
         ValueError: it is an internal note.
@@ -26,7 +29,8 @@ def original_of(message: Message, *, whole: bool = False) -> str:
     lines = [f"---------- {title} ----------"]
     lines += [f"{label}: {value}" for label, value in _headers(message) if value]
     words = [message.text.strip(), message.quoted.strip() if whole else ""]
-    return "\n\n".join(["\n".join(lines), *filter(None, words)])[:LONGEST_ORIGINAL]
+    original = "\n\n".join(["\n".join(lines), *filter(None, words)])
+    return without_ways_to_answer(original)[:LONGEST_ORIGINAL]
 
 
 def _headers(message: Message) -> list[tuple[str, str]]:

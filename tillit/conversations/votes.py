@@ -52,7 +52,7 @@ def answered_below(path: Callable[[], str]) -> None:
 
 
 def without_ways_to_answer(html: str) -> str:
-    """A page without addresses that customers answer at: who follows one speaks as the customer.
+    """A page or words without addresses that customers answer at: who follows one speaks as them.
 
     They come back to us in what customers quote.
     """

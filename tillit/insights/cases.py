@@ -70,8 +70,12 @@ def page_number(request: HttpRequest) -> int:
 
 def _range(page: int, length: int, n: int) -> str:
     begin = page * PAGE
-    words = {"first": begin + 1, "last": begin + length, "n": numbers.count(n)}
-    return _("%(first)d–%(last)d of %(n)s") % words
+    words = {
+        "first": numbers.count(begin + 1),
+        "last": numbers.count(begin + length),
+        "n": numbers.count(n),
+    }
+    return _("%(first)s–%(last)s of %(n)s") % words
 
 
 def _case(case: Case) -> dict[str, Any]:

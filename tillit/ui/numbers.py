@@ -42,6 +42,8 @@ def signed(value: float, *, decimals: int = 0) -> str:
 
 def count(value: int) -> str:
     """`1,204`, `1 204`."""
+    if 0 <= value < 1000:
+        return str(value)  # Most are, and every page counts much.
     return format_decimal(value, locale=locale())
 
 

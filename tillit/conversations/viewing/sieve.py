@@ -31,6 +31,7 @@ from tillit.conversations.viewing.statement import (
 )
 from tillit.journal import rows
 from tillit.people.models import Agent
+from tillit.ui import numbers
 
 CANDIDATES = 1000
 """So many conversations are looked at one by one, at most."""
@@ -77,7 +78,7 @@ class Count:
     cut: bool = False
 
     def __str__(self) -> str:
-        return f"{self.number}+" if self.more else str(self.number)
+        return numbers.count(self.number) + ("+" if self.more else "")
 
 
 @dataclass(frozen=True)

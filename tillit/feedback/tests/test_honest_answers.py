@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from tillit import clock
 from tillit.conversations.models import Message, MessageKind
+from tillit.conversations.originals import original_of
 from tillit.feedback.actions import invite
 from tillit.feedback.answering import AlreadyAnonymous, Given, Said, rated, read, save_response
 from tillit.feedback.delivered import CONTACT, delivered
@@ -136,6 +137,17 @@ def test_agents_see_no_address_that_answers_for_the_customer(client: Client, des
         assert invitation.token not in page
         assert settings.TILLIT_BASE_URL + "/feedback/" not in page
         assert elsewhere in page
+
+
+def test_who_gets_a_message_passed_on_cannot_answer_for_the_customer(desk: Desk) -> None:
+    invitation = asked(GRACE, desk)
+    ours, refusal = address_of(invitation), refusal_of(invitation)
+    message = about(invitation).messages.filter(kind=MessageKind.INCOMING).get()
+    message.text, message.quoted = f"Does {ours}?score=1 work?", f"> Or {refusal} here"
+    passed_on = original_of(message, whole=True)
+    assert invitation.token not in passed_on
+    assert settings.TILLIT_BASE_URL + "/feedback/" not in passed_on
+    assert "Does … work?\n\n> Or … here" in passed_on
 
 
 @pytest.mark.parametrize("why", ["blocked", "bounced"])

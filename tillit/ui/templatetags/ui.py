@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from tillit.ui import components
+from tillit.ui import components, numbers
 
 register = template.Library()
 
@@ -65,6 +65,12 @@ def promise_chip(started_at: datetime, warn_at: datetime, due_at: datetime) -> S
 def breakable(text: str) -> SafeString:
     """Words that may break before the @ of an address, rather than in the midst of its host."""
     return format_html_join(SafeString("<wbr>@"), "{}", ([part] for part in str(text).split("@")))
+
+
+@register.filter
+def whole(number: object) -> str:
+    """A whole number as the language writes it, `1,204`; what says itself how many stays so."""
+    return numbers.count(number) if isinstance(number, int) else str(number)
 
 
 @register.filter

@@ -2,7 +2,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.template import Context, Template
-from django.utils import timezone
+from django.utils import timezone, translation
 
 NOW = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
 
@@ -63,3 +63,13 @@ def test_an_address_breaks_before_its_at_and_stays_escaped():
     drawn = render("{{ address|breakable }}", address="<ada>@fjordkaffe.example")
     assert drawn == "&lt;ada&gt;<wbr>@fjordkaffe.example"
     assert render("{{ 'Nederlands'|breakable }}") == "Nederlands"
+
+
+@pytest.mark.parametrize(
+    ("language", "words"), [("en", "1,204"), ("nb", "1 204"), ("nl", "1.204"), ("hu", "1 204")]
+)
+def test_a_whole_number_is_written_as_the_language_writes_it(language, words):
+    with translation.override(language):
+        assert render("{{ number|whole }}", number=1204).replace("\xa0", " ") == words
+        assert render("{{ number|whole }}", number=999) == "999"
+        assert render("{{ number|whole }}", number="999+") == "999+"

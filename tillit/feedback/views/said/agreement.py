@@ -79,7 +79,7 @@ def _line(label: object, each: Agreement) -> dict[str, Any]:
     bounds = (each.observed.low, each.observed.high)
     return {
         "label": label,
-        "n": each.n,
+        "n": numbers.count(each.n),
         "share": numbers.share(each.observed.value, decimals=0),
         "bounds": " – ".join(numbers.share(bound, decimals=0) for bound in bounds),
         "kappa": numbers.decimal(each.kappa, decimals=2),

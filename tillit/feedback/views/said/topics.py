@@ -55,7 +55,7 @@ def _shown(told: Told, n: int, survey: str) -> dict[str, Any]:
         "bounds": " – ".join(
             numbers.share(bound, decimals=0) for bound in (told.share.low, told.share.high)
         ),
-        "n": told.share.part,
+        "n": numbers.count(told.share.part),
         "is_few": told.share.part < FEW,
         "net": numbers.decimal(told.net_sentiment, decimals=2),
         "months": [_share(month.share) for month in told.months],
