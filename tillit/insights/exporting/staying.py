@@ -10,7 +10,7 @@ from django.utils.translation import pgettext
 
 from tillit.insights.models import BestBuyer, Troubled
 from tillit.insights.staying.page import BEGINNINGS, TENURES
-from tillit.insights.staying.telling import Counts, curve_of
+from tillit.insights.staying.telling import Counts, Stayed, curve_of
 from tillit.measures.privacy import FEWEST
 from tillit.measures.retention import Cohort
 from tillit.measures.statistics import Rate
@@ -22,12 +22,12 @@ MOST_CUSTOMERS: Final = 20_000
 
 def figures_sheet(counts: Counts, months: int, _teams: Sequence[int]) -> Sheet:
     """Retention and churn over so many months, and after how many half have left."""
-    stayed, curve = counts.stayed(months), counts.survival()
+    stayed, before, curve = counts.stayed(months), counts.stayed_before(months), counts.survival()
     is_known = bool(counts.left)
     median = curve.median if curve and is_known else None
     rows: list[Row] = [
-        (_("Retention"), *_rate(stayed.rate, is_known), stayed.first, stayed.last),
-        (_("Churn"), *_rate(stayed.churn, is_known), stayed.first, stayed.last),
+        _compared(_("Retention"), stayed, stayed.rate, before.rate, is_known),
+        _compared(_("Churn"), stayed, stayed.churn, before.churn, is_known),
         (
             _("Churn as a year"),
             stayed.yearly_churn if is_known else None,
@@ -36,6 +36,7 @@ def figures_sheet(counts: Counts, months: int, _teams: Sequence[int]) -> Sheet:
             stayed.churn.n,
             stayed.first,
             stayed.last,
+            before.yearly_churn if is_known else None,
         ),
         (
             _("Half have left after (months)"),
@@ -45,6 +46,7 @@ def figures_sheet(counts: Counts, months: int, _teams: Sequence[int]) -> Sheet:
             counts.customers,
             None,
             counts.through,
+            None,
         ),
     ]
     columns = (
@@ -54,8 +56,14 @@ def figures_sheet(counts: Counts, months: int, _teams: Sequence[int]) -> Sheet:
         Column(_("Customers"), Kind.WHOLE),
         Column(_("First day"), Kind.DAY),
         Column(_("Last day"), Kind.DAY),
+        Column(_("As many months before"), Kind.NUMBER),
     )
     return Sheet(_("Staying"), columns, rows)
+
+
+def _compared(name: str, over: Stayed, found: Rate, before: Rate, is_known: bool) -> Row:
+    earlier = before.value if is_known else None
+    return (name, *_rate(found, is_known), over.first, over.last, earlier)
 
 
 def _rate(found: Rate, is_known: bool) -> Row:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy, ngettext, pgettext
 
 from tillit.insights.models import Troubled
 from tillit.insights.staying.counting import LONG, NEW
-from tillit.insights.staying.telling import Beginnings, Counts, Linked, Stayed, curve_of
+from tillit.insights.staying.telling import Beginnings, Counts, Linked, curve_of
 from tillit.measures.dates import MONTHS
 from tillit.measures.exposure import Ratio
 from tillit.measures.log_rank import Counted
@@ -45,8 +45,9 @@ def months(n: float) -> str:
     return ngettext("%(n)s month", "%(n)s months", int(n)) % {"n": numbers.count(int(n))}
 
 
-def cards(counts: Counts, stayed: Stayed, curve: Survival | None) -> list[dict[str, Any]]:
-    """Retention, churn, how long they stay, and what many bad contacts do."""
+def cards(counts: Counts, span: int, curve: Survival | None) -> list[dict[str, Any]]:
+    """Retention and churn over so many months, how long they stay, what bad contacts do."""
+    stayed, before = counts.stayed(span), counts.stayed_before(span)
     linked = next(counts.links())
     median = curve.median if curve and counts.left else None
     ratio = linked.found.risk_ratio
@@ -54,12 +55,12 @@ def cards(counts: Counts, stayed: Stayed, curve: Survival | None) -> list[dict[s
     is_known = bool(counts.left)
     return [
         {
-            **_rate_card(_("Retention"), stayed.rate, is_known),
+            **_rate_card(_("Retention"), stayed.rate, before.rate, is_known),
             "url": "#retention",
             "extras": [{"label": _("Came in this time"), "value": numbers.count(stayed.new)}],
         },
         {
-            **_rate_card(_("Churn"), stayed.churn, is_known),
+            **_rate_card(_("Churn"), stayed.churn, before.churn, is_known),
             "url": "#churn",
             "extras": [yearly] if is_known else [],
         },
@@ -86,7 +87,7 @@ def cards(counts: Counts, stayed: Stayed, curve: Survival | None) -> list[dict[s
     ]
 
 
-def _rate_card(title: str, found: Rate, is_known: bool) -> dict[str, Any]:
+def _rate_card(title: str, found: Rate, before: Rate, is_known: bool) -> dict[str, Any]:
     value = found.value if is_known else None
     interval = _interval(found) if value is not None else _("nobody noted that a customer left")
     return {
@@ -96,6 +97,7 @@ def _rate_card(title: str, found: Rate, is_known: bool) -> dict[str, Any]:
         "reading": interval,
         "count": _customers(found.n),
         "few": found.n < FEW,
+        "before": numbers.share(before.value) if is_known and before.n else "",
     }
 
 

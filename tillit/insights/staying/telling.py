@@ -88,9 +88,12 @@ class Counts:
         """The days that it is seen from."""
         return Windows(self.through + timedelta(days=1))
 
-    def stayed(self, months: int) -> Stayed:
-        """Retention and churn over so many whole months, up to the last that is over."""
-        end = self.windows.end
+    def stayed(self, months: int, *, until: date | None = None) -> Stayed:
+        """Retention and churn over so many whole months, up to the last that is over.
+
+        `until`: up to the day before this first of a month instead.
+        """
+        end = until or self.windows.end
         begin = add_months(end, -months)
         at_start = self._there(begin)
         new = self._there(end, since=begin)
@@ -105,6 +108,10 @@ class Counts:
             yearly_churn=annual_churn(monthly) if monthly is not None else None,
             new=new,
         )
+
+    def stayed_before(self, months: int) -> Stayed:
+        """The same over as many months before those."""
+        return self.stayed(months, until=add_months(self.windows.end, -months))
 
     def _there(self, day: date, since: date = date.min) -> int:
         """Who had come before a first of month and had not left before it."""

@@ -103,6 +103,18 @@ def test_who_was_there_and_who_has_left(lived: Desk) -> None:
     assert (month.rate.part, month.rate.n, month.new) == (2, 2, 0)
 
 
+def test_it_stands_beside_as_many_months_before(client: Client, lived: Desk) -> None:
+    before = counts(lived).stayed_before(3)
+    assert (before.first, before.last) == (date(2026, 6, 1), date(2026, 8, 31))
+    assert (before.rate.part, before.rate.n) == (2, 3)
+    html = shown(client, lived.ada, "?months=3")
+    assert html.count("<span>Before</span>") == 2
+    assert "<span>Before</span><b>66.7%</b>" in html
+    assert "<span>Before</span><b>33.3%</b>" in html
+    nobody_yet = shown(client, lived.ada, "?months=12")
+    assert "<span>Before</span>" not in nobody_yet
+
+
 def test_the_curve_counts_months_until_somebody_left(lived: Desk) -> None:
     curve = counts(lived).survival()
     assert curve
@@ -295,6 +307,11 @@ def test_a_table_says_what_the_page_says(client: Client, lived: Desk) -> None:
     rows = {row["Measure"]: row for row in csv.DictReader(StringIO(content.decode("utf-8-sig")))}
     assert (float(rows["Retention"]["Figure"]), rows["Retention"]["Customers"]) == (0.5, "2")
     assert float(rows["Half have left after (months)"]["Figure"]) == 19
+    assert rows["Retention"]["As many months before"] == ""
+    with clock.moved_to(NOW):
+        content = b"".join(client.get(f"{PAGE}figures.csv?months=3"))
+    rows = {row["Measure"]: row for row in csv.DictReader(StringIO(content.decode("utf-8-sig")))}
+    assert float(rows["Churn"]["As many months before"]) == pytest.approx(1 / 3)
     with clock.moved_to(NOW):
         content = b"".join(client.get(f"{PAGE}customers.csv"))
     [row] = csv.DictReader(StringIO(content.decode("utf-8-sig")))
