@@ -2,8 +2,8 @@
 
 Shares stand on a p-chart with limits by the size of each week, everything else on an XmR chart. The
 baseline is the first sixteen whole weeks that have facts, and stays so; it begins anew only in a
-week for which somebody has explained that things are different now. For a share, a week of a
-one to three cases is a gap: where one late answer is a third of all, no line tells anything.
+week for which somebody has explained that things are different now. For a share, a week of one to
+three cases stands apart: where one late answer is a third of all, no limit tells anything.
 """
 
 from __future__ import annotations
@@ -62,6 +62,10 @@ class Control:
     """Where the one team or person that it is about wants to be; the limits know nothing of it."""
     teams: tuple[int, ...] = ()
     """Whose figures they are."""
+
+    def is_few(self, week: Week) -> bool:
+        """Whether it rests on so few cases that limits say nothing of it."""
+        return self.is_share and 0 < week.figure.n < LEAST
 
     @property
     def has_limits(self) -> bool:

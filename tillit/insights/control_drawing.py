@@ -74,6 +74,7 @@ def chart_of(control: Control, part: Slice | None = None) -> Chart:
             Legend(_("Week"), "series"),
             Legend(_("Signal"), "late"),
             Legend(_usual(control), "quiet"),
+            *_few(control),
             *_target(control),
         ),
     )
@@ -83,11 +84,13 @@ def reading_of(control: Control) -> str:
     """What the newest week says, in one sentence."""
     if not control.has_limits:
         return _("Too few weeks yet to say what is usual; six are needed.")
+    last = control.weeks[-1]
     if control.verdict is Verdict.UNKNOWN:
+        if control.is_few(last):
+            return _("Last week has too few cases to tell.") + _earlier(control)
         return _("Last week has no figure.") + _earlier(control)
     if control.verdict is Verdict.NORMAL:
         return _("Last week: within normal variation.") + _earlier(control)
-    last = control.weeks[-1]
     words = {"side": _side(control, last), "rule": RULES[last.rule]}
     return _("Last week is a signal: %(side)s (%(rule)s).") % words
 
@@ -97,6 +100,13 @@ def _usual(control: Control) -> str:
         return _("Usual: not known yet")
     value = text_of(control.centre, control.measure.unit)
     return _("Usual: between the dashed lines, around %(value)s") % {"value": value}
+
+
+def _few(control: Control) -> list[Legend]:
+    """What the rings mean that no line leads to; nothing where there are none."""
+    if not any(control.is_few(week) for week in control.shown):
+        return []
+    return [Legend(_("Too few cases to tell"), "few")]
 
 
 def _target(control: Control) -> list[Legend]:
@@ -158,9 +168,12 @@ def _point(control: Control, week: Week) -> Point:
     tip = f"{label}: {text_of(value, measure.unit)}"
     if week.rule:
         tip = f"{tip}, {_side(control, week)} ({RULES[week.rule]})"
+    is_few = control.is_few(week)
+    if is_few:
+        tip = f"{tip}, {_('too few cases to tell')}"
     tone = "" if not week.rule else "worse" if control.is_worse(week) else "better"
     low, high = (_scaled(limit, measure) for limit in (week.low, week.high))
-    return Point(label, _scaled(value, measure), low, high, tone, tip)
+    return Point(label, _scaled(value, measure), low, high, tone, tip, is_few)
 
 
 def _row(control: Control, week: Week) -> tuple[str, ...]:
@@ -169,6 +182,8 @@ def _row(control: Control, week: Week) -> tuple[str, ...]:
     low = week.low if week.low is None or lowest is None else max(week.low, lowest)
     high = week.high if week.high is None or highest is None else min(week.high, highest)
     signal = f"{_side(control, week)} ({RULES[week.rule]})" if week.rule else ""
+    if control.is_few(week):
+        signal = _("too few cases to tell")
     return (
         numbers.day(week.first),
         text_of(week.figure.value, unit),

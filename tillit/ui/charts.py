@@ -25,7 +25,10 @@ MOST_NAME_ROOM: Final = 26.0
 
 @dataclass(frozen=True)
 class Legend:
-    """One entry of the legend: a name, and "series", "late", "quiet", "limits" or "target"."""
+    """One entry of the legend: a name and a tone.
+
+    Tones are "series", "late", "quiet", "few", "limits" and "target".
+    """
 
     label: str
     tone: str

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from django.utils.html import format_html, format_html_join
@@ -21,7 +21,8 @@ MARK_TOP = plot.TOP - 4
 class Point:
     """One figure on the chart; None for a gap. The limits are those of its own size.
 
-    `signal` is "better", "worse", or empty where nothing has changed.
+    `signal` is "better", "worse", or empty where nothing has changed. `is_few`: it rests on so few
+    cases that it tells nothing, so it is drawn faintly and no line leads there.
     """
 
     label: str
@@ -30,6 +31,7 @@ class Point:
     high: float | None
     signal: str
     tip: str
+    is_few: bool = False
 
 
 @dataclass(frozen=True)
@@ -90,7 +92,7 @@ def _within(one: Point, bounds: tuple[float | None, float | None]) -> Point:
     lowest, highest = bounds
     low = one.low if one.low is None or lowest is None else max(one.low, lowest)
     high = one.high if one.high is None or highest is None else min(one.high, highest)
-    return Point(one.label, one.value, low, high, one.signal, one.tip)
+    return replace(one, low=low, high=high)
 
 
 def _scale(points: Sequence[Point], centre: float | None, level: Level | None) -> plot.Scale:
@@ -149,23 +151,24 @@ def _line(points: Sequence[Point], scale: plot.Scale, slots: plot.Slots) -> Safe
         None if one.value is None else (slots.middle(place), scale.y(one.value), one)
         for place, one in enumerate(points)
     ]
+    told = [None if here is None or here[2].is_few else here[:2] for here in placed]
     strokes = format_html_join(
         "",
         '<line x1="{}%" y1="{}" x2="{}%" y2="{}"/>',
-        ((*a[:2], *b[:2]) for a, b in pairwise(placed) if a and b),
+        ((*a, *b) for a, b in pairwise(told) if a and b),
     )
     dots = format_html_join(
         "",
         '<circle class="{}" cx="{}%" cy="{}" r="{}"><title>{}</title></circle>',
         (
-            (
-                f"signal {one.signal}" if one.signal else "",
-                x,
-                y,
-                SIGNAL_RADIUS if one.signal else RADIUS,
-                one.tip,
-            )
+            (_kind(one), x, y, SIGNAL_RADIUS if one.signal else RADIUS, one.tip)
             for x, y, one in (here for here in placed if here)
         ),
     )
     return format_html('<g class="line series">{}{}</g>', strokes, dots)
+
+
+def _kind(one: Point) -> str:
+    if one.is_few:
+        return "few"
+    return f"signal {one.signal}" if one.signal else ""
