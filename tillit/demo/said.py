@@ -8,13 +8,16 @@ from datetime import datetime, timedelta
 
 from tillit import clock
 from tillit.feedback.delivered import CONTACT, delivered
-from tillit.feedback.models import FollowUp, State
+from tillit.feedback.models import FollowUp, Response, State
 from tillit.feedback.said import following, improving
+from tillit.feedback.said.relabelling import BATCH, relabel
+from tillit.journal.models import Lane
+from tillit.journal.worker import work_off
 from tillit.people.actor import Actor
 from tillit.people.models import Agent, Team
 
-UNDONE = timedelta(days=5)
-"""What was said in these last days still waits for somebody."""
+UNDONE = timedelta(days=14)
+"""What was said in these last days is not answered yet."""
 MOST = 3
 DONE: dict[str, dict[str, str]] = {
     "delivery": {
@@ -41,11 +44,20 @@ def nothing_opened() -> Iterator[None]:
     survey.save(update_fields=["opens_conversation"])
 
 
+def put_on_board(team: Team) -> None:
+    """What was said in the months that are only written down comes onto the board, too."""
+    relabel(Response.objects.filter(invitation__team=team))
+    while work_off(*Lane, batch=BATCH):
+        pass
+
+
 def act_on_answers(team: Team, agents: list[Agent], now: datetime) -> None:
-    """Ada answers; what comes up often is changed, and Liv puts it on the charter."""
-    ada, lead = agents[0], agents[-1]
-    waiting = FollowUp.objects.filter(team=team, state=State.NEW, said_at__lt=now - UNDONE)
-    for one in waiting.order_by("said_at", "id"):
+    """Ada answers, Bo is at it; what comes up often is changed, and Liv puts it on the charter."""
+    ada, bo, lead = agents[0], agents[1], agents[-1]
+    waiting = FollowUp.objects.filter(team=team, state=State.NEW).order_by("said_at", "id")
+    if oldest := waiting.filter(said_at__gte=now - UNDONE).first():
+        following.look_after(follow_up=oldest, who=bo, by=Actor.agent(lead))
+    for one in waiting.filter(said_at__lt=now - UNDONE):
         with clock.moved_to(one.said_at + timedelta(hours=20)):
             following.answered(follow_up=one, by=Actor.agent(ada))
     for weeks, (topic, words) in enumerate(DONE.items(), start=2):

@@ -26,7 +26,7 @@ from tillit.demo.moments import monday
 from tillit.demo.past import Past
 from tillit.demo.plays import Step
 from tillit.demo.removal import take_away
-from tillit.demo.said import act_on_answers, nothing_opened
+from tillit.demo.said import act_on_answers, nothing_opened, put_on_board
 from tillit.demo.shop import Shop, open_shop
 from tillit.demo.sorting import note_regulars
 from tillit.demo.staging import Stage
@@ -125,6 +125,7 @@ def _write_down(shop: Shop, steps: list[Step]) -> None:
     for step in steps:
         past.play(step)
     past.close()
+    put_on_board(shop.inbox.team)
     count_all(shop.inbox.team)
 
 

@@ -141,7 +141,7 @@ def _mark(mark: Mark, slots: plot.Slots) -> SafeString:
         MARK_TOP,
         plot.FLOOR,
         x,
-        MARK_TOP + 6,
+        MARK_TOP - 3,
         mark.label,
     )
 
