@@ -101,3 +101,8 @@ def _rooms(spot: Spot) -> Iterator[_Room]:
     yield other
     for lines in (-2, 2, -3, 3):
         yield _Room(spot.x, spot.y + lines * plot.NAME_GAP, width)
+    # Long names near an edge: as far towards it as there is a page, and away from its corners.
+    edge, anchor = (WHOLE, "end") if spot.x > MIDDLE else (0.0, "start")
+    inwards = -1 if 2 * spot.y > plot.TOP + plot.FLOOR else 1
+    for lines in (1, -1, 2, -2, 3, -3):
+        yield _Room(edge, spot.y + inwards * lines * plot.NAME_GAP, width, anchor=anchor)

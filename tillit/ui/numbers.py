@@ -8,6 +8,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 DASH = "–"
+MINUS = "−"
 LOCALES = {"en": "en_GB", "nb": "nb_NO", "nl": "nl_NL", "hu": "hu_HU"}
 
 
@@ -26,17 +27,19 @@ def share(value: float | None, *, decimals: int = 1) -> str:
 
 
 def decimal(value: float | None, *, decimals: int = 1) -> str:
-    """`4.2`, `4,2`."""
+    """`4.2`, `4,2`, `−0.5`; what rounds to nothing has no sign."""
     if value is None:
         return DASH
     pattern = "#,##0." + "0" * decimals if decimals else "#,##0"
-    return format_decimal(value, format=pattern, locale=locale())
+    written = format_decimal(abs(value), format=pattern, locale=locale())
+    is_below = value < 0 and any(digit in written for digit in "123456789")
+    return MINUS + written if is_below else written
 
 
 def signed(value: float, *, decimals: int = 0) -> str:
     """`+35`, `−12`, `+2.9`: so many points up or down."""
     rounded = round(value, decimals)
-    sign = "+" if rounded > 0 else "−" if rounded < 0 else ""
+    sign = "+" if rounded > 0 else MINUS if rounded < 0 else ""
     return sign + decimal(abs(rounded), decimals=decimals)
 
 

@@ -42,6 +42,8 @@ RELATED = (
     "response__invitation__conversation",
 )
 
+ANSWERS = "response__answers"
+
 
 @dataclass(frozen=True)
 class Asked:
@@ -142,7 +144,7 @@ def _wanted(asked: Asked) -> tuple[str, list[object]]:
 
 def _read(found: Sequence[tuple[Any, ...]]) -> list[FollowUp]:
     keys = [key for key, _at in found]
-    read = FollowUp.objects.select_related(*RELATED).in_bulk(keys)
+    read = FollowUp.objects.select_related(*RELATED).prefetch_related(ANSWERS).in_bulk(keys)
     return [read[key] for key in keys]
 
 

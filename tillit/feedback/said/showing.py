@@ -17,6 +17,7 @@ from tillit.feedback.models import FollowUp, Rating, State
 from tillit.feedback.questionnaire import Kind
 from tillit.feedback.said.events import CommentCorrected, FollowUpMoved, WordCameBack
 from tillit.feedback.said.marking import marked
+from tillit.feedback.said.ratings import rating_of
 from tillit.feedback.understanding import Mood, Topic
 from tillit.hours.home import home_zone
 from tillit.journal.models import Event
@@ -25,7 +26,11 @@ from tillit.people.models import Agent
 from tillit.ui.components import face
 
 MOST = 30
-_TONES = {Rating.BAD.value: "bad", Rating.MIDDLING.value: "warn", Rating.GOOD.value: "ok"}
+_TONES = {Rating.BAD: "bad", Rating.MIDDLING: "warn", Rating.GOOD: "ok"}
+_NAMED = {
+    Kind.NPS: gettext_lazy("Recommendation: %(score)d of %(most)d"),
+    Kind.CES: gettext_lazy("Ease: %(score)d of %(most)d"),
+}
 _MOODS = {Mood.GOOD.value: "ok", Mood.BAD.value: "bad", Mood.MIXED.value: "warn"}
 
 
@@ -40,7 +45,7 @@ def shown(follow_up: FollowUp) -> dict[str, Any]:
         "at": follow_up.said_at,
         "week": follow_up.said_at.astimezone(ZoneInfo(home_zone())).date(),
         "survey": title_of(follow_up.survey),
-        "score": score_of(follow_up),
+        "scores": scores_of(follow_up),
         "comment": marked(follow_up),
         "mood": Mood(follow_up.mood).label if follow_up.mood else "",
         "mood_tone": _MOODS.get(follow_up.mood, ""),
@@ -51,17 +56,27 @@ def shown(follow_up: FollowUp) -> dict[str, Any]:
     }
 
 
-def score_of(follow_up: FollowUp) -> dict[str, Any] | None:
-    """The score in words, with its colour; None without one."""
+def scores_of(follow_up: FollowUp) -> list[dict[str, str]]:
+    """The main score with its colour, and the one that decides where another question does.
+
+    Lists read the answers together, as `response__answers`.
+    """
     said = follow_up.response
-    if said.score is None:
-        return None
-    tone = _TONES.get(follow_up.rating, "")
-    if said.kind == Kind.CSAT:
-        return {"words": face(said.score).label, "icon": face(said.score).icon, "tone": tone}
-    most = 10 if said.kind == Kind.NPS else 7
-    words = _("%(score)d of %(most)d") % {"score": said.score, "most": most}
-    return {"words": words, "icon": "", "tone": tone}
+    found = [] if said.score is None else [_score(Kind(said.kind), said.score)]
+    if said.score is not None and follow_up.rating == rating_of(said.kind, said.score):
+        return found
+    others = (one for one in said.answers.all() if not one.part and one.score is not None)
+    worse = (one for one in others if rating_of(one.kind, one.score) == follow_up.rating)
+    return found + [_score(Kind(one.kind), one.score or 0, is_named=True) for one in worse][:1]
+
+
+def _score(kind: Kind, score: int, *, is_named: bool = False) -> dict[str, str]:
+    tone = _TONES.get(rating_of(kind, score), "")
+    if kind is Kind.CSAT:
+        return {"words": str(face(score).label), "icon": face(score).icon, "tone": tone}
+    words = _NAMED[kind] if is_named else _("%(score)d of %(most)d")
+    most = 10 if kind is Kind.NPS else 7
+    return {"words": words % {"score": score, "most": most}, "icon": "", "tone": tone}
 
 
 @dataclass(frozen=True)

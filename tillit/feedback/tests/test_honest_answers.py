@@ -22,6 +22,7 @@ from tillit.feedback.models import Asking, FollowUp, Invitation, Outcome, Respon
 from tillit.feedback.questionnaire import Condition, Kind, Part, Question, Questionnaire, Test
 from tillit.feedback.said import following
 from tillit.feedback.said.events import FollowUpMoved
+from tillit.feedback.said.showing import scores_of
 from tillit.feedback.tests.inviting import about, asked, refusal_of
 from tillit.feedback.tests.saying import answers_with, be_anonymous
 from tillit.people.actor import Actor
@@ -63,6 +64,20 @@ def test_the_lowest_score_decides_whichever_question_it_is_to(desk: Desk) -> Non
     found = said(asked(GRACE, desk), Said("how", score=4), Said("likely", score=0))
     assert found.state != State.QUIET
     assert opened(found) == "[How did we do? Good]\n[Would you recommend us? 0 / 10]"
+
+
+def test_each_score_is_shown_as_what_it_is(desk: Desk) -> None:
+    asks(*BOTH)
+    invitation = asked(GRACE, desk)
+    both = said(invitation, Said("how", score=5), Said("likely", score=2))
+    assert [(one["words"], one["tone"]) for one in scores_of(both)] == [
+        ("Very good", "ok"),
+        ("Recommendation: 2 of 10", "bad"),
+    ]
+    alike = said(invitation, Said("how", score=1), Said("likely", score=2))
+    assert [(one["words"], one["tone"]) for one in scores_of(alike)] == [("Very bad", "bad")]
+    left_open = said(invitation, Said("likely", score=3))
+    assert [one["words"] for one in scores_of(left_open)] == ["Recommendation: 3 of 10"]
 
 
 def test_a_detractor_who_left_the_first_question_open_is_heard(desk: Desk) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from tillit.feedback.models import FollowUp
+from tillit.feedback.said.board import ANSWERS
 from tillit.feedback.said.showing import shown as remark_of
 from tillit.insights import figures as shown
 from tillit.insights.control import Control, control_of
@@ -75,4 +76,5 @@ def remarks_of(selection: Selection) -> list[dict[str, Any]]:
     )
     worded = found.exclude(response__comment="").order_by("-said_at", "-id")
     read = worded.select_related("survey", "assignee", "response__invitation__contact", "reading")
+    read = read.prefetch_related(ANSWERS)
     return [remark_of(one) for one in read[:MOST_REMARKS]]

@@ -41,3 +41,15 @@ def test_a_name_covers_no_other_place() -> None:
 def test_a_name_stays_on_the_page() -> None:
     found = written(Spot("One", "spot", 30, TOP), Spot("Two", "spot", 30, TOP))
     assert found["Two"][2] > found["One"][2]
+
+
+def test_long_names_near_the_edge_stand_apart_on_the_page() -> None:
+    names = ("You knew what you were talking about", "My matter was solved quickly", "Friendly")
+    places = (Spot(name, "spot", 67 + place, 130 + place) for place, name in enumerate(names))
+    found = written(*places)
+    heights = sorted(y for _anchor, _x, y in found.values())
+    assert all(high - low >= NAME_GAP - 2 for low, high in pairwise(heights))
+    assert found[names[0]][0] == "end"
+    wide = "You kept what you had promised"
+    top = written(Spot(wide, "spot", 12, 40), Spot("You answered soon", "spot", 34, 40))
+    assert top[wide] == ("start", 0, 44 + NAME_GAP)

@@ -78,3 +78,13 @@ def test_a_day_without_its_year_is_short(language: str) -> None:
 def test_an_unknown_language_is_written_as_english() -> None:
     with translation.override("fr"):
         assert numbers.locale() == "en_GB"
+
+
+@pytest.mark.parametrize(
+    ("language", "words"), [("en", "−0.5"), ("nb", "−0,5"), ("nl", "−0,5"), ("hu", "−0,5")]
+)
+def test_below_nothing_has_a_minus_and_nothing_has_none(language: str, words: str) -> None:
+    with translation.override(language):
+        assert numbers.decimal(-0.5) == words
+        assert "−" not in numbers.decimal(-0.004, decimals=2)
+        assert numbers.signed(-0.04, decimals=1)[0] == "0"
