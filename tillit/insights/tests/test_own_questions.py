@@ -117,7 +117,7 @@ def test_the_page_tells_what_was_chosen_and_what_is_needed(client: Client, desk:
     assert cells(html, "By phone") == ["33.3%", "1"]
     # One more-the-better and one must-be; as many say so, and what is more urgent wins.
     assert cells(html, "Answers on Saturdays") == [
-        "Must be there", "1", "1", "0", "0", "0", "0", "0.50", "-1.00",
+        "Must be there", "1", "1", "0", "0", "0", "0", "0.50", "−1.00",
     ]  # fmt: skip
     assert cells(html, "Music while you wait")[0] == "Better without"
     assert cells(html, "Music while you wait")[-2:] == ["–", "–"]
