@@ -96,6 +96,8 @@ def the_desk(ada: Page, site: Site, inspection: Inspection, colours: str) -> Non
     inspection.look_at(ada, "user menu")
     ada.keyboard.press("Escape")
     resolves(ada)
+    # While it fades in, its contrast is that of half a toast.
+    expect(ada.locator(".toast")).to_have_css("opacity", "1")
     inspection.look_at(ada, "resolved, with a toast")
 
 
