@@ -21,7 +21,10 @@ def difference_of(before: Measured, now: Measured) -> Difference | None:
 
 
 def _of_shares(before: Figure, now: Figure) -> Difference | None:
-    if before.numerator is None or now.numerator is None or now.is_whole:
+    # Without an interval it is a ratio of two numbers, and may well be above one.
+    if before.low is None or now.low is None or now.is_whole:
+        return None
+    if before.numerator is None or now.numerator is None:
         return None
     found = newcombe((before.numerator, before.n), (now.numerator, now.n))
     return Difference(found.difference, found.low, found.high) if found else None

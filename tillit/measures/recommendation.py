@@ -49,58 +49,27 @@ class Estimate:
 
 
 @dataclass(frozen=True, slots=True)
-class Recommendation:
-    """The score twice: as it is, and adjusted, whose interval holds with few answers too.
+class Difference(Estimate):
+    """How far two scores are apart; z and p are None when neither of them varies."""
 
-    Show the plain score with the bounds `low` and `high`: the adjusted ones, never so narrow that
-    they would leave out the score itself (which happens with a single answer).
-    """
-
-    n: int
-    plain: Estimate
-    adjusted: Estimate
-
-    @property
-    def value(self) -> float:
-        """The score as it is shown."""
-        return self.plain.value
-
-    @property
-    def low(self) -> float:
-        """The lower bound as it is shown."""
-        return min(self.adjusted.low, self.value)
-
-    @property
-    def high(self) -> float:
-        """The upper bound as it is shown."""
-        return max(self.adjusted.high, self.value)
-
-
-@dataclass(frozen=True, slots=True)
-class Difference:
-    """How far two scores are apart and its interval; z and p are None when neither varies."""
-
-    value: float
-    low: float
-    high: float
     z: float | None
     p: float | None
 
 
 @dataclass(frozen=True, slots=True)
-class RecommendationChange:
-    """How the score changed, tested plainly and adjusted; judge by the adjusted.
+class Adjusted:
+    """An estimate twice: as it is, and adjusted, whose interval holds with few answers too.
 
-    Show the plain change with the bounds `low` and `high`: the adjusted ones, never so narrow that
-    they would leave out the change itself.
+    Show the plain one with the bounds `low` and `high`: the adjusted ones, never so narrow that
+    they would leave out what is shown (which happens with a single answer).
     """
 
-    plain: Difference
-    adjusted: Difference
+    plain: Estimate
+    adjusted: Estimate
 
     @property
     def value(self) -> float:
-        """The change as it is shown."""
+        """The estimate as it is shown."""
         return self.plain.value
 
     @property
@@ -112,6 +81,21 @@ class RecommendationChange:
     def high(self) -> float:
         """The upper bound as it is shown."""
         return max(self.adjusted.high, self.value)
+
+
+@dataclass(frozen=True, slots=True)
+class Recommendation(Adjusted):
+    """The score of so many answers."""
+
+    n: int
+
+
+@dataclass(frozen=True, slots=True)
+class RecommendationChange(Adjusted):
+    """How the score changed, tested plainly and adjusted; judge by the adjusted."""
+
+    plain: Difference
+    adjusted: Difference
 
 
 def votes(counts: Mapping[int, int]) -> Votes:
@@ -138,7 +122,7 @@ def recommendation(given: Votes, confidence: float = 0.95) -> Recommendation | N
     if given.n == 0:
         return None
     z = two_sided_z(confidence)
-    return Recommendation(given.n, _estimate(given, 0.0, z), _estimate(given, ADDED, z))
+    return Recommendation(_estimate(given, 0.0, z), _estimate(given, ADDED, z), given.n)
 
 
 def change(before: Votes, after: Votes, confidence: float = 0.95) -> RecommendationChange | None:
@@ -171,5 +155,5 @@ def _difference(first: Estimate, second: Estimate, z: float) -> Difference:
     error = math.hypot(first.error, second.error)
     low, high = value - z * error, value + z * error
     if error == 0:
-        return Difference(value, low, high, None, None)
-    return Difference(value, low, high, value / error, two_sided_p(value / error))
+        return Difference(value, error, low, high, None, None)
+    return Difference(value, error, low, high, value / error, two_sided_p(value / error))

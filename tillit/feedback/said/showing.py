@@ -65,9 +65,9 @@ def scores_of(follow_up: FollowUp) -> list[dict[str, str]]:
     found = [] if said.score is None else [_score(Kind(said.kind), said.score)]
     if said.score is not None and follow_up.rating == rating_of(said.kind, said.score):
         return found
-    others = (one for one in said.answers.all() if not one.part and one.score is not None)
-    worse = (one for one in others if rating_of(one.kind, one.score) == follow_up.rating)
-    return found + [_score(Kind(one.kind), one.score or 0, is_named=True) for one in worse][:1]
+    rated = ((one, rating_of(one.kind, one.score)) for one in said.answers.all() if not one.part)
+    deciding = [one for one, rating in rated if rating == follow_up.rating != Rating.NONE]
+    return found + [_score(Kind(one.kind), one.score or 0, is_named=True) for one in deciding[:1]]
 
 
 def _score(kind: Kind, score: int, *, is_named: bool = False) -> dict[str, str]:

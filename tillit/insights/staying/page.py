@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy, ngettext, pgettext
 
 from tillit.insights.models import Troubled
 from tillit.insights.staying.counting import LONG, NEW
-from tillit.insights.staying.telling import Beginnings, Counts, Linked, curve_of
+from tillit.insights.staying.telling import Beginnings, Counts, Linked, Stayed, curve_of
 from tillit.measures.dates import MONTHS
 from tillit.measures.exposure import Ratio
 from tillit.measures.log_rank import Counted
@@ -45,9 +45,10 @@ def months(n: float) -> str:
     return ngettext("%(n)s month", "%(n)s months", int(n)) % {"n": numbers.count(int(n))}
 
 
-def cards(counts: Counts, span: int, curve: Survival | None) -> list[dict[str, Any]]:
-    """Retention and churn over so many months, how long they stay, what bad contacts do."""
-    stayed, before = counts.stayed(span), counts.stayed_before(span)
+def cards(
+    counts: Counts, stayed: Stayed, before: Stayed, curve: Survival | None
+) -> list[dict[str, Any]]:
+    """Retention and churn beside those before, how long they stay, and what bad contacts do."""
     linked = next(counts.links())
     median = curve.median if curve and counts.left else None
     ratio = linked.found.risk_ratio

@@ -7,6 +7,7 @@ from django.test import Client
 from django.utils import translation
 
 from tillit import clock
+from tillit.conversations.models import FlowKind
 from tillit.feedback.answering import rated, save_response
 from tillit.feedback.measures import Recommends, recommended
 from tillit.feedback.tests.inviting import asked, tire_nobody
@@ -15,7 +16,7 @@ from tillit.insights.figures import Measured
 from tillit.insights.periods import NOTHING
 from tillit.insights.tests.test_measure_page import page
 from tillit.measures.recommendation import BEST
-from tillit.measures.registry import Unit, measure_named
+from tillit.measures.registry import ClockKind, Unit, measure_named
 from tillit.standards.measures import compliance
 from tillit.testing.cast import Customer, Desk
 from tillit.testing.steps import oslo
@@ -74,6 +75,14 @@ def test_what_says_nothing_is_left_out() -> None:
     durations = Measured(measure_named("first-response"), {}, [], compliance(1, 0))
     assert durations.measure.unit is Unit.SECONDS
     assert difference_of(durations, durations) is None
+
+
+def test_a_ratio_of_two_numbers_is_no_part_of_a_whole() -> None:
+    clearance = measure_named("clearance")
+    flow = dict.fromkeys(FlowKind.values, 0) | {FlowKind.CREATED: 2, FlowKind.SOLVED: 3}
+    more = Measured(clearance, {}, [], clearance.figure([flow], ClockKind.BUSINESS))
+    assert more.figure.value == 1.5
+    assert difference_of(more, more) is None
 
 
 def test_nothing_changed_and_nobody_differs() -> None:

@@ -52,7 +52,7 @@ def _told(request: HttpRequest, counts: Counts, selection: Selection) -> dict[st
         "period": page.stretch(stayed.first, stayed.last),
         "through": counts.through,
         "is_known": bool(counts.left),
-        "cards": page.cards(counts, span, curve),
+        "cards": page.cards(counts, stayed, counts.stayed_before(span), curve),
         "chart": page.survival_chart(counts, curve),
         "cohorts": page.cohort_table(counts.cohorts()),
         "linked": page.linked_rows(counts),
